@@ -1,0 +1,144 @@
+/** The environment, read once: validated, frozen, documented. `docs/configuration.md` is tested against SETTINGS. */
+import { resolve } from 'node:path';
+
+/** How one setting is read: its default, what is accepted, and the sentence the documentation prints. */
+export interface Setting<T> {
+    fallback: string;
+    expected: string;
+    about: string;
+    /** Returns undefined where the text is not acceptable. */
+    read(text: string): T | undefined;
+}
+
+const text = (about: string, fallback = ''): Setting<string> => ({
+    fallback,
+    expected: 'text',
+    about,
+    read: (value) => value,
+});
+
+const url = (about: string, protocols: string[], fallback = ''): Setting<string> => ({
+    fallback,
+    expected: `an address that starts with ${protocols.map((p) => `${p}//`).join(' or ')}`,
+    about,
+    read(value) {
+        if (value === '') return '';
+        if (!URL.canParse(value)) return undefined;
+        return protocols.includes(new URL(value).protocol) ? value : undefined;
+    },
+});
+
+const oneOf = <const T extends string>(about: string, values: readonly T[], fallback: T): Setting<T> => ({
+    fallback,
+    expected: `one of ${values.join(', ')}`,
+    about,
+    read: (value) => values.find((allowed) => allowed === value),
+});
+
+const flag = (about: string): Setting<boolean> => ({
+    fallback: '0',
+    expected: '1 or 0',
+    about,
+    read: (value) => (value === '1' ? true : value === '0' || value === '' ? false : undefined),
+});
+
+const CIDR = /^[0-9a-fA-F:.]+\/\d{1,3}$/;
+
+/** Every setting Atoll knows, in the order the documentation prints them. */
+export const SETTINGS = {
+    PORT: {
+        fallback: '3000',
+        expected: 'a port number from 0 to 65535',
+        about: 'The port the server listens on.',
+        read: (value: string) => (/^\d{1,5}$/.test(value) && Number(value) < 65536 ? Number(value) : undefined),
+    },
+    HOST: text('The address the server listens on.', '0.0.0.0'),
+    ATOLL_ORIGIN: {
+        fallback: '',
+        expected: 'an origin such as https://social.example, without a path',
+        about: 'The public origin of the community; every id and link is built from it. Default: `http://localhost:$PORT`.',
+        read(value: string) {
+            if (value === '') return '';
+            if (!URL.canParse(value)) return undefined;
+            const parsed = new URL(value);
+            const plain = parsed.pathname === '/' && !parsed.search && !parsed.hash && !parsed.username;
+            return plain && /^https?:$/.test(parsed.protocol) ? parsed.origin : undefined;
+        },
+    },
+    ATOLL_DATA_DIR: text('Where the embedded database, media and mails are kept.', './data'),
+    DATABASE_URL: url('A PostgreSQL of your own; empty uses the embedded one.', ['postgres:', 'postgresql:']),
+    REDIS_URL: url('Carries live events between several machines; empty uses PostgreSQL.', ['redis:', 'rediss:']),
+    MEILI_URL: url('A Meilisearch server; empty searches in PostgreSQL.', ['http:', 'https:']),
+    MEILI_KEY: text('The key for Meilisearch.'),
+    ATOLL_ROLE: oneOf('What this process does.', ['all', 'web', 'worker'], 'all'),
+    ATOLL_OUTBOUND_ALLOW: {
+        fallback: '',
+        expected: 'networks such as 127.0.0.0/8, separated by commas',
+        about: 'Networks that outbound requests may reach although they are not public (tests, private networks).',
+        read(value: string) {
+            const networks = value.split(',').map((part) => part.trim()).filter(Boolean);
+            return networks.every((network) => CIDR.test(network)) ? networks : undefined;
+        },
+    },
+    ATOLL_FEDERATION_HTTP: flag('`1` lets peers be reached over plain http (tests).'),
+    LOG_LEVEL: oneOf(
+        'How much is logged.',
+        ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
+        'info',
+    ),
+} satisfies Record<string, Setting<unknown>>;
+
+/** A setting could not be read; the message names it and says what was expected. */
+export class ConfigError extends Error {
+    override name = 'ConfigError';
+}
+
+/**
+ * Reads `environment` into the frozen configuration.
+ * @throws ConfigError naming the first setting that is wrong.
+ */
+export function readConfig(environment: Record<string, string | undefined>) {
+    function setting<K extends keyof typeof SETTINGS>(name: K): Exclude<ReturnType<(typeof SETTINGS)[K]['read']>, undefined> {
+        const given = environment[name]?.trim();
+        const definition = SETTINGS[name];
+        const value = definition.read(given || definition.fallback);
+        if (value === undefined)
+            throw new ConfigError(`${name} is "${given}", but ${definition.expected} was expected.`);
+        return value as Exclude<ReturnType<(typeof SETTINGS)[K]['read']>, undefined>;
+    }
+    const port = setting('PORT');
+    const origin = setting('ATOLL_ORIGIN') || `http://localhost:${port}`;
+    const role = setting('ATOLL_ROLE');
+    return Object.freeze({
+        port,
+        host: setting('HOST'),
+        /** Public origin without a trailing slash, such as `https://social.example`. */
+        origin,
+        /** Host with port as it stands in handles, such as `social.example` or `localhost:3000`. */
+        domain: new URL(origin).host,
+        dataDir: resolve(setting('ATOLL_DATA_DIR')),
+        databaseUrl: setting('DATABASE_URL'),
+        redisUrl: setting('REDIS_URL'),
+        meili: { url: setting('MEILI_URL'), key: setting('MEILI_KEY') },
+        role,
+        servesWeb: role !== 'worker',
+        runsJobs: role !== 'web',
+        outboundAllow: setting('ATOLL_OUTBOUND_ALLOW'),
+        federationHttp: setting('ATOLL_FEDERATION_HTTP'),
+        logLevel: setting('LOG_LEVEL'),
+    });
+}
+
+export type Config = ReturnType<typeof readConfig>;
+
+let current: Config | undefined;
+
+/** The configuration of this process. Read at the first call, so that building needs no environment. */
+export function config(): Config {
+    return (current ??= readConfig(process.env));
+}
+
+/** Replaces the process's configuration; for tests and embedding, before anything was started. */
+export function useConfig(next: Config): void {
+    current = next;
+}
