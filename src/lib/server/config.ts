@@ -50,7 +50,8 @@ export const SETTINGS = {
         fallback: '3000',
         expected: 'a port number from 0 to 65535',
         about: 'The port the server listens on.',
-        read: (value: string) => (/^\d{1,5}$/.test(value) && Number(value) < 65536 ? Number(value) : undefined),
+        read: (value: string) =>
+            /^\d{1,5}$/.test(value) && Number(value) < 65536 ? Number(value) : undefined,
     },
     HOST: text('The address the server listens on.', '0.0.0.0'),
     ATOLL_ORIGIN: {
@@ -67,7 +68,10 @@ export const SETTINGS = {
     },
     ATOLL_DATA_DIR: text('Where the embedded database, media and mails are kept.', './data'),
     DATABASE_URL: url('A PostgreSQL of your own; empty uses the embedded one.', ['postgres:', 'postgresql:']),
-    REDIS_URL: url('Carries live events between several machines; empty uses PostgreSQL.', ['redis:', 'rediss:']),
+    REDIS_URL: url('Carries live events between several machines; empty uses PostgreSQL.', [
+        'redis:',
+        'rediss:',
+    ]),
     MEILI_URL: url('A Meilisearch server; empty searches in PostgreSQL.', ['http:', 'https:']),
     MEILI_KEY: text('The key for Meilisearch.'),
     ATOLL_ROLE: oneOf('What this process does.', ['all', 'web', 'worker'], 'all'),
@@ -76,7 +80,10 @@ export const SETTINGS = {
         expected: 'networks such as 127.0.0.0/8, separated by commas',
         about: 'Networks that outbound requests may reach although they are not public (tests, private networks).',
         read(value: string) {
-            const networks = value.split(',').map((part) => part.trim()).filter(Boolean);
+            const networks = value
+                .split(',')
+                .map((part) => part.trim())
+                .filter(Boolean);
             return networks.every((network) => CIDR.test(network)) ? networks : undefined;
         },
     },
@@ -98,7 +105,9 @@ export class ConfigError extends Error {
  * @throws ConfigError naming the first setting that is wrong.
  */
 export function readConfig(environment: Record<string, string | undefined>) {
-    function setting<K extends keyof typeof SETTINGS>(name: K): Exclude<ReturnType<(typeof SETTINGS)[K]['read']>, undefined> {
+    function setting<K extends keyof typeof SETTINGS>(
+        name: K,
+    ): Exclude<ReturnType<(typeof SETTINGS)[K]['read']>, undefined> {
         const given = environment[name]?.trim();
         const definition = SETTINGS[name];
         const value = definition.read(given || definition.fallback);

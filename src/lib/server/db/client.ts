@@ -1,0 +1,41 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from './schema';
+
+/** The community's database: drizzle for the domain, `$client` (postgres.js) for the few hot statements. */
+export type Database = PostgresJsDatabase<typeof schema> & { $client: postgres.Sql };
+
+/** What `inTransaction` hands over: everything in it happens, or none of it. */
+export type Transaction = Parameters<Parameters<PostgresJsDatabase<typeof schema>['transaction']>[0]>[0];
+
+/** Either of the two, for verbs that also serve inside another verb's transaction. */
+export type Queryable = Database | Transaction;
+
+/** How a database is reached: an address, or host and port of the embedded server. */
+export type Connection =
+    string | { host: string; port: number; user: string; database: string; password?: string };
+
+/** Opens a pool. `max` is the number of connections. The caller ends it with `closeDatabase`. */
+export function openDatabase(connection: Connection, { max = 10, name = 'atoll' } = {}): Database {
+    const options: postgres.Options<Record<string, never>> = {
+        max,
+        onnotice: () => {},
+        connection: { application_name: name, statement_timeout: 15_000, lock_timeout: 10_000 },
+        connect_timeout: 5,
+    };
+    const sql =
+        typeof connection === 'string'
+            ? postgres(connection, options)
+            : postgres({ ...options, ...connection });
+    return drizzle(sql, { schema });
+}
+
+/** Ends every connection, after at most five seconds for running statements. */
+export async function closeDatabase(db: Database): Promise<void> {
+    await db.$client.end({ timeout: 5 });
+}
+
+/** Runs `work` in one transaction; a thrown error undoes all of it. Inside another transaction it joins that one. */
+export function inTransaction<T>(db: Queryable, work: (tx: Transaction) => Promise<T>): Promise<T> {
+    return '$client' in db ? db.transaction(work) : work(db);
+}

@@ -1,0 +1,4 @@
+export { closeDatabase, inTransaction, openDatabase } from './client';
+export type { Connection, Database, Queryable, Transaction } from './client';
+export { compareIds, dateOfId, firstIdAt, idAt, isId, newId } from './ids';
+export { newestFirst, sliceOrder, withinSlice, type Slice } from './keyset';

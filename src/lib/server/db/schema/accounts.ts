@@ -1,0 +1,98 @@
+import { sql } from 'drizzle-orm';
+import { boolean, check, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { id64, moment } from './columns';
+
+/** One line of a profile. `value` is HTML; `source` is what a local member typed. */
+export interface ProfileField {
+    name: string;
+    value: string;
+    source?: string;
+    verifiedAt?: string;
+}
+
+/** Everybody known here, members and remote people alike; `domain` is null for local accounts. */
+export const accounts = pgTable(
+    'accounts',
+    {
+        id: id64('id').primaryKey(),
+        username: text('username').notNull(),
+        domain: text('domain'),
+        actorType: text('actor_type', { enum: ['Person', 'Service', 'Group', 'Organization', 'Application'] })
+            .notNull()
+            .default('Person'),
+        /** The ActivityPub id: who this is, everywhere. */
+        uri: text('uri').notNull(),
+        /** The page for people. */
+        url: text('url'),
+        displayName: text('display_name').notNull().default(''),
+        bioSource: text('bio_source').notNull().default(''),
+        bioHtml: text('bio_html').notNull().default(''),
+        fields: jsonb('fields').$type<ProfileField[]>().notNull().default([]),
+        /** Custom emoji used in name, bio and fields: shortcode → image address. */
+        emojis: jsonb('emojis').$type<Record<string, string>>().notNull().default({}),
+        avatarUrl: text('avatar_url'),
+        avatarStaticUrl: text('avatar_static_url'),
+        avatarDescription: text('avatar_description').notNull().default(''),
+        headerUrl: text('header_url'),
+        headerStaticUrl: text('header_static_url'),
+        headerDescription: text('header_description').notNull().default(''),
+        locked: boolean('locked').notNull().default(false),
+        discoverable: boolean('discoverable'),
+        /** Consent to be found by the words of public posts (FEP-5feb). */
+        indexable: boolean('indexable').notNull().default(false),
+        hidesCollections: boolean('hides_collections').notNull().default(false),
+        memorial: boolean('memorial').notNull().default(false),
+        alsoKnownAs: text('also_known_as').array().notNull().default([]),
+        movedToId: id64('moved_to_id'),
+        attributionDomains: text('attribution_domains').array().notNull().default([]),
+        inboxUrl: text('inbox_url').notNull().default(''),
+        sharedInboxUrl: text('shared_inbox_url'),
+        outboxUrl: text('outbox_url'),
+        followersUrl: text('followers_url'),
+        followingUrl: text('following_url'),
+        featuredUrl: text('featured_url'),
+        followersCount: integer('followers_count').notNull().default(0),
+        followingCount: integer('following_count').notNull().default(0),
+        statusesCount: integer('statuses_count').notNull().default(0),
+        lastStatusAt: moment('last_status_at'),
+        /** Limited: shown only to followers and those who look for it. */
+        silencedAt: moment('silenced_at'),
+        suspendedAt: moment('suspended_at'),
+        suspendedBy: text('suspended_by', { enum: ['local', 'remote'] }),
+        sensitizedAt: moment('sensitized_at'),
+        createdAt: moment('created_at').notNull().defaultNow(),
+        updatedAt: moment('updated_at').notNull().defaultNow(),
+        /** When a remote profile was last read from its origin. */
+        fetchedAt: moment('fetched_at'),
+    },
+    (table) => [
+        uniqueIndex('accounts_uri').on(table.uri),
+        uniqueIndex('accounts_handle').on(
+            sql`lower(${table.username})`,
+            sql`coalesce(lower(${table.domain}), '')`,
+        ),
+        index('accounts_domain').on(table.domain),
+        index('accounts_search').using(
+            'gin',
+            sql`(lower(${table.username} || ' ' || ${table.displayName})) gin_trgm_ops`,
+        ),
+        check('accounts_username_size', sql`length(${table.username}) between 1 and 2048`),
+    ],
+);
+
+/** Signing keys; `privatePem` only of those we act for. */
+export const accountKeys = pgTable(
+    'account_keys',
+    {
+        /** The key's address, such as `https://a.example/users/ana#main-key`. */
+        keyId: text('key_id').primaryKey(),
+        accountId: id64('account_id')
+            .notNull()
+            .references(() => accounts.id, { onDelete: 'cascade' }),
+        kind: text('kind', { enum: ['rsa', 'ed25519'] }).notNull(),
+        publicPem: text('public_pem').notNull(),
+        privatePem: text('private_pem'),
+        createdAt: moment('created_at').notNull().defaultNow(),
+    },
+    (table) => [index('account_keys_account').on(table.accountId)],
+);

@@ -1,0 +1,125 @@
+import { sql } from 'drizzle-orm';
+import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { id64, moment } from './columns';
+
+/** Other servers: what they run, how they sign, whether they answer. */
+export const instances = pgTable('instances', {
+    domain: text('domain').primaryKey(),
+    software: text('software'),
+    version: text('version'),
+    title: text('title'),
+    languages: text('languages').array(),
+    /** The signature form this host accepted last. */
+    signatureForm: text('signature_form', { enum: ['draft-cavage', 'rfc9421'] }),
+    failures: integer('failures').notNull().default(0),
+    failingSince: moment('failing_since'),
+    /** Nothing is sent before this moment. */
+    retryAfter: moment('retry_after'),
+    /** Given up after days of failures; revived by its own traffic. */
+    parkedAt: moment('parked_at'),
+    lastSuccessAt: moment('last_success_at'),
+    lastSeenAt: moment('last_seen_at'),
+    nodeinfoFetchedAt: moment('nodeinfo_fetched_at'),
+    firstSeenAt: moment('first_seen_at').notNull().defaultNow(),
+});
+
+/** What moderators decided about a domain. */
+export const domainPolicies = pgTable('domain_policies', {
+    domain: text('domain').primaryKey(),
+    id: id64('id').notNull().unique(),
+    severity: text('severity', { enum: ['allow', 'noop', 'silence', 'suspend'] }).notNull(),
+    rejectsMedia: boolean('rejects_media').notNull().default(false),
+    rejectsReports: boolean('rejects_reports').notNull().default(false),
+    publicComment: text('public_comment').notNull().default(''),
+    privateComment: text('private_comment').notNull().default(''),
+    obfuscated: boolean('obfuscated').notNull().default(false),
+    createdAt: moment('created_at').notNull().defaultNow(),
+});
+
+/** Activities we owe to others: one stored body, signed when sent. */
+export const outboundActivities = pgTable('outbound_activities', {
+    id: id64('id').primaryKey(),
+    uri: text('uri').notNull(),
+    /** Who signs. */
+    accountId: id64('account_id').notNull(),
+    body: text('body').notNull(),
+    createdAt: moment('created_at').notNull().defaultNow(),
+});
+
+/** One row per distinct inbox; gone once delivered. */
+export const deliveries = pgTable(
+    'deliveries',
+    {
+        id: id64('id').primaryKey(),
+        activityId: id64('activity_id')
+            .notNull()
+            .references(() => outboundActivities.id, { onDelete: 'cascade' }),
+        inboxUrl: text('inbox_url').notNull(),
+        host: text('host').notNull(),
+        /** Smaller goes first: 0 direct posts and answers, 1 followers, 2 the rest. */
+        priority: integer('priority').notNull().default(1),
+        attempts: integer('attempts').notNull().default(0),
+        dueAt: moment('due_at').notNull().defaultNow(),
+        /** Claimed by a worker until then; a killed worker's rows come back by themselves. */
+        leasedUntil: moment('leased_until'),
+        lastError: text('last_error'),
+    },
+    (table) => [
+        uniqueIndex('deliveries_once').on(table.activityId, table.inboxUrl),
+        index('deliveries_due').on(table.priority, table.dueAt),
+        index('deliveries_host').on(table.host),
+    ],
+);
+
+/** Activities received, stored before they were acknowledged; unique by id so that a repeat has no effect. */
+export const inboundActivities = pgTable(
+    'inbound_activities',
+    {
+        id: id64('id').primaryKey(),
+        uri: text('uri').notNull(),
+        actorUri: text('actor_uri').notNull(),
+        type: text('type').notNull(),
+        body: text('body'),
+        state: text('state', { enum: ['received', 'done', 'refused', 'dead'] })
+            .notNull()
+            .default('received'),
+        attempts: integer('attempts').notNull().default(0),
+        error: text('error'),
+        receivedAt: moment('received_at').notNull().defaultNow(),
+        processedAt: moment('processed_at'),
+    },
+    (table) => [
+        uniqueIndex('inbound_activities_uri').on(table.actorUri, table.uri),
+        index('inbound_activities_state')
+            .on(table.state, table.id)
+            .where(sql`${table.state} in ('received', 'dead')`),
+        index('inbound_activities_age').on(table.receivedAt),
+    ],
+);
+
+/** Things that were deleted, so that a late Create cannot bring them back. */
+export const tombstones = pgTable(
+    'tombstones',
+    {
+        uri: text('uri').primaryKey(),
+        actorUri: text('actor_uri').notNull(),
+        createdAt: moment('created_at').notNull().defaultNow(),
+    },
+    (table) => [index('tombstones_age').on(table.createdAt)],
+);
+
+export const relays = pgTable('relays', {
+    id: id64('id').primaryKey(),
+    inboxUrl: text('inbox_url').notNull().unique(),
+    kind: text('kind', { enum: ['mastodon', 'litepub'] }).notNull(),
+    state: text('state', { enum: ['pending', 'accepted', 'rejected', 'disabled'] }).notNull(),
+    followUri: text('follow_uri'),
+    createdAt: moment('created_at').notNull().defaultNow(),
+});
+
+/** Settings of the community, one row each. */
+export const settings = pgTable('settings', {
+    name: text('name').primaryKey(),
+    value: jsonb('value').notNull(),
+    updatedAt: moment('updated_at').notNull().defaultNow(),
+});
