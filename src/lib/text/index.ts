@@ -1,0 +1,15 @@
+/** The rules of a post's text, the same in the browser and on the server. Pure and linear in the length of the text. */
+export { CHARACTERS_PER_LINK, countCharacters } from './count-characters';
+export { escapeHtml } from './escape-html';
+export { findEmoji, type EmojiSpan } from './find-emoji';
+export { findHashtags, isHashtagName, normaliseHashtag, type HashtagSpan } from './find-hashtags';
+export { findLinks, type LinkSpan, type Span } from './find-links';
+export { findMentions, type MentionSpan } from './find-mentions';
+export { htmlToText } from './html-to-text';
+export {
+    linkHtml,
+    mentionKey,
+    renderStatusHtml,
+    type MentionTarget,
+    type RenderOptions,
+} from './render-status-html';
