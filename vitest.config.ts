@@ -1,0 +1,49 @@
+import { sveltekit } from '@sveltejs/kit/vite';
+import { defineConfig } from 'vitest/config';
+
+const globalSetup = './tests/support/cluster.ts';
+
+/** `vitest run --project unit` and so on; the last four share one PostgreSQL per run. */
+export default defineConfig({
+    plugins: [sveltekit()],
+    test: {
+        projects: [
+            {
+                extends: true,
+                test: {
+                    name: 'unit',
+                    include: ['src/**/*.test.ts', 'tests/architecture*.test.ts'],
+                    exclude: ['src/**/*.db.test.ts', 'src/lib/client/**'],
+                },
+            },
+            {
+                extends: true,
+                // Stores are compiled as for a browser: in a server build runes do not react.
+                resolve: { conditions: ['browser'] },
+                test: { name: 'client', include: ['src/lib/client/**/*.test.ts'] },
+            },
+            {
+                extends: true,
+                test: { name: 'db', include: ['src/**/*.db.test.ts'], globalSetup },
+            },
+            {
+                extends: true,
+                test: {
+                    name: 'edges',
+                    include: ['tests/{api,federation,streaming,contract}/**/*.test.ts'],
+                    globalSetup,
+                },
+            },
+            {
+                extends: true,
+                test: {
+                    name: 'process',
+                    include: ['tests/process/**/*.test.ts'],
+                    globalSetup,
+                    testTimeout: 60_000,
+                    fileParallelism: false,
+                },
+            },
+        ],
+    },
+});
