@@ -5,13 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
-import { openEmbeddedPostgres, type Connection } from '../../src/lib/server/db/embedded-postgres';
+import { openEmbeddedPostgres, type EmbeddedConnection } from '../../src/lib/server/db/embedded-postgres';
 import { migrate } from '../../src/lib/server/db/migrate';
 
 declare module 'vitest' {
     export interface ProvidedContext {
         /** How to reach the run's PostgreSQL. */
-        cluster: Connection;
+        cluster: EmbeddedConnection;
     }
 }
 
@@ -19,7 +19,7 @@ declare module 'vitest' {
 export const TEMPLATE = 'atoll_template';
 
 interface Run {
-    connection: Connection;
+    connection: EmbeddedConnection;
     users: number;
     end(): Promise<void>;
 }

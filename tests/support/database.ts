@@ -1,37 +1,34 @@
 /** A real PostgreSQL database for each test file. */
-import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { afterAll, beforeEach, inject } from 'vitest';
+import { closeDatabase, openDatabase, type Connection, type Database } from '$lib/server/db';
 import { TEMPLATE } from './cluster';
-
-export type TestDatabase = PostgresJsDatabase & { $client: postgres.Sql };
 
 /**
  * A database of the calling file's own: cloned from the migrated template, emptied before each test, dropped at the end.
  * Call it once, at the top: `const db = await testDatabase()`.
  */
-export async function testDatabase(): Promise<TestDatabase> {
-    const sql = await cloneDatabase();
-    const empty = await emptyingStatement(sql);
+export async function testDatabase(): Promise<Database> {
+    const db = openDatabase(await cloneDatabase(), { max: 5 });
+    const empty = await emptyingStatement(db.$client);
     beforeEach(async () => {
-        await sql.unsafe(empty);
+        await db.$client.unsafe(empty);
     });
-    return drizzle(sql);
+    afterAll(() => closeDatabase(db));
+    return db;
 }
 
-/** A clone of the template as a bare pool; ended and dropped after the calling file. */
-export async function cloneDatabase(): Promise<postgres.Sql> {
+/** A clone of the template, dropped after the calling file; for those who open it themselves. */
+export async function cloneDatabase(template: string | null = TEMPLATE): Promise<Connection> {
     const cluster = inject('cluster');
     const name = `test_${process.pid}_${crypto.randomUUID().slice(0, 8)}`;
     const admin = postgres({ ...cluster, max: 1, onnotice: () => {} });
-    await admin.unsafe(`CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY file_copy`);
-    const sql = postgres({ ...cluster, database: name, max: 5, onnotice: () => {} });
+    await admin.unsafe(`CREATE DATABASE ${name} TEMPLATE ${template ?? 'template0'} STRATEGY file_copy`);
     afterAll(async () => {
-        await sql.end({ timeout: 1 });
         await admin.unsafe(`DROP DATABASE ${name} WITH (FORCE)`);
         await admin.end();
     });
-    return sql;
+    return { ...cluster, database: name };
 }
 
 /** One round trip that brings every table back to what the migrations left in it. */
@@ -48,11 +45,9 @@ async function emptyingStatement(sql: postgres.Sql): Promise<string> {
         restored.push(name);
     }
     return [
-        'BEGIN',
-        // Without foreign key triggers the order of tables does not matter.
+        // Statements sent together are one transaction. Without foreign key triggers their order does not matter.
         'SET LOCAL session_replication_role = replica',
         ...tables.map(({ name }) => `DELETE FROM ${name}`),
         ...restored.map((name) => `INSERT INTO ${name} OVERRIDING SYSTEM VALUE TABLE pristine.${name}`),
-        'COMMIT',
     ].join(';');
 }

@@ -33,6 +33,8 @@ const LOCK_TRIES = 15;
 export async function migrate(sql: Sql, wanted: readonly Migration[] = migrations): Promise<string[]> {
     const connection = await sql.reserve();
     try {
+        // Waiting for another process's migration, and a long one of our own, are no reasons to give up.
+        await connection.unsafe('SET statement_timeout = 0; SET lock_timeout = 0');
         await connection`SELECT pg_advisory_lock(${MIGRATING})`;
         const applied = await appliedMigrations(connection);
         const unknown = applied.filter((name) => !wanted.some((migration) => migration.name === name));
@@ -45,6 +47,7 @@ export async function migrate(sql: Sql, wanted: readonly Migration[] = migration
         return missing.map((migration) => migration.name);
     } finally {
         await connection`SELECT pg_advisory_unlock(${MIGRATING})`.catch(() => undefined);
+        await connection.unsafe('RESET statement_timeout; RESET lock_timeout').catch(() => undefined);
         connection.release();
     }
 }

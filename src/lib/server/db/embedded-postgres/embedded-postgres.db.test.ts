@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { cloneDatabase } from '../../../../../tests/support/database';
+import { testDatabase } from '../../../../../tests/support/database';
 
-const sql = await cloneDatabase();
+const { $client: sql } = await testDatabase();
 
 test('trigrams and case follow Unicode, not only ASCII', async () => {
     await sql`CREATE EXTENSION IF NOT EXISTS pg_trgm`;

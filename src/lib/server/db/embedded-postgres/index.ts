@@ -19,16 +19,16 @@ const SERVING = 4_170_002;
 const START_MS = 60_000;
 
 /** How postgres.js reaches the database: by socket, on Windows by the loopback address. */
-export interface Connection {
+export interface EmbeddedConnection {
     host: string;
     port: number;
-    username: string;
+    user: string;
     password?: string;
     database: string;
 }
 
 export interface EmbeddedPostgres {
-    connection: Connection;
+    connection: EmbeddedConnection;
     /** The process id of the PostgreSQL that serves at this moment. */
     pid(): number;
     /** Leaves the cluster, and stops PostgreSQL when nobody else uses it. Close all other connections first. */
@@ -206,11 +206,15 @@ async function leave({ sql, postmaster }: Lease): Promise<void> {
     await sql.end({ timeout: 1 }).catch(() => undefined);
 }
 
-function connectionTo(cluster: Cluster, { port, socketDir }: Postmaster, database: string): Connection {
+function connectionTo(
+    cluster: Cluster,
+    { port, socketDir }: Postmaster,
+    database: string,
+): EmbeddedConnection {
     return {
         host: cluster.password ? '127.0.0.1' : socketDir,
         port,
-        username: ROLE,
+        user: ROLE,
         password: cluster.password,
         database,
     };
