@@ -1,7 +1,8 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
+import { messages } from './scripts/vite-messages';
 
 export default defineConfig({
-    plugins: [tailwindcss(), sveltekit()],
+    plugins: [messages(), tailwindcss(), sveltekit()],
 });
