@@ -1,11 +1,12 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { messages } from './scripts/vite-messages';
 
 const globalSetup = './tests/support/cluster.ts';
 
 /** `vitest run --project unit` and so on; the last four share one PostgreSQL per run. */
 export default defineConfig({
-    plugins: [sveltekit()],
+    plugins: [messages(), sveltekit()],
     test: {
         projects: [
             {
