@@ -1,0 +1,51 @@
+import { pipeline, type Readable } from 'node:stream';
+import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
+import { OutboundError } from './outbound-error';
+
+/**
+ * Reads a body that may be compressed once, and stops at `maxBytes` of what it inflates to: neither its announced
+ * length nor its compressed one says how large it becomes.
+ * @throws OutboundError `too-large` or `encoding`.
+ */
+export async function readCapped(body: Readable, encoding: string, maxBytes: number): Promise<Buffer> {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const source = decoded(body, encoding);
+    try {
+        for await (const chunk of source) {
+            size += chunk.length;
+            if (size > maxBytes) throw new OutboundError('too-large', `the body exceeds ${maxBytes} bytes`);
+            chunks.push(chunk);
+        }
+    } finally {
+        source.destroy();
+        body.destroy();
+    }
+    return Buffer.concat(chunks, size);
+}
+
+function decoded(body: Readable, encoding: string): Readable {
+    const inflate = decoder(encoding);
+    if (!inflate) return body;
+    return pipeline(body, inflate, () => {
+        // The reader of `inflate` sees the error; here it is only kept from being unhandled.
+    });
+}
+
+function decoder(encoding: string) {
+    switch (encoding.trim().toLowerCase()) {
+        case '':
+        case 'identity':
+            return undefined;
+        case 'gzip':
+        case 'x-gzip':
+            return createGunzip();
+        case 'deflate':
+            return createInflate();
+        case 'br':
+            return createBrotliDecompress();
+        default:
+            // A chain of encodings multiplies; nobody has a use for one.
+            throw new OutboundError('encoding', `the encoding "${encoding.slice(0, 60)}" is not read`);
+    }
+}

@@ -1,0 +1,222 @@
+import { isIP } from 'node:net';
+import type { IncomingHttpHeaders } from 'node:http';
+import { Agent, buildConnector, errors, type Dispatcher } from 'undici';
+import { config } from '../config';
+import { mayConnectTo } from './outbound-address';
+import { readCapped } from './outbound-body';
+import { OutboundError } from './outbound-error';
+import { guardedLookup } from './outbound-lookup';
+
+export interface OutboundRequest {
+    method?: 'GET' | 'POST';
+    headers?: Record<string, string>;
+    body?: string | Uint8Array;
+    /** Headers that depend on the address asked, made anew for each hop: a signature is never carried to another. */
+    sign?: (target: URL) => Record<string, string>;
+    /** Whether a successful answer of this content type is wanted. Without it every type is. */
+    accepts?: (contentType: string) => boolean;
+    /** The most the body may inflate to; 1 MB when absent. */
+    maxBytes?: number;
+    /** Milliseconds for everything, waiting for a connection and redirects included; 10,000 when absent. */
+    deadline?: number;
+}
+
+export interface OutboundResponse {
+    status: number;
+    /** The address that answered, after redirects. */
+    url: URL;
+    headers: IncomingHttpHeaders;
+    /** Inflated. Empty for POST, whose answers nobody reads. */
+    body: Buffer;
+}
+
+const MAX_REDIRECTS = 5;
+const DOCUMENT_BYTES = 1_000_000;
+const DOCUMENT_DEADLINE = 10_000;
+const DISCARDED_BYTES = 65_536;
+const CONNECTIONS_PER_HOST = 4;
+
+/** Ports above 1023 that speak other protocols (the WHATWG list); below, only 80 and 443 are let through. */
+const OTHER_PROTOCOLS = new Set([
+    1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679,
+    6697, 10080,
+]);
+
+/**
+ * The only HTTP client of this server. It connects to public addresses alone (checked at the socket, on every hop),
+ * follows at most five redirects and none for POST, and bounds time, size after inflation and connections per host.
+ * An answer of any status is returned; what must not or could not be answered throws.
+ * @throws OutboundError
+ */
+export async function outboundFetch(
+    address: string | URL,
+    request: OutboundRequest = {},
+): Promise<OutboundResponse> {
+    const deadline = AbortSignal.timeout(request.deadline ?? DOCUMENT_DEADLINE);
+    let url = allowedUrl(address);
+    for (let hop = 0; ; hop++) {
+        const answer = await send(url, request, deadline);
+        const location = request.method === 'POST' ? undefined : redirection(answer);
+        if (location === undefined) return finish(url, answer, request, deadline);
+        await discard(answer, deadline);
+        if (hop === MAX_REDIRECTS)
+            throw new OutboundError('too-many-redirects', `${url.host} redirects in circles`);
+        url = nextUrl(url, location);
+    }
+}
+
+/**
+ * The address, where a request may go to it at all: https (or http where peers may be plain), no credentials, a port
+ * that serves the web, another host than this one.
+ * @throws OutboundError `bad-url` or `forbidden-address`
+ */
+export function allowedUrl(address: string | URL): URL {
+    if (!URL.canParse(String(address))) throw new OutboundError('bad-url', 'not an address');
+    const url = new URL(address);
+    const isWeb = url.protocol === 'https:' || (url.protocol === 'http:' && config().federationHttp);
+    if (!isWeb) throw new OutboundError('bad-url', `${url.protocol} is not fetched`);
+    if (url.username || url.password)
+        throw new OutboundError('bad-url', 'an address with credentials is not fetched');
+    const port = Number(url.port);
+    if (url.port && port !== 80 && port !== 443 && (port < 1024 || OTHER_PROTOCOLS.has(port)))
+        throw new OutboundError('bad-url', `port ${port} is not fetched`);
+    if (url.host === config().domain)
+        throw new OutboundError('forbidden-address', 'this server does not ask itself');
+    refuseForbiddenLiteral(url.hostname);
+    return url;
+}
+
+/** Node never asks `lookup` about a literal address. */
+function refuseForbiddenLiteral(hostname: string): void {
+    const literal = hostname.replace(/^\[|\]$/g, '');
+    if (isIP(literal) && !mayConnectTo(literal))
+        throw new OutboundError('forbidden-address', `${hostname} is not public`);
+}
+
+function nextUrl(from: URL, location: string): URL {
+    if (!URL.canParse(location, from))
+        throw new OutboundError('bad-url', `${from.host} redirects to no address`);
+    const url = allowedUrl(new URL(location, from));
+    if (from.protocol === 'https:' && url.protocol !== 'https:')
+        throw new OutboundError('bad-url', `${from.host} redirects from https to http`);
+    return url;
+}
+
+async function send(url: URL, request: OutboundRequest, signal: AbortSignal) {
+    try {
+        const answer = agent().request({
+            origin: url.origin,
+            path: url.pathname + url.search,
+            method: request.method ?? 'GET',
+            headers: {
+                'user-agent': `Atoll (+${config().origin}/)`,
+                'accept-encoding': 'gzip, deflate, br',
+                ...request.headers,
+                ...request.sign?.(url),
+            },
+            body: request.body,
+            signal,
+        });
+        return await beforeDeadline(answer, signal);
+    } catch (error) {
+        throw asOutboundError(error, url);
+    }
+}
+
+/** undici heeds a signal only once it has a connection, so waiting for a name or a free place is bounded here. */
+function beforeDeadline<T>(answer: Promise<T>, deadline: AbortSignal): Promise<T> {
+    return new Promise((resolve, reject) => {
+        const expire = () => reject(deadline.reason);
+        if (deadline.aborted) expire();
+        deadline.addEventListener('abort', expire, { once: true });
+        answer.then(resolve, reject).finally(() => deadline.removeEventListener('abort', expire));
+    });
+}
+
+function redirection({ statusCode, headers }: Dispatcher.ResponseData): string | undefined {
+    if (![301, 302, 303, 307, 308].includes(statusCode)) return undefined;
+    return typeof headers.location === 'string' ? headers.location : undefined;
+}
+
+async function finish(
+    url: URL,
+    answer: Dispatcher.ResponseData,
+    request: OutboundRequest,
+    signal: AbortSignal,
+): Promise<OutboundResponse> {
+    const { statusCode: status, headers } = answer;
+    const isSuccess = status >= 200 && status < 300;
+    if (request.method === 'POST' || !isSuccess) {
+        await discard(answer, signal);
+        return { status, url, headers, body: Buffer.alloc(0) };
+    }
+    try {
+        if (request.accepts && !request.accepts(String(headers['content-type'] ?? '')))
+            throw new OutboundError(
+                'content-type',
+                `${url.host} answered ${String(headers['content-type'])}`,
+            );
+        const maxBytes = request.maxBytes ?? DOCUMENT_BYTES;
+        if (Number(headers['content-length'] ?? 0) > maxBytes)
+            throw new OutboundError('too-large', `${url.host} announces more than ${maxBytes} bytes`);
+        const body = await readCapped(answer.body, String(headers['content-encoding'] ?? ''), maxBytes);
+        return { status, url, headers, body };
+    } catch (error) {
+        answer.body.on('error', () => {}).destroy();
+        throw asOutboundError(error, url);
+    }
+}
+
+/** Reads a short body to its end, so that the connection can be used again; closes the connection of a long one. */
+async function discard({ body }: Dispatcher.ResponseData, signal: AbortSignal): Promise<void> {
+    await body.dump({ limit: DISCARDED_BYTES, signal }).catch(() => {});
+}
+
+function asOutboundError(error: unknown, url: URL): OutboundError {
+    if (error instanceof OutboundError) return error;
+    const cause = error instanceof Error ? error : new Error(String(error));
+    const isTimeout =
+        cause.name === 'TimeoutError' ||
+        cause instanceof errors.HeadersTimeoutError ||
+        cause instanceof errors.BodyTimeoutError ||
+        cause instanceof errors.ConnectTimeoutError;
+    if (isTimeout) return new OutboundError('timeout', `${url.host} took too long`, { cause });
+    const isEncoding =
+        'code' in cause && typeof cause.code === 'string' && /^(Z_|ERR__?BROTLI)/.test(cause.code);
+    if (isEncoding) return new OutboundError('encoding', `${url.host} sent a broken encoding`, { cause });
+    return new OutboundError('network', `${url.host} could not be reached`, { cause });
+}
+
+let sharedAgent: Agent | undefined;
+
+function agent(): Agent {
+    return (sharedAgent ??= new Agent({
+        connect: guardedConnector(),
+        connections: CONNECTIONS_PER_HOST,
+        pipelining: 1,
+        keepAliveTimeout: 30_000,
+        headersTimeout: 10_000,
+        bodyTimeout: 10_000,
+        maxHeaderSize: 16_384,
+    }));
+}
+
+function guardedConnector(): buildConnector.connector {
+    const connect = buildConnector({ lookup: guardedLookup, timeout: 5_000 });
+    return (options, callback) => {
+        try {
+            refuseForbiddenLiteral(options.hostname);
+        } catch (error) {
+            callback(error instanceof Error ? error : new Error('refused'), null);
+            return;
+        }
+        connect(options, callback);
+    };
+}
+
+/** Closes every outbound connection; for an orderly stop. */
+export async function closeOutbound(): Promise<void> {
+    const closing = sharedAgent;
+    sharedAgent = undefined;
+    await closing?.destroy();
+}
