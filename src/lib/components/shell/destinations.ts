@@ -5,7 +5,7 @@ import House from '@lucide/svelte/icons/house';
 import Settings from '@lucide/svelte/icons/settings';
 import User from '@lucide/svelte/icons/user';
 import UsersRound from '@lucide/svelte/icons/users-round';
-import { m } from '$lib/paraglide/messages';
+import { m } from '$lib/i18n';
 
 /** The places the main navigation leads to, in their fixed order. */
 export interface Destination {
