@@ -9,7 +9,11 @@ export class AtollError extends Error {
     /** Further members of the API's error object, such as `details` of a sign-up. */
     readonly extra: Record<string, unknown>;
 
-    constructor(status: number, message: string, options: { cause?: unknown; extra?: Record<string, unknown> } = {}) {
+    constructor(
+        status: number,
+        message: string,
+        options: { cause?: unknown; extra?: Record<string, unknown> } = {},
+    ) {
         super(message, { cause: options.cause });
         this.status = status;
         this.extra = options.extra ?? {};
@@ -94,7 +98,10 @@ export class RateLimited extends AtollError {
 /** Cannot be served right now; trying again later is right. */
 export class ServiceUnavailable extends AtollError {
     override name = 'ServiceUnavailable';
-    constructor(message = 'The community is not available right now, please try again in a moment', cause?: unknown) {
+    constructor(
+        message = 'The community is not available right now, please try again in a moment',
+        cause?: unknown,
+    ) {
         super(503, message, { cause });
     }
 }

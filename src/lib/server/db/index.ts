@@ -1,4 +1,5 @@
 export { closeDatabase, inTransaction, openDatabase } from './client';
 export type { Connection, Database, Queryable, Transaction } from './client';
+export { database, useDatabase } from './current';
 export { compareIds, dateOfId, firstIdAt, idAt, isId, newId } from './ids';
 export { newestFirst, sliceOrder, withinSlice, type Slice } from './keyset';

@@ -1,0 +1,1 @@
+export { findTokenPrincipal, hashToken } from './find-token-principal';

@@ -1,0 +1,1 @@
+export type { Principal, Viewer } from './viewer';

@@ -1,0 +1,24 @@
+import type { UserSettings } from '../../db/schema';
+
+/** Somebody signed in: by a token of an app, or by the cookie of this site. */
+export interface Viewer {
+    accountId: string;
+    userId: string;
+    username: string;
+    role: { id: string | null; name: string; permissions: bigint; position: number };
+    /** What the token may do; a browser session may do everything the web client needs. */
+    scopes: readonly string[];
+    tokenId: string | null;
+    sessionId: string | null;
+    appId: string | null;
+    settings: UserSettings;
+    /** Languages public timelines are narrowed to; null is all. */
+    chosenLanguages: string[] | null;
+    locale: string;
+}
+
+/** Who a request speaks for: a member, an app alone, or nobody. */
+export type Principal =
+    | { kind: 'user'; viewer: Viewer }
+    | { kind: 'app'; appId: string; tokenId: string; scopes: readonly string[] }
+    | { kind: 'guest' };

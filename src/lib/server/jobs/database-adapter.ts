@@ -1,0 +1,35 @@
+import type { IDatabase } from 'pg-boss';
+import type { Database } from '../db';
+
+/**
+ * pg-boss over the pool the community already has. postgres.js refuses BEGIN on the pool, so a text that opens a
+ * transaction of its own goes through a reserved connection.
+ */
+export function jobDatabase(db: Database): IDatabase {
+    const sql = db.$client;
+    return {
+        async executeSql(text, values = []) {
+            const parameters = values as never[];
+            if (!/^\s*BEGIN\b/i.test(text)) return { rows: asRows(await sql.unsafe(text, parameters)) };
+            const connection = await sql.reserve();
+            try {
+                return { rows: asRows(await connection.unsafe(text, parameters)) };
+            } catch (error) {
+                await connection.unsafe('ROLLBACK');
+                throw error;
+            } finally {
+                connection.release();
+            }
+        },
+        async listen(channel, onNotification, onReconnect) {
+            const subscription = await sql.listen(channel, onNotification, onReconnect);
+            return { close: () => subscription.unlisten() };
+        },
+    };
+}
+
+/** Several statements at once answer with a list of lists; pg-boss wants their rows in one. */
+function asRows(result: ArrayLike<unknown>): Record<string, unknown>[] {
+    const rows = Array.from(result);
+    return (rows.every((row) => Array.isArray(row)) ? rows.flat() : rows) as Record<string, unknown>[];
+}

@@ -1,0 +1,156 @@
+import { sql } from 'drizzle-orm';
+import { fromDrizzle, PgBoss } from 'pg-boss';
+import type { Database, Queryable } from '../db';
+import { log } from '../log';
+import { jobDatabase } from './database-adapter';
+
+/** One kind of background work. `run` must bear being run twice for the same data. */
+export interface JobKind<T extends object = object> {
+    /** How many jobs one fetch takes; they run side by side. */
+    batch: number;
+    /** How often a failed job is tried again, with growing pauses, before it becomes a dead letter. */
+    retries: number;
+    /** Seconds of the first pause. */
+    retryDelay: number;
+    run(db: Database, data: T): Promise<void>;
+}
+
+/** Every kind of job by the name of its queue. */
+export type JobKinds = Record<string, JobKind<never>>;
+
+/** Where jobs end that failed at every try. An operator reads and retries them. */
+export const DEAD_LETTERS = 'dead-letters';
+
+let boss: PgBoss | undefined;
+let kinds: JobKinds = {};
+let served: Database | undefined;
+
+/**
+ * Opens the queues on `db`. With `work` this process also runs jobs; without, it only enqueues.
+ * Workers are woken by NOTIFY, and a killed worker's jobs come back within seconds.
+ */
+export async function startJobs(
+    db: Database,
+    jobKinds: JobKinds,
+    { work }: { work: boolean },
+): Promise<void> {
+    kinds = jobKinds;
+    served = db;
+    boss = new PgBoss({
+        db: jobDatabase(db),
+        supervise: work,
+        schedule: work,
+        useListenNotify: work,
+        registerInstance: false,
+        openTelemetry: { enabled: false },
+        monitorIntervalSeconds: 10,
+    });
+    boss.on('error', (error) => log.error({ err: error }, 'The job queue failed'));
+    await boss.start();
+    await createQueues(boss, jobKinds);
+    if (work) for (const [name, kind] of Object.entries(jobKinds)) await serveQueue(boss, db, name, kind);
+}
+
+async function createQueues(queue: PgBoss, jobKinds: JobKinds): Promise<void> {
+    const existing = new Set((await queue.getQueues()).map(({ name }) => name));
+    if (!existing.has(DEAD_LETTERS)) await queue.createQueue(DEAD_LETTERS, { retentionSeconds: 30 * 86_400 });
+    for (const [name, kind] of Object.entries(jobKinds)) {
+        if (existing.has(name)) continue;
+        await queue.createQueue(name, {
+            retryLimit: kind.retries,
+            retryDelay: kind.retryDelay,
+            retryBackoff: true,
+            retryDelayMax: 6 * 3_600,
+            heartbeatSeconds: 10,
+            deleteAfterSeconds: 600,
+            deadLetter: DEAD_LETTERS,
+            notify: true,
+        });
+    }
+}
+
+async function serveQueue(queue: PgBoss, db: Database, name: string, kind: JobKind<never>): Promise<void> {
+    const options = {
+        batchSize: kind.batch,
+        burstWhenBatchFull: true,
+        pollingIntervalSeconds: 2,
+        perJobResults: true,
+    } as const;
+    await queue.work<never, unknown, typeof options>(name, options, (jobs) =>
+        // Each job settles by itself: one that throws must not take the rest of the batch with it.
+        Promise.all(
+            jobs.map(async ({ id, data }) => {
+                try {
+                    await kind.run(db, data);
+                    return { id, status: 'completed' as const };
+                } catch (error) {
+                    log.warn({ err: error, job: name, data }, 'A job failed and will be tried again');
+                    return { id, status: 'failed' as const, output: { message: String(error) } };
+                }
+            }),
+        ),
+    );
+}
+
+/** Further wishes for a job. Larger `priority` runs first; `startAfter` delays it. */
+export interface JobOptions {
+    priority?: number;
+    startAfter?: Date;
+    /** Two waiting jobs with the same key are one. */
+    singletonKey?: string;
+}
+
+/** Puts jobs into the queue `name`, in the transaction of `db`: they exist exactly when the rest of it does. */
+export async function enqueue(
+    db: Queryable,
+    name: string,
+    data: object[],
+    options: JobOptions = {},
+): Promise<void> {
+    if (!boss) throw new Error('The job queue is not started yet');
+    if (data.length === 0) return;
+    await boss.insert(
+        name,
+        data.map((entry) => ({ data: entry, ...options })),
+        { db: fromDrizzle(db, sql) },
+    );
+}
+
+/**
+ * Runs everything that waits, and what follows from it, until nothing is left; for tests, which therefore never sleep.
+ * @throws whatever a job throws.
+ */
+export async function runJobs(): Promise<void> {
+    if (!boss || !served) throw new Error('The job queue is not started yet');
+    for (let found = true; found;) {
+        found = false;
+        for (const [name, kind] of Object.entries(kinds)) {
+            const jobs = await boss.fetch<never>(name, { batchSize: 100 });
+            for (const { id, data } of jobs) {
+                found = true;
+                await boss.complete(name, id);
+                await kind.run(served, data);
+            }
+        }
+    }
+}
+
+/** Waits for running jobs (at most `seconds`), then lets go of the queues. */
+export async function stopJobs(seconds = 3): Promise<void> {
+    const stopping = boss;
+    boss = undefined;
+    await stopping?.stop({ graceful: true, timeout: seconds * 1_000, close: false });
+}
+
+/** The queues with their sizes, for metrics and the operator. */
+export async function countJobs(): Promise<
+    { name: string; queued: number; active: number; failed: number }[]
+> {
+    const queues = (await boss?.getQueues()) ?? [];
+    return queues.map(({ name, queuedCount, activeCount, failedCount }) => ({
+        name,
+        queued: queuedCount,
+        active: activeCount,
+        failed: failedCount,
+    }));
+}
