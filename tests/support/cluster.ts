@@ -6,7 +6,10 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
 import { openEmbeddedPostgres, type EmbeddedConnection } from '../../src/lib/server/db/embedded-postgres';
+import { closeDatabase, openDatabase } from '../../src/lib/server/db';
 import { migrate } from '../../src/lib/server/db/migrate';
+import { jobKinds } from '../../src/lib/server/job-kinds';
+import { startJobs, stopJobs } from '../../src/lib/server/jobs';
 
 declare module 'vitest' {
     export interface ProvidedContext {
@@ -58,6 +61,10 @@ async function startRun(): Promise<Run> {
     const template = postgres({ ...embedded.connection, database: TEMPLATE, max: 1, onnotice: () => {} });
     await migrate(template);
     await template.end();
+    const db = openDatabase({ ...embedded.connection, database: TEMPLATE }, { max: 2 });
+    await startJobs(db, jobKinds, { work: false });
+    await stopJobs();
+    await closeDatabase(db);
     return {
         connection: embedded.connection,
         users: 0,

@@ -1,20 +1,29 @@
 /** A real PostgreSQL database for each test file. */
 import postgres from 'postgres';
 import { afterAll, beforeEach, inject } from 'vitest';
-import { closeDatabase, openDatabase, type Connection, type Database } from '$lib/server/db';
+import { closeDatabase, openDatabase, useDatabase, type Connection, type Database } from '$lib/server/db';
+import { jobKinds } from '$lib/server/job-kinds';
+import { startJobs, stopJobs } from '$lib/server/jobs';
 import { TEMPLATE } from './cluster';
 
 /**
  * A database of the calling file's own: cloned from the migrated template, emptied before each test, dropped at the end.
+ * It becomes the one the edges serve; jobs wait until `runJobs()`.
  * Call it once, at the top: `const db = await testDatabase()`.
  */
 export async function testDatabase(): Promise<Database> {
     const db = openDatabase(await cloneDatabase(), { max: 5 });
+    useDatabase(db);
+    await startJobs(db, jobKinds, { work: false });
     const empty = await emptyingStatement(db.$client);
     beforeEach(async () => {
         await db.$client.unsafe(empty);
     });
-    afterAll(() => closeDatabase(db));
+    afterAll(async () => {
+        await stopJobs();
+        useDatabase(undefined);
+        await closeDatabase(db);
+    });
     return db;
 }
 
@@ -47,6 +56,7 @@ async function emptyingStatement(sql: postgres.Sql): Promise<string> {
     return [
         // Statements sent together are one transaction. Without foreign key triggers their order does not matter.
         'SET LOCAL session_replication_role = replica',
+        'DELETE FROM pgboss.job',
         ...tables.map(({ name }) => `DELETE FROM ${name}`),
         ...restored.map((name) => `INSERT INTO ${name} OVERRIDING SYSTEM VALUE TABLE pristine.${name}`),
     ].join(';');

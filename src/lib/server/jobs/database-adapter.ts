@@ -1,11 +1,11 @@
-import type { IDatabase } from 'pg-boss';
+import type { ConstructorOptions } from 'pg-boss';
 import type { Database } from '../db';
 
 /**
  * pg-boss over the pool the community already has. postgres.js refuses BEGIN on the pool, so a text that opens a
  * transaction of its own goes through a reserved connection.
  */
-export function jobDatabase(db: Database): IDatabase {
+export function jobDatabase(db: Database): NonNullable<ConstructorOptions['db']> {
     const sql = db.$client;
     return {
         async executeSql(text, values = []) {

@@ -1,1 +1,1 @@
-export type { Principal, Viewer } from './viewer';
+export type { Actor, Principal, Viewer } from './viewer';

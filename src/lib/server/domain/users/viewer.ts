@@ -22,3 +22,6 @@ export type Principal =
     | { kind: 'user'; viewer: Viewer }
     | { kind: 'app'; appId: string; tokenId: string; scopes: readonly string[] }
     | { kind: 'guest' };
+
+/** Whoever acts: a viewer, or a remote account whose activity was verified. Verbs that serve both take this. */
+export type Actor = Pick<Viewer, 'accountId'>;

@@ -1,0 +1,3 @@
+export { favouriteStatus } from './favourite-status';
+export { findActedOnStatus, findVisibleStatus, type StatusRow } from './find-visible-status';
+export { isVisible, visibleTo, type Sight } from './visibility';

@@ -1,0 +1,67 @@
+import { and, eq } from 'drizzle-orm';
+import { describe, expect, test } from 'vitest';
+import { newId } from '$lib/server/db';
+import { blocks, follows, mentions, statuses, VISIBILITIES, type Visibility } from '$lib/server/db/schema';
+import { testDatabase } from '../../../../../tests/support/database';
+import { anAccount, aStatus } from '../../../../../tests/support/factories';
+import { isVisible, visibleTo } from './visibility';
+
+const db = await testDatabase();
+
+const WATCHERS = ['guest', 'stranger', 'follower', 'mentioned', 'blocked follower', 'author'] as const;
+
+/** Who sees what, written out once; everything else must agree with it. */
+const SEES: Record<Visibility, readonly (typeof WATCHERS)[number][]> = {
+    public: ['guest', 'stranger', 'follower', 'mentioned', 'author'],
+    unlisted: ['guest', 'stranger', 'follower', 'mentioned', 'author'],
+    private: ['follower', 'mentioned', 'author'],
+    direct: ['mentioned', 'author'],
+    limited: ['mentioned', 'author'],
+};
+
+describe.each(VISIBILITIES)('a %s status', (visibility) => {
+    test.each(WATCHERS)(
+        'is seen by a %s exactly as the table says, in TypeScript and in SQL',
+        async (watcher) => {
+            const author = await anAccount(db);
+            const status = await aStatus(db, { by: author, visibility });
+            const other = await anAccount(db);
+            const pair = { id: newId(), accountId: other.id, targetId: author.id };
+            if (watcher.includes('follower')) await db.insert(follows).values(pair);
+            if (watcher === 'mentioned')
+                await db.insert(mentions).values({ statusId: status.id, accountId: other.id });
+            if (watcher.includes('blocked'))
+                await db.insert(blocks).values({ id: newId(), accountId: author.id, targetId: other.id });
+            const viewerId = watcher === 'guest' ? null : watcher === 'author' ? author.id : other.id;
+            const expected = SEES[visibility].includes(watcher);
+
+            const rows = await db
+                .select()
+                .from(statuses)
+                .where(and(eq(statuses.id, status.id), visibleTo(viewerId)));
+            expect(rows.length === 1).toBe(expected);
+            expect(
+                isVisible({
+                    visibility,
+                    authorId: author.id,
+                    viewerId,
+                    viewerFollowsAuthor: watcher.includes('follower'),
+                    viewerIsMentioned: watcher === 'mentioned',
+                    blocked: watcher.includes('blocked'),
+                    authorSuspended: false,
+                    localOnly: false,
+                }),
+            ).toBe(expected);
+        },
+    );
+
+    test('is seen by nobody once its author is suspended', async () => {
+        const author = await anAccount(db, { suspendedAt: new Date() });
+        const status = await aStatus(db, { by: author, visibility });
+        const rows = await db
+            .select()
+            .from(statuses)
+            .where(and(eq(statuses.id, status.id), visibleTo(author.id)));
+        expect(rows).toEqual([]);
+    });
+});
