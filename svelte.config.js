@@ -14,7 +14,8 @@ const themeScriptHash = /** @type {`sha256-${string}`} */ (
 /** @type {import('@sveltejs/kit').Config} */
 export default {
     kit: {
-        adapter: adapter({ out: 'build', precompress: true }),
+        // Each build gets a directory of its own: a running server still loads parts of the one it began with.
+        adapter: adapter({ out: process.env.ATOLL_BUILD_OUT ?? 'build/manual', precompress: true }),
         // The offline shell is one prerendered page answered for every route, so its links must be absolute.
         paths: { relative: false },
         // Kit would refuse the form posts of native apps, which carry no Origin; http/ checks origins itself.

@@ -1,6 +1,6 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
-import { messages } from './scripts/vite-messages';
+import { messages } from './scripts/vite-messages.ts';
 
 const globalSetup = './tests/support/cluster.ts';
 

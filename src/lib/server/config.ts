@@ -88,6 +88,9 @@ export const SETTINGS = {
         },
     },
     ATOLL_FEDERATION_HTTP: flag('`1` lets peers be reached over plain http (tests).'),
+    ATOLL_METRICS_TOKEN: text(
+        'The Bearer token with which Prometheus reads `/metrics`; empty switches `/metrics` off.',
+    ),
     LOG_LEVEL: oneOf(
         'How much is logged.',
         ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'],
@@ -134,6 +137,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
         runsJobs: role !== 'web',
         outboundAllow: setting('ATOLL_OUTBOUND_ALLOW'),
         federationHttp: setting('ATOLL_FEDERATION_HTTP'),
+        metricsToken: setting('ATOLL_METRICS_TOKEN'),
         logLevel: setting('LOG_LEVEL'),
     });
 }

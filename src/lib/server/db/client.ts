@@ -30,9 +30,9 @@ export function openDatabase(connection: Connection, { max = 10, name = 'atoll' 
     return drizzle(sql, { schema });
 }
 
-/** Ends every connection, after at most five seconds for running statements. */
-export async function closeDatabase(db: Database): Promise<void> {
-    await db.$client.end({ timeout: 5 });
+/** Ends every connection, after at most `seconds` for running statements. */
+export async function closeDatabase(db: Database, seconds = 5): Promise<void> {
+    await db.$client.end({ timeout: seconds });
 }
 
 /** Runs `work` in one transaction; a thrown error undoes all of it. Inside another transaction it joins that one. */

@@ -1,0 +1,100 @@
+/** The composition root: everything that runs, in the order it starts; it stops in the reverse. */
+import { config, type Config } from './config';
+import { closeDatabase, openDatabase, type Connection, type Database } from './db';
+import { useDatabase } from './db/current';
+import { openEmbeddedPostgres } from './db/embedded-postgres';
+import { migrate } from './db/migrate';
+import { announceApp, runningApp } from './handover';
+import { log } from './log';
+
+/** How long running statements may take to end when the app stops, in seconds. */
+const LAST_STATEMENTS_S = 1;
+
+/**
+ * Starts what this process's role asks for. After an edit during development it replaces the app that runs.
+ * @throws StartError in one sentence for the operator; nothing is left running then.
+ */
+export async function startApp(settings: Config = config()): Promise<void> {
+    const former = runningApp();
+    await former?.quiet();
+    await former?.stop();
+
+    const started = new Started();
+    try {
+        const connection = await reachDatabase(settings, started);
+        const db = await openMigrated(connection, started);
+        useDatabase(db);
+        const announcements = warnings(settings);
+        announceApp({
+            announcements,
+            quiet: () => started.quiet(),
+            async stop() {
+                await started.stop();
+                useDatabase(undefined);
+                announceApp(undefined);
+            },
+        });
+    } catch (error) {
+        await started.quiet();
+        await started.stop();
+        throw error;
+    }
+}
+
+/** What was started, so that it can be ended in the reverse order. */
+class Started {
+    #quieting: (() => Promise<void> | void)[] = [];
+    #stopping: (() => Promise<void> | void)[] = [];
+
+    add({ quiet, stop }: { quiet?: () => Promise<void> | void; stop?: () => Promise<void> | void }): void {
+        if (quiet) this.#quieting.unshift(quiet);
+        if (stop) this.#stopping.unshift(stop);
+    }
+
+    async quiet(): Promise<void> {
+        await Promise.all(this.#quieting.splice(0).map(attempt));
+    }
+
+    async stop(): Promise<void> {
+        for (const end of this.#stopping.splice(0)) await attempt(end);
+    }
+}
+
+/** One part that does not end in order must not keep the others, least of all the database, from ending. */
+async function attempt(end: () => Promise<void> | void): Promise<void> {
+    try {
+        await end();
+    } catch (error) {
+        log.error({ err: error }, 'A part of the server did not stop in order');
+    }
+}
+
+async function reachDatabase({ databaseUrl, dataDir }: Config, started: Started): Promise<Connection> {
+    if (databaseUrl) return databaseUrl;
+    const embedded = await openEmbeddedPostgres({
+        dataDir,
+        use: 'server',
+        onInterruption: (message) => log.warn({ part: 'database' }, message),
+    });
+    started.add({ stop: () => embedded.release() });
+    return embedded.connection;
+}
+
+async function openMigrated(connection: Connection, started: Started): Promise<Database> {
+    const db = openDatabase(connection);
+    started.add({ stop: () => closeDatabase(db, LAST_STATEMENTS_S) });
+    const applied = await migrate(db.$client);
+    if (applied.length > 0) log.info({ applied }, 'The database was brought up to date');
+    return db;
+}
+
+function warnings({ outboundAllow, federationHttp }: Config): string[] {
+    const lines: string[] = [];
+    if (outboundAllow.length > 0)
+        lines.push(
+            `Warning: ATOLL_OUTBOUND_ALLOW lets requests of this server reach ${outboundAllow.join(', ')}.`,
+        );
+    if (federationHttp)
+        lines.push('Warning: ATOLL_FEDERATION_HTTP lets peers be reached without encryption.');
+    return lines;
+}

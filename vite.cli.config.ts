@@ -1,0 +1,15 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vite';
+
+/** The operator's commands as one bundle for Node; packages stay where npm put them. */
+export default defineConfig({
+    publicDir: false,
+    resolve: { alias: { $lib: fileURLToPath(new URL('src/lib', import.meta.url)) } },
+    build: {
+        ssr: 'src/lib/server/cli/main.ts',
+        outDir: join(process.env.ATOLL_BUILD_OUT ?? 'build/manual', 'cli'),
+        emptyOutDir: true,
+        target: 'node24',
+    },
+});
