@@ -12,6 +12,7 @@ export async function aNameServer(answers: Answers): Promise<AsyncDisposable & {
     const server = {
         queries: 0,
         async [Symbol.asyncDispose]() {
+            nameResolver.cancel();
             nameResolver.setServers(previous);
             await new Promise<void>((resolve) => socket.close(resolve));
         },

@@ -1,11 +1,9 @@
-import { isIP } from 'node:net';
 import type { IncomingHttpHeaders } from 'node:http';
-import { Agent, buildConnector, errors, type Dispatcher } from 'undici';
+import { errors, type Dispatcher } from 'undici';
 import { config } from '../config';
-import { mayConnectTo } from './outbound-address';
+import { outboundAgent, refuseForbiddenLiteral } from './outbound-agent';
 import { readCapped } from './outbound-body';
 import { OutboundError } from './outbound-error';
-import { guardedLookup } from './outbound-lookup';
 
 export interface OutboundRequest {
     method?: 'GET' | 'POST';
@@ -34,7 +32,6 @@ const MAX_REDIRECTS = 5;
 const DOCUMENT_BYTES = 1_000_000;
 const DOCUMENT_DEADLINE = 10_000;
 const DISCARDED_BYTES = 65_536;
-const CONNECTIONS_PER_HOST = 4;
 
 /** Ports above 1023 that speak other protocols (the WHATWG list); below, only 80 and 443 are let through. */
 const OTHER_PROTOCOLS = new Set([
@@ -86,13 +83,6 @@ export function allowedUrl(address: string | URL): URL {
     return url;
 }
 
-/** Node never asks `lookup` about a literal address. */
-function refuseForbiddenLiteral(hostname: string): void {
-    const literal = hostname.replace(/^\[|\]$/g, '');
-    if (isIP(literal) && !mayConnectTo(literal))
-        throw new OutboundError('forbidden-address', `${hostname} is not public`);
-}
-
 function nextUrl(from: URL, location: string): URL {
     if (!URL.canParse(location, from))
         throw new OutboundError('bad-url', `${from.host} redirects to no address`);
@@ -104,7 +94,7 @@ function nextUrl(from: URL, location: string): URL {
 
 async function send(url: URL, request: OutboundRequest, signal: AbortSignal) {
     try {
-        const answer = agent().request({
+        const answer = outboundAgent().request({
             origin: url.origin,
             path: url.pathname + url.search,
             method: request.method ?? 'GET',
@@ -185,38 +175,4 @@ function asOutboundError(error: unknown, url: URL): OutboundError {
         'code' in cause && typeof cause.code === 'string' && /^(Z_|ERR__?BROTLI)/.test(cause.code);
     if (isEncoding) return new OutboundError('encoding', `${url.host} sent a broken encoding`, { cause });
     return new OutboundError('network', `${url.host} could not be reached`, { cause });
-}
-
-let sharedAgent: Agent | undefined;
-
-function agent(): Agent {
-    return (sharedAgent ??= new Agent({
-        connect: guardedConnector(),
-        connections: CONNECTIONS_PER_HOST,
-        pipelining: 1,
-        keepAliveTimeout: 30_000,
-        headersTimeout: 10_000,
-        bodyTimeout: 10_000,
-        maxHeaderSize: 16_384,
-    }));
-}
-
-function guardedConnector(): buildConnector.connector {
-    const connect = buildConnector({ lookup: guardedLookup, timeout: 5_000 });
-    return (options, callback) => {
-        try {
-            refuseForbiddenLiteral(options.hostname);
-        } catch (error) {
-            callback(error instanceof Error ? error : new Error('refused'), null);
-            return;
-        }
-        connect(options, callback);
-    };
-}
-
-/** Closes every outbound connection; for an orderly stop. */
-export async function closeOutbound(): Promise<void> {
-    const closing = sharedAgent;
-    sharedAgent = undefined;
-    await closing?.destroy();
 }
