@@ -20,7 +20,6 @@ const STOP_MS = 10_000;
 
 let handler: Handler | undefined;
 const server = createServer(answer);
-let starting: Promise<void> | undefined;
 let stopping: Promise<void> | undefined;
 
 process.env.NODE_ENV ??= 'production';
@@ -35,7 +34,7 @@ process.on('unhandledRejection', (reason) =>
     console.error('A promise was rejected and nobody cared:', reason),
 );
 
-starting = start();
+const starting = start();
 try {
     await starting;
 } catch (error) {
@@ -108,7 +107,7 @@ function notFound(response: ServerResponse): void {
 function stop(exitCode: number): Promise<void> {
     return (stopping ??= (async () => {
         setTimeout(() => process.exit(exitCode || 1), STOP_MS).unref();
-        await starting?.catch(() => undefined);
+        await starting.catch(() => undefined);
         const app = runningApp();
         await Promise.all([drain(server), app?.quiet()]);
         server.closeAllConnections();

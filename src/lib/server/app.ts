@@ -1,12 +1,16 @@
 /** The composition root: everything that runs, in the order it starts; it stops in the reverse. */
 import { config, type Config } from './config';
-import { closeDatabase, openDatabase, type Connection, type Database } from './db';
-import { useDatabase } from './db/current';
+import { closeDatabase, openDatabase, useDatabase, type Connection, type Database } from './db';
 import { openEmbeddedPostgres } from './db/embedded-postgres';
 import { migrate } from './db/migrate';
 import { announceApp, runningApp } from './handover';
+import { jobKinds } from './job-kinds';
+import { countJobs, quietJobs, startJobs, stopJobs } from './jobs';
 import { log } from './log';
+import { gaugeOf } from './metrics';
 
+/** How long running jobs may take to end when the app stops, in seconds; what is cut off is done again later. */
+const LAST_JOBS_S = 2;
 /** How long running statements may take to end when the app stops, in seconds. */
 const LAST_STATEMENTS_S = 1;
 
@@ -24,6 +28,9 @@ export async function startApp(settings: Config = config()): Promise<void> {
         const connection = await reachDatabase(settings, started);
         const db = await openMigrated(connection, started);
         useDatabase(db);
+        await startJobs(db, jobKinds, { work: settings.runsJobs });
+        started.add({ quiet: () => quietJobs(LAST_JOBS_S), stop: () => stopJobs(LAST_STATEMENTS_S) });
+        gaugeOf('atoll_jobs', 'Jobs by queue and state', ['queue', 'state'], jobGauge);
         const announcements = warnings(settings);
         announceApp({
             announcements,
@@ -86,6 +93,15 @@ async function openMigrated(connection: Connection, started: Started): Promise<D
     const applied = await migrate(db.$client);
     if (applied.length > 0) log.info({ applied }, 'The database was brought up to date');
     return db;
+}
+
+async function jobGauge() {
+    return (await countJobs()).flatMap(({ name: queue, queued, active, failed }) =>
+        Object.entries({ queued, active, failed }).map(([state, value]) => ({
+            labels: { queue, state },
+            value,
+        })),
+    );
 }
 
 function warnings({ outboundAllow, federationHttp }: Config): string[] {

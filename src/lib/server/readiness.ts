@@ -1,4 +1,4 @@
-import { database } from './db/current';
+import { database } from './db';
 
 /** A database that does not answer within this time is as good as away, in milliseconds. */
 const PATIENCE_MS = 2000;

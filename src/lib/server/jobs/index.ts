@@ -1,2 +1,2 @@
-export { countJobs, DEAD_LETTERS, enqueue, runJobs, startJobs, stopJobs } from './queue';
+export { countJobs, DEAD_LETTERS, enqueue, quietJobs, runJobs, startJobs, stopJobs } from './queue';
 export type { JobKind, JobKinds, JobOptions } from './queue';

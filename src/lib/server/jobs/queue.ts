@@ -135,6 +135,18 @@ export async function runJobs(): Promise<void> {
     }
 }
 
+/** Begins no further jobs in this process and waits for those that run, at most `seconds`; enqueueing goes on. */
+export async function quietJobs(seconds: number): Promise<void> {
+    const queue = boss;
+    if (!queue) return;
+    const ended = Promise.all(Object.keys(kinds).map((name) => queue.offWork(name, { wait: true })));
+    let timer: NodeJS.Timeout | undefined;
+    const impatience = new Promise((settle) => {
+        timer = setTimeout(settle, seconds * 1_000);
+    });
+    await Promise.race([ended, impatience]).finally(() => clearTimeout(timer));
+}
+
 /** Waits for running jobs (at most `seconds`), then lets go of the queues. */
 export async function stopJobs(seconds = 3): Promise<void> {
     const stopping = boss;

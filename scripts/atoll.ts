@@ -1,0 +1,5 @@
+/** The operator's commands, from the build that `npm run atoll` has just made sure of. */
+import { readFileSync } from 'node:fs';
+
+const build = readFileSync(new URL('../build/current', import.meta.url), 'utf8');
+await import(new URL(`../build/${build}/cli/main.js`, import.meta.url).href);
