@@ -3,3 +3,4 @@ export type { Connection, Database, Queryable, Transaction } from './client';
 export { database, useDatabase } from './current';
 export { compareIds, dateOfId, firstIdAt, idAt, isId, newId } from './ids';
 export { newestFirst, sliceOrder, withinSlice, type Slice } from './keyset';
+export { prepared, type Parameter, type Prepared } from './prepared';

@@ -37,10 +37,11 @@ export function isVisible(sight: Sight): boolean {
 }
 
 /**
- * The same as a condition on rows of `statuses`. `viewerId` is an account's id, or null for a guest.
+ * The same as a condition on rows of `statuses`. `viewerId` is an account's id (or the parameter of a prepared
+ * statement that will be one), or null for a guest.
  * A boost is visible where the boosted status is: whoever lists boosts asks for both.
  */
-export function visibleTo(viewerId: string | null): SQL {
+export function visibleTo(viewerId: string | SQL | null): SQL {
     const author = sql`${statuses.accountId}`;
     const notSuspended = sql`not exists (select 1 from accounts a where a.id = ${author} and a.suspended_at is not null)`;
     if (viewerId === null)

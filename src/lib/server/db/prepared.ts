@@ -1,0 +1,53 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import type { Database } from './client';
+
+/** The kinds of values a prepared statement takes; named, so that PostgreSQL need not guess. */
+export type ParameterKind = 'bigint' | 'bigint[]' | 'boolean' | 'integer' | 'text' | 'text[]';
+
+/** Stands for the value `name` in the text of a prepared statement. */
+export type Parameter<Values> = (name: keyof Values & string, kind: ParameterKind) => SQL;
+
+/** A statement ready to run with its values. */
+export type Prepared<Row, Values> = (db: Database, values: Values) => Promise<Row[]>;
+
+const dialect = new PgDialect();
+
+/**
+ * A hot statement: its text is built once per process and planned once per connection, where drizzle's own queries are
+ * built and planned at every call. Write constants that an index's condition names as text, never as values: a plan that
+ * serves all values cannot use a partial index otherwise. Timestamps arrive as text with their offset.
+ */
+export function prepared<Row extends object, Values extends object>(
+    build: (parameter: Parameter<Values>) => SQL,
+): Prepared<Row, Values> {
+    let statement: { text: string; values: (given: Values) => unknown[] } | undefined;
+    return (db, values) => {
+        statement ??= compile<Values>(build((name, kind) => sql`${sql.placeholder(name)}::${sql.raw(kind)}`));
+        return db.$client.unsafe<Row[]>(statement.text, statement.values(values) as never[], {
+            prepare: true,
+        }) as unknown as Promise<Row[]>;
+    };
+}
+
+/** Turns the fragment into text in which a value that is named twice is sent once. */
+function compile<Values extends object>(fragment: SQL) {
+    const query = dialect.sqlToQuery(fragment);
+    const sent: { name?: string; constant?: unknown }[] = [];
+    const position = query.params.map((param) => {
+        const name = isPlaceholder(param) ? param.name : undefined;
+        const known = name === undefined ? -1 : sent.findIndex((entry) => entry.name === name);
+        return known === -1 ? sent.push(name === undefined ? { constant: param } : { name }) : known + 1;
+    });
+    return {
+        text: query.sql.replace(/\$(\d+)/g, (_, given: string) => `$${position[Number(given) - 1]}`),
+        values: (given: Values) =>
+            sent.map(({ name, constant }) =>
+                name === undefined ? constant : given[name as keyof Values & string],
+            ),
+    };
+}
+
+function isPlaceholder(value: unknown): value is { name: string } {
+    return typeof value === 'object' && value !== null && 'name' in value;
+}

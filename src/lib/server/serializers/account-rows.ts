@@ -1,0 +1,59 @@
+import { sql } from 'drizzle-orm';
+import { prepared } from '../db';
+import type { ProfileField } from '../db/schema';
+
+/** A row of `accounts` with the role its member shows. Moments are text as PostgreSQL writes them. */
+export interface AccountRow {
+    id: string;
+    username: string;
+    domain: string | null;
+    actorType: 'Person' | 'Service' | 'Group' | 'Organization' | 'Application';
+    uri: string;
+    url: string | null;
+    displayName: string;
+    bioHtml: string;
+    fields: ProfileField[];
+    emojis: Record<string, string>;
+    avatarUrl: string | null;
+    avatarStaticUrl: string | null;
+    avatarDescription: string;
+    headerUrl: string | null;
+    headerStaticUrl: string | null;
+    headerDescription: string;
+    locked: boolean;
+    discoverable: boolean | null;
+    indexable: boolean;
+    hidesCollections: boolean;
+    memorial: boolean;
+    movedToId: string | null;
+    followersCount: number;
+    followingCount: number;
+    statusesCount: number;
+    lastStatusAt: string | null;
+    createdAt: string;
+    silenced: boolean;
+    suspended: boolean;
+    roleId: string | null;
+    roleName: string | null;
+    roleColor: string | null;
+}
+
+/** The accounts `ids`; those that are gone are left out. */
+export const findAccountRows = prepared<AccountRow, { ids: readonly string[] }>(
+    (parameter) => sql`
+        select a.id, a.username, a.domain, a.actor_type as "actorType", a.uri, a.url,
+            a.display_name as "displayName", a.bio_html as "bioHtml", a.fields, a.emojis,
+            a.avatar_url as "avatarUrl", a.avatar_static_url as "avatarStaticUrl",
+            a.avatar_description as "avatarDescription", a.header_url as "headerUrl",
+            a.header_static_url as "headerStaticUrl", a.header_description as "headerDescription",
+            a.locked, a.discoverable, a.indexable, a.hides_collections as "hidesCollections", a.memorial,
+            a.moved_to_id as "movedToId", a.followers_count as "followersCount",
+            a.following_count as "followingCount", a.statuses_count as "statusesCount",
+            a.last_status_at as "lastStatusAt", a.created_at as "createdAt",
+            a.silenced_at is not null as silenced, a.suspended_at is not null as suspended,
+            role.id as "roleId", role.name as "roleName", role.color as "roleColor"
+        from accounts a
+        left join users u on a.domain is null and u.account_id = a.id
+        left join roles role on role.id = u.role_id and role.highlighted
+        where a.id = any(${parameter('ids', 'bigint[]')})`,
+);

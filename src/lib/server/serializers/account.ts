@@ -1,0 +1,92 @@
+import type { Account, CustomEmoji } from '$lib/mastodon-api/entities';
+import { config } from '../config';
+import type { AccountRow } from './account-rows';
+import { asDate, asMidnight } from './moments';
+
+/** `username` for people of this community, `username@domain` for everybody else. */
+export function acctOf({ username, domain }: { username: string; domain: string | null }): string {
+    return domain === null ? username : `${username}@${domain}`;
+}
+
+/**
+ * https://docs.joinmastodon.org/entities/Account/
+ * `moved` is who the account moved to, if that is known here; it is nested once only.
+ */
+export function accountEntity(row: AccountRow, moved?: AccountRow): Account {
+    const shown = row.suspended ? withoutProfile(row) : row;
+    const avatar = shown.avatarUrl ?? `${config().origin}/missing-avatar.png`;
+    const header = shown.headerUrl ?? `${config().origin}/missing-header.png`;
+    const entity: Account = {
+        id: row.id,
+        username: row.username,
+        acct: acctOf(row),
+        url: row.url ?? row.uri,
+        uri: row.uri,
+        display_name: shown.displayName,
+        note: shown.bioHtml,
+        avatar,
+        avatar_static: shown.avatarStaticUrl ?? avatar,
+        avatar_description: shown.avatarDescription,
+        header,
+        header_static: shown.headerStaticUrl ?? header,
+        header_description: shown.headerDescription,
+        locked: row.locked,
+        fields: shown.fields.map(({ name, value, verifiedAt }) => ({
+            name,
+            value,
+            verified_at: verifiedAt ?? null,
+        })),
+        emojis: emojiEntities(shown.emojis),
+        bot: row.actorType === 'Service' || row.actorType === 'Application',
+        group: row.actorType === 'Group',
+        discoverable: shown.discoverable,
+        indexable: shown.indexable,
+        hide_collections: row.hidesCollections,
+        created_at: asMidnight(row.createdAt),
+        last_status_at: row.lastStatusAt === null ? null : asDate(row.lastStatusAt),
+        statuses_count: row.statusesCount,
+        followers_count: row.followersCount,
+        following_count: row.followingCount,
+    };
+    if (row.domain === null) {
+        entity.noindex = !row.indexable;
+        entity.roles =
+            row.roleId === null
+                ? []
+                : [{ id: row.roleId, name: row.roleName ?? '', color: row.roleColor ?? '' }];
+    }
+    if (moved) entity.moved = accountEntity(moved);
+    if (row.suspended) entity.suspended = true;
+    if (row.silenced) entity.limited = true;
+    if (row.memorial) entity.memorial = true;
+    return entity;
+}
+
+/** What is left of somebody who is suspended: the handle. */
+function withoutProfile(row: AccountRow): AccountRow {
+    return {
+        ...row,
+        displayName: '',
+        bioHtml: '',
+        fields: [],
+        emojis: {},
+        avatarUrl: null,
+        avatarStaticUrl: null,
+        avatarDescription: '',
+        headerUrl: null,
+        headerStaticUrl: null,
+        headerDescription: '',
+        discoverable: false,
+        indexable: false,
+    };
+}
+
+/** Custom emoji as they are kept beside a text: shortcode → address. */
+export function emojiEntities(emojis: Record<string, string>): CustomEmoji[] {
+    return Object.entries(emojis).map(([shortcode, url]) => ({
+        shortcode,
+        url,
+        static_url: url,
+        visible_in_picker: false,
+    }));
+}

@@ -1,0 +1,48 @@
+import type { MediaAttachment, MediaMetaDetails } from '$lib/mastodon-api/entities';
+import { config } from '../config';
+import type { MediaSize } from '../db/schema';
+import type { MediaRow } from './attached-rows';
+
+/** The address of a stored file. Its name is random, so that it cannot be guessed. */
+export function mediaAddress(key: string): string {
+    return `${config().origin}/media/${key}`;
+}
+
+/** https://docs.joinmastodon.org/entities/MediaAttachment/ */
+export function mediaEntity(row: MediaRow): MediaAttachment {
+    const url = row.key ? mediaAddress(row.key) : row.remoteUrl;
+    const preview = row.previewKey ? mediaAddress(row.previewKey) : (row.remotePreviewUrl ?? url);
+    const isReady = row.state === 'ready';
+    return {
+        id: row.id,
+        type: row.type,
+        url: isReady ? url : null,
+        preview_url: isReady && !(row.type === 'audio' && !row.previewKey) ? preview : null,
+        remote_url: row.remoteUrl,
+        preview_remote_url: row.remotePreviewUrl,
+        text_url: null,
+        meta: {
+            ...(row.original && { original: sizeEntity(row.original) }),
+            ...(row.small && { small: sizeEntity(row.small) }),
+            // Kept in thousandths; the API's axes run from −1 to 1 with y upwards.
+            ...(row.focusX !== null &&
+                row.focusY !== null && { focus: { x: row.focusX / 1_000, y: row.focusY / 1_000 } }),
+        },
+        description: row.description,
+        blurhash: row.blurhash,
+    };
+}
+
+function sizeEntity({ width, height, duration, frameRate, bitrate }: MediaSize): MediaMetaDetails {
+    const details: MediaMetaDetails = {};
+    if (width !== undefined && height !== undefined) {
+        details.width = width;
+        details.height = height;
+        details.size = `${width}x${height}`;
+        details.aspect = height > 0 ? width / height : 1;
+    }
+    if (frameRate !== undefined) details.frame_rate = frameRate;
+    if (duration !== undefined) details.duration = duration;
+    if (bitrate !== undefined) details.bitrate = bitrate;
+    return details;
+}

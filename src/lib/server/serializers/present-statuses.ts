@@ -1,0 +1,31 @@
+import type { Status } from '$lib/mastodon-api/entities';
+import type { Database } from '../db';
+import type { Actor } from '../domain/users';
+import { NotFound } from '../errors';
+import { hydrate } from './hydrate';
+import { statusEntity } from './status';
+
+/** The statuses `ids` as `viewer` sees them, in the order of `ids`; what they may not see is left out. */
+export async function presentStatuses(
+    db: Database,
+    viewer: Actor | null,
+    ids: readonly string[],
+): Promise<Status[]> {
+    const material = await hydrate(db, viewer?.accountId ?? null, ids);
+    const entities: Status[] = [];
+    for (const id of ids) {
+        const entity = statusEntity(material, id);
+        if (entity) entities.push(entity);
+    }
+    return entities;
+}
+
+/**
+ * The status `id` as `viewer` sees it.
+ * @throws NotFound where it does not exist or they may not see it.
+ */
+export async function presentStatus(db: Database, viewer: Actor | null, id: string): Promise<Status> {
+    const [entity] = await presentStatuses(db, viewer, [id]);
+    if (!entity) throw new NotFound();
+    return entity;
+}

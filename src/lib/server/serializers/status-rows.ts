@@ -1,0 +1,101 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { prepared, type Database, type Parameter } from '../db';
+import { statuses, type Visibility } from '../db/schema';
+import { visibleTo } from '../domain/statuses';
+
+/** A row of `statuses` with what the viewer has to do with it. Moments are text as PostgreSQL writes them. */
+export interface StatusRow {
+    id: string;
+    accountId: string;
+    uri: string;
+    url: string | null;
+    visibility: Visibility;
+    contentHtml: string;
+    contentWarning: string;
+    sensitive: boolean;
+    language: string | null;
+    emojis: Record<string, string>;
+    inReplyToId: string | null;
+    inReplyToAccountId: string | null;
+    boostOfId: string | null;
+    quoteOfId: string | null;
+    quoteState: 'pending' | 'accepted' | 'rejected' | 'revoked' | 'deleted' | 'unauthorized' | null;
+    repliesCount: number;
+    boostsCount: number;
+    favouritesCount: number;
+    quotesCount: number;
+    originCounts: { replies?: number; likes?: number; shares?: number } | null;
+    createdAt: string;
+    editedAt: string | null;
+    appName: string | null;
+    appWebsite: string | null;
+    /** May the viewer see it? The one predicate of `domain/statuses/visibility.ts`, asked anew at every reading. */
+    visible: boolean;
+    favourited: boolean;
+    boosted: boolean;
+    bookmarked: boolean;
+    threadMuted: boolean;
+    pinned: boolean;
+}
+
+interface Values {
+    ids: readonly string[];
+    viewerId?: string;
+}
+
+/** The statuses `ids` with everything they boost and quote, in one statement. Those that are gone are left out. */
+export function findStatusRows(
+    db: Database,
+    viewerId: string | null,
+    ids: readonly string[],
+): Promise<StatusRow[]> {
+    return viewerId === null ? asGuest(db, { ids }) : asMember(db, { ids, viewerId });
+}
+
+const asGuest = prepared<StatusRow, Values>((parameter) =>
+    statement(
+        parameter,
+        visibleTo(null),
+        sql`false as favourited, false as boosted, false as bookmarked, false as "threadMuted", false as pinned`,
+    ),
+);
+
+const asMember = prepared<StatusRow, Values>((parameter) => {
+    const viewer = parameter('viewerId', 'bigint');
+    const flags = sql`
+        exists (select 1 from favourites f where f.account_id = ${viewer} and f.status_id = statuses.id) as favourited,
+        exists (select 1 from statuses b where b.boost_of_id = statuses.id and b.account_id = ${viewer}) as boosted,
+        exists (select 1 from bookmarks k where k.account_id = ${viewer} and k.status_id = statuses.id) as bookmarked,
+        exists (select 1 from conversation_mutes c
+            where c.account_id = ${viewer} and c.conversation_id = statuses.conversation_id) as "threadMuted",
+        exists (select 1 from pins p where p.account_id = ${viewer} and p.status_id = statuses.id) as pinned`;
+    return statement(parameter, visibleTo(viewer), flags);
+});
+
+function statement(parameter: Parameter<Values>, visible: SQL, flags: SQL): SQL {
+    const ids = parameter('ids', 'bigint[]');
+    return sql`
+        with asked as materialized (
+            select id, boost_of_id, quote_of_id from statuses where id = any(${ids})
+        ), wanted as (
+            select id from asked
+            union select boost_of_id from asked where boost_of_id is not null
+            union select quote_of_id from asked where quote_of_id is not null
+            union select b.quote_of_id from asked join statuses b on b.id = asked.boost_of_id
+                where b.quote_of_id is not null
+        )
+        select statuses.id, statuses.account_id as "accountId", statuses.uri, statuses.url, statuses.visibility,
+            statuses.content_html as "contentHtml", statuses.content_warning as "contentWarning",
+            statuses.sensitive, statuses.language, statuses.emojis,
+            statuses.in_reply_to_id as "inReplyToId", statuses.in_reply_to_account_id as "inReplyToAccountId",
+            statuses.boost_of_id as "boostOfId", statuses.quote_of_id as "quoteOfId",
+            statuses.quote_state as "quoteState", statuses.replies_count as "repliesCount",
+            statuses.boosts_count as "boostsCount", statuses.favourites_count as "favouritesCount",
+            statuses.quotes_count as "quotesCount", statuses.origin_counts as "originCounts",
+            statuses.created_at as "createdAt", statuses.edited_at as "editedAt",
+            app.name as "appName", app.website as "appWebsite",
+            ${visible} as visible, ${flags}
+        from wanted
+        join ${statuses} on statuses.id = wanted.id
+        left join oauth_apps app on app.id = statuses.app_id`;
+}

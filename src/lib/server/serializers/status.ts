@@ -1,0 +1,121 @@
+import type { Status, StatusMention, StatusTag, Visibility } from '$lib/mastodon-api/entities';
+import { config } from '../config';
+import { accountEntity, acctOf, emojiEntities } from './account';
+import type { AccountRow } from './account-rows';
+import type { MentionRow, TagRow } from './attached-rows';
+import type { Attached, Material } from './hydrate';
+import { mediaEntity } from './media-attachment';
+import { asMoment } from './moments';
+import { pollEntity } from './poll';
+import { cardEntity } from './preview-card';
+import { quoteEntity } from './quote';
+import type { StatusRow } from './status-rows';
+
+const NOTHING: Attached = { mentions: [], tags: [], media: [] };
+
+/**
+ * https://docs.joinmastodon.org/entities/Status/
+ * Undefined where the viewer may not see it, or where it boosts what they may not see. Pure: all it needs is in `material`.
+ */
+export function statusEntity(material: Material, id: string): Status | undefined {
+    const row = material.statuses.get(id);
+    if (!row?.visible) return undefined;
+    if (row.boostOfId === null) return contentEntity(material, row);
+    const boosted = material.statuses.get(row.boostOfId);
+    if (!boosted?.visible) return undefined;
+    const entity = contentEntity(material, row);
+    const reblog = contentEntity(material, boosted);
+    if (!entity || !reblog) return undefined;
+    entity.reblog = reblog;
+    // Acts on the boost's id mean the boosted status, so what the viewer did to that one is shown here as well.
+    if (material.viewerId !== null) {
+        entity.favourited = reblog.favourited;
+        entity.reblogged = reblog.reblogged;
+        entity.bookmarked = reblog.bookmarked;
+        entity.muted = reblog.muted;
+    }
+    return entity;
+}
+
+/** A status by itself, without what it boosts; `depth` counts how deep in quotes it stands. */
+export function contentEntity(material: Material, row: StatusRow, depth = 0): Status | undefined {
+    const author = material.accounts.get(row.accountId);
+    if (!author) return undefined;
+    const { mentions, tags, media, poll, card } = material.attached.get(row.id) ?? NOTHING;
+    const entity: Status = {
+        id: row.id,
+        uri: row.uri,
+        url: row.url,
+        created_at: asMoment(row.createdAt),
+        edited_at: row.editedAt === null ? null : asMoment(row.editedAt),
+        account: accountOf(material, author),
+        content: row.contentHtml,
+        visibility: wireVisibility(row.visibility),
+        sensitive: row.sensitive,
+        spoiler_text: row.contentWarning,
+        media_attachments: media.map(mediaEntity),
+        application: row.appName === null ? null : { name: row.appName, website: row.appWebsite },
+        mentions: mentions.map(mentionEntity),
+        tags: tags.map(tagEntity),
+        emojis: emojiEntities(row.emojis),
+        // The origin may know of more than ever came here.
+        reblogs_count: Math.max(row.boostsCount, row.originCounts?.shares ?? 0),
+        favourites_count: Math.max(row.favouritesCount, row.originCounts?.likes ?? 0),
+        replies_count: Math.max(row.repliesCount, row.originCounts?.replies ?? 0),
+        quotes_count: row.quotesCount,
+        in_reply_to_id: row.inReplyToId,
+        in_reply_to_account_id: row.inReplyToAccountId,
+        reblog: null,
+        poll: poll
+            ? pollEntity(poll, {
+                  now: material.now,
+                  viewerId: material.viewerId,
+                  authorId: row.accountId,
+                  emojis: row.emojis,
+              })
+            : null,
+        card: card ? cardEntity(card) : null,
+        quote: quoteEntity(material, row, depth),
+        language: row.language,
+    };
+    if (material.viewerId !== null) {
+        entity.favourited = row.favourited;
+        entity.reblogged = row.boosted;
+        entity.muted = row.threadMuted;
+        entity.bookmarked = row.bookmarked;
+        if (isPinnable(material.viewerId, row)) entity.pinned = row.pinned;
+        entity.filtered = [];
+    }
+    return entity;
+}
+
+/** `limited` is a narrowing of ours that the API has no word for. */
+export function wireVisibility(visibility: StatusRow['visibility']): Visibility {
+    return visibility === 'limited' ? 'private' : visibility;
+}
+
+function accountOf(material: Material, author: AccountRow) {
+    return accountEntity(
+        author,
+        author.movedToId === null ? undefined : material.accounts.get(author.movedToId),
+    );
+}
+
+function isPinnable(viewerId: string, { accountId, boostOfId, visibility }: StatusRow): boolean {
+    return (
+        accountId === viewerId && boostOfId === null && visibility !== 'direct' && visibility !== 'limited'
+    );
+}
+
+function mentionEntity(row: MentionRow): StatusMention {
+    return { id: row.id, username: row.username, acct: acctOf(row), url: row.url };
+}
+
+function tagEntity({ name, displayName }: TagRow): StatusTag {
+    return { name: displayName.toLowerCase(), url: tagAddress(name) };
+}
+
+/** The page of a hashtag. */
+export function tagAddress(name: string): string {
+    return `${config().origin}/tags/${encodeURIComponent(name)}`;
+}
