@@ -1,7 +1,9 @@
 /** Calls a route's handler in process, with a request as a client would send it. */
 import type { RequestEvent } from '@sveltejs/kit';
 import { config } from '$lib/server/config';
+import { expect } from 'vitest';
 import type { Endpoint } from '$lib/server/http';
+import { hasOpenApi, violations } from './openapi';
 
 export interface CallOptions {
     params?: Record<string, string>;
@@ -24,7 +26,10 @@ export interface CallAnswer<T> {
     body: T;
 }
 
-/** `await call(POST, { token, json: { status: 'Hello' } })`. */
+/**
+ * `await call(POST, { token, path: '/api/v1/statuses', json: { status: 'Hello' } })`. With a path, the answer is held
+ * against the description of the Mastodon API, where that is present.
+ */
 export async function call<T = unknown>(
     handler: Endpoint,
     options: CallOptions = {},
