@@ -1,21 +1,78 @@
 import type { RequestEvent } from '@sveltejs/kit';
+import { config } from '../config';
 import type { Database } from '../db';
 import { findTokenPrincipal } from '../domain/oauth';
-import type { Principal } from '../domain/users';
-import { Unauthorized } from '../errors';
+import {
+    findSessionPrincipal,
+    readSessionToken,
+    recordActivity,
+    sessionCookie,
+    type Barrier,
+    type Principal,
+} from '../domain/users';
+import { Forbidden, Unauthorized } from '../errors';
+
+/** What Mastodon tells a member who may not act at present. */
+const BARRED: Record<Barrier, string> = {
+    disabled: 'Your login is currently disabled',
+    suspended: 'Your login is currently disabled',
+    unconfirmed: 'Your login is missing a confirmed e-mail address',
+    unapproved: 'Your login is currently pending approval',
+    'password-not-own': 'Choose a password of your own first',
+};
+
+/** Who may act, now that it is known who asks. */
+export type ActivePrincipal = Exclude<Principal, { kind: 'barred' }>;
 
 /**
- * Says who a request speaks for. A Bearer token needs no origin.
- * @throws Unauthorized for a token that is unknown or revoked.
+ * Says who an API request speaks for. A Bearer token needs no origin; the session's cookie counts only where this
+ * site's own pages ask, and no token is read from a query or a body.
+ * @throws Unauthorized for a token that is unknown or revoked, Forbidden for a member who may not act at present.
  */
-export async function authenticate(db: Database, event: RequestEvent): Promise<Principal> {
+export async function authenticate(db: Database, event: RequestEvent): Promise<ActivePrincipal> {
     const token = bearerToken(event.request);
-    if (token === undefined) return { kind: 'guest' };
-    const principal = await findTokenPrincipal(db, token);
+    const principal =
+        token === undefined ? await sessionPrincipal(db, event) : await findTokenPrincipal(db, token);
     if (!principal) throw new Unauthorized();
+    if (principal.kind === 'barred') throw new Forbidden(BARRED[principal.reason]);
+    if (principal.kind === 'user') await recordActivity(db, principal.viewer, event.getClientAddress());
     return principal;
 }
 
 function bearerToken(request: Request): string | undefined {
     return /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
+}
+
+async function sessionPrincipal(db: Database, event: RequestEvent): Promise<Principal> {
+    const cookie = event.request.headers.get('cookie');
+    if (!cookie || !(event.isSubRequest || isSameOrigin(event.request))) return { kind: 'guest' };
+    return principalOfCookie(db, event);
+}
+
+/**
+ * Who the session's cookie stands for, wherever the request came from: for pages, which answer only to their reader.
+ * Sends the cookie again when the session was extended.
+ */
+export async function principalOfCookie(db: Database, event: RequestEvent): Promise<Principal> {
+    const token = readSessionToken(db, event.request.headers.get('cookie'));
+    const found = token && (await findSessionPrincipal(db, token));
+    if (!found) return { kind: 'guest' };
+    if (found.renewed) {
+        const { name, value, attributes } = sessionCookie(db, token);
+        event.cookies.set(name, value, attributes);
+    }
+    return found.principal;
+}
+
+/**
+ * Whether a page of this site made the request. Browsers say so in Sec-Fetch-Site; on plain http beyond localhost they
+ * don't, and there Origin (or, for reading, Referer) must be ours. Without any of them the answer is no.
+ */
+export function isSameOrigin(request: Request): boolean {
+    const site = request.headers.get('sec-fetch-site');
+    if (site) return site === 'same-origin' || site === 'none';
+    const origin = request.headers.get('origin');
+    if (origin) return origin === config().origin;
+    const referer = request.headers.get('referer');
+    return referer !== null && URL.canParse(referer) && new URL(referer).origin === config().origin;
 }

@@ -1,9 +1,9 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { permits, type Scope } from '$lib/mastodon-api/scopes';
 import { database, type Database } from '../db';
-import type { Principal, Viewer } from '../domain/users';
+import type { Viewer } from '../domain/users';
 import { Forbidden, Unauthorized, Unprocessable } from '../errors';
-import { authenticate } from './authenticate';
+import { authenticate, type ActivePrincipal } from './authenticate';
 import { readInput, type Input } from './read-input';
 import { respondWithError } from './respond-with-error';
 
@@ -25,7 +25,7 @@ export interface Declaration<A extends Access = Access> {
 export interface Call<A extends Access> {
     db: Database;
     viewer: A extends 'user' ? Viewer : Viewer | null;
-    principal: Principal;
+    principal: ActivePrincipal;
     /** Path parameters; each of them stands, since the route matched. */
     params: Record<string, string>;
     input: Input;
@@ -82,7 +82,7 @@ function jsonAnswer(entity: object | null): Response {
 }
 
 /** @throws Unauthorized, Unprocessable for an app's token on a member's method, Forbidden without the scope. */
-function checkAccess({ scope, access }: Declaration, principal: Principal): void {
+function checkAccess({ scope, access }: Declaration, principal: ActivePrincipal): void {
     if (principal.kind === 'guest') {
         if (access === 'public') return;
         throw new Unauthorized();

@@ -1,47 +1,33 @@
 import { createHash } from 'node:crypto';
-import { and, eq, isNull } from 'drizzle-orm';
 import type { Database } from '../../db';
-import { accounts, oauthTokens, roles, users } from '../../db/schema';
-import type { Principal } from '../users';
+import { viewerColumns, viewerOf, type Principal, type ViewerRow } from '../users';
 
 /** Tokens are looked up by this; the token itself is never stored. */
 export function hashToken(token: string): string {
     return createHash('sha256').update(token).digest('base64url');
 }
 
-/** Who an access token speaks for; undefined when it is unknown, revoked, or its member may not act. */
+/** A token's row; the viewer's columns are null where the app speaks for itself. */
+type TokenRow = { token_id: string; app_id: string; scopes: string[] } & (
+    ViewerRow | { [K in keyof ViewerRow]: null }
+);
+
+/**
+ * Who an access token speaks for; undefined when it is unknown or revoked. One prepared statement, since every request
+ * of every client asks.
+ */
 export async function findTokenPrincipal(db: Database, token: string): Promise<Principal | undefined> {
-    const [row] = await db
-        .select({ token: oauthTokens, user: users, account: accounts, role: roles })
-        .from(oauthTokens)
-        .leftJoin(users, eq(users.id, oauthTokens.userId))
-        .leftJoin(accounts, eq(accounts.id, users.accountId))
-        .leftJoin(roles, eq(roles.id, users.roleId))
-        .where(and(eq(oauthTokens.tokenHash, hashToken(token)), isNull(oauthTokens.revokedAt)));
+    const sql = db.$client;
+    const [row] = await sql<TokenRow[]>`
+        SELECT t.id AS token_id, t.app_id, t.scopes, ${viewerColumns(sql)}
+        FROM oauth_tokens t
+        LEFT JOIN users u ON u.id = t.user_id
+        LEFT JOIN accounts a ON a.id = u.account_id
+        LEFT JOIN roles r ON r.id = u.role_id
+        WHERE t.token_hash = ${hashToken(token)} AND t.revoked_at IS NULL`;
     if (!row) return undefined;
-    const { id: tokenId, appId, scopes } = row.token;
-    if (!row.token.userId) return { kind: 'app', appId, tokenId, scopes };
-    const { user, account, role } = row;
-    if (!user || !account || user.disabledAt || account.suspendedAt) return undefined;
-    return {
-        kind: 'user',
-        viewer: {
-            accountId: account.id,
-            userId: user.id,
-            username: account.username,
-            role: {
-                id: role?.id ?? null,
-                name: role?.name ?? '',
-                permissions: role?.permissions ?? 0n,
-                position: role?.position ?? 0,
-            },
-            scopes,
-            tokenId,
-            sessionId: null,
-            appId,
-            settings: user.settings,
-            chosenLanguages: user.chosenLanguages,
-            locale: user.locale,
-        },
-    };
+    const { token_id: tokenId, app_id: appId, scopes } = row;
+    if (row.user_id === null) return { kind: 'app', appId, tokenId, scopes };
+    const viewer = viewerOf(row, { scopes, tokenId, sessionId: null, appId });
+    return row.barred ? { kind: 'barred', reason: row.barred, viewer } : { kind: 'user', viewer };
 }

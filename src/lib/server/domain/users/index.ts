@@ -1,1 +1,34 @@
-export type { Actor, Principal, Viewer } from './viewer';
+export {
+    createMember,
+    createOwner,
+    generatePassword,
+    hasMembers,
+    type CreatedMember,
+    type NewMember,
+} from './create-member';
+export { MembershipRefused, type Refusal, type Refusals } from './member-fields';
+export { hashPassword, PASSWORD_LENGTH, verifyPassword } from './passwords';
+export { recordActivity } from './record-activity';
+export { revokeAccess, type Access } from './revoke-access';
+export {
+    findRole,
+    isRoleName,
+    listRoles,
+    mayDo,
+    PERMISSIONS,
+    ROLE_IDS,
+    type Permission,
+    type RoleName,
+} from './roles';
+export {
+    deleteExpiredSessions,
+    findSessionPrincipal,
+    listSessions,
+    openSession,
+    readSessionToken,
+    sessionCookie,
+    type OpenSession,
+    type SessionCookie,
+} from './sessions';
+export type { Actor, Barrier, Principal, Viewer } from './viewer';
+export { viewerColumns, viewerOf, type ViewerRow } from './viewer-row';

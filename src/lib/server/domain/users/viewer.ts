@@ -17,9 +17,13 @@ export interface Viewer {
     locale: string;
 }
 
-/** Who a request speaks for: a member, an app alone, or nobody. */
+/** Why somebody who proved who they are may not act at present. */
+export type Barrier = 'disabled' | 'suspended' | 'unconfirmed' | 'unapproved' | 'password-not-own';
+
+/** Who a request speaks for: a member, a member who may not act, an app alone, or nobody. */
 export type Principal =
     | { kind: 'user'; viewer: Viewer }
+    | { kind: 'barred'; reason: Barrier; viewer: Viewer }
     | { kind: 'app'; appId: string; tokenId: string; scopes: readonly string[] }
     | { kind: 'guest' };
 

@@ -1,0 +1,57 @@
+import { asc, eq } from 'drizzle-orm';
+import type { Queryable } from '../../db';
+import { roles } from '../../db/schema';
+import type { Viewer } from './viewer';
+
+/** What a role may permit, as Mastodon numbers it. https://docs.joinmastodon.org/entities/Role/#permission-flags */
+export const PERMISSIONS = {
+    administrator: 1n << 0n,
+    viewDevops: 1n << 1n,
+    viewAuditLog: 1n << 2n,
+    viewDashboard: 1n << 3n,
+    manageReports: 1n << 4n,
+    manageFederation: 1n << 5n,
+    manageSettings: 1n << 6n,
+    manageBlocks: 1n << 7n,
+    manageTaxonomies: 1n << 8n,
+    manageAppeals: 1n << 9n,
+    manageUsers: 1n << 10n,
+    manageInvites: 1n << 11n,
+    manageRules: 1n << 12n,
+    manageAnnouncements: 1n << 13n,
+    manageCustomEmojis: 1n << 14n,
+    manageWebhooks: 1n << 15n,
+    inviteUsers: 1n << 16n,
+    manageRoles: 1n << 17n,
+    manageUserAccess: 1n << 18n,
+    deleteUserData: 1n << 19n,
+} as const;
+
+export type Permission = keyof typeof PERMISSIONS;
+
+/** The roles every community begins with; a migration puts them there. */
+export const ROLE_IDS = { owner: '1', admin: '2', moderator: '3', member: '4' } as const;
+
+export type RoleName = keyof typeof ROLE_IDS;
+
+/** Is this one of the roles every community begins with? */
+export function isRoleName(name: string): name is RoleName {
+    return Object.hasOwn(ROLE_IDS, name);
+}
+
+/** Whether the viewer's role permits it; an administrator's permits everything. */
+export function mayDo(viewer: Pick<Viewer, 'role'> | null, permission: Permission): boolean {
+    const held = viewer?.role.permissions ?? 0n;
+    return (held & (PERMISSIONS.administrator | PERMISSIONS[permission])) !== 0n;
+}
+
+/** All roles, lowest position first. */
+export function listRoles(db: Queryable) {
+    return db.select().from(roles).orderBy(asc(roles.position), asc(roles.id));
+}
+
+/** The role of an id, if it exists. */
+export async function findRole(db: Queryable, id: string) {
+    const [role] = await db.select().from(roles).where(eq(roles.id, id));
+    return role;
+}
