@@ -21,13 +21,20 @@ export type Fact =
     | { type: 'status.unboosted'; statusId: string; accountId: string; boostOfId: string; uri: string }
     | { type: 'account.created'; accountId: string }
     | { type: 'account.updated'; accountId: string }
+    /** In what is said of two people `accountId` is who follows, or asks to; where one blocks or mutes, who does that. */
     | { type: 'account.followed'; accountId: string; targetId: string }
     | { type: 'account.follow-requested'; accountId: string; targetId: string }
+    /** `targetId` said yes: after a question, or at once to somebody elsewhere who waits for the answer. */
     | { type: 'account.follow-accepted'; accountId: string; targetId: string; uri: string | null }
+    /** `targetId` said no, or ended a follow that stood. */
     | { type: 'account.follow-rejected'; accountId: string; targetId: string; uri: string | null }
+    /** `accountId` stopped following, or took the question back. */
     | { type: 'account.unfollowed'; accountId: string; targetId: string; uri: string | null }
     | { type: 'account.blocked'; accountId: string; targetId: string }
     | { type: 'account.unblocked'; accountId: string; targetId: string; uri: string | null }
+    | { type: 'account.muted'; accountId: string; targetId: string }
+    | { type: 'account.unmuted'; accountId: string; targetId: string }
+    | { type: 'account.blocked-domain'; accountId: string; domain: string }
     | { type: 'notification.created'; notificationId: string }
     | { type: 'marker.moved'; userId: string; timeline: string }
     /** Sockets and push of this session or token, or of all of the user's, must end. */
@@ -42,4 +49,5 @@ export interface DeletedAudience {
 }
 
 export type FactType = Fact['type'];
-export type FactOf<T extends FactType> = Extract<Fact, { type: T }>;
+type Facts = { [T in FactType]: Extract<Fact, { type: T }> };
+export type FactOf<T extends FactType> = Facts[T];

@@ -1,0 +1,1 @@
+export { findAccount, isAdmitted, isListed, type AccountRow } from './find-account';

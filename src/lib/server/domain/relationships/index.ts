@@ -1,0 +1,10 @@
+export { acceptFollow } from './accept-follow';
+export { blockAccount } from './block-account';
+export { followAccount, type FollowOptions, type FollowState } from './follow-account';
+export { isInForce, muteAccount, type MuteOptions } from './mute-account';
+export { rejectFollow } from './reject-follow';
+export { removeFollower } from './remove-follower';
+export { setNote } from './set-note';
+export { unblockAccount } from './unblock-account';
+export { unfollowAccount } from './unfollow-account';
+export { unmuteAccount } from './unmute-account';
