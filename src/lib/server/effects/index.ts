@@ -1,5 +1,11 @@
 import type { Effect } from './effect';
 import type { FactType } from '../events';
+import { notifyBoosted } from './notify-boosted';
+import { notifyFavourited } from './notify-favourited';
+import { notifyFollowed, notifyFollowRequested } from './notify-followed';
+import { notifyMentioned } from './notify-mentioned';
+import { turnFollowRequest } from './turn-follow-request';
+import { forgetEachOther, withdrawBoost, withdrawFavourite, withdrawFollow } from './withdraw-notifications';
 
 /**
  * THE TABLE: what follows from each fact. The map of the whole system on one page.
@@ -7,22 +13,25 @@ import type { FactType } from '../events';
  * The keys name the jobs, so renaming one orphans those that wait.
  */
 export const effects = {
-    'status.created': {},
-    'status.edited': {},
+    'status.created': { notifyMentioned },
+    'status.edited': { notifyMentioned },
     'status.deleted': {},
-    'status.favourited': {},
-    'status.unfavourited': {},
-    'status.boosted': {},
-    'status.unboosted': {},
+    'status.favourited': { notifyFavourited },
+    'status.unfavourited': { withdrawFavourite },
+    'status.boosted': { notifyBoosted },
+    'status.unboosted': { withdrawBoost },
     'account.created': {},
     'account.updated': {},
-    'account.followed': {},
-    'account.follow-requested': {},
-    'account.follow-accepted': {},
-    'account.follow-rejected': {},
-    'account.unfollowed': {},
-    'account.blocked': {},
+    'account.followed': { notifyFollowed },
+    'account.follow-requested': { notifyFollowRequested },
+    'account.follow-accepted': { turnFollowRequest },
+    'account.follow-rejected': { withdrawFollow },
+    'account.unfollowed': { withdrawFollow },
+    'account.blocked': { forgetEachOther },
     'account.unblocked': {},
+    'account.muted': {},
+    'account.unmuted': {},
+    'account.blocked-domain': {},
     'notification.created': {},
     'marker.moved': {},
     'access.revoked': {},
