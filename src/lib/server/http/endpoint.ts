@@ -21,13 +21,15 @@ export interface Declaration<A extends Access = Access> {
     bodyLimit?: number;
 }
 
+/** The names that stand in brackets in the folders of API routes. Those of the route that matched are always there. */
+type PathParameters = Readonly<Record<'id' | 'name' | 'tag' | 'date' | 'group_key', string>>;
+
 /** What a route's sentence is written with. */
 export interface Call<A extends Access> {
     db: Database;
     viewer: A extends 'user' ? Viewer : Viewer | null;
     principal: ActivePrincipal;
-    /** Path parameters; each of them stands, since the route matched. */
-    params: Record<string, string>;
+    params: PathParameters;
     input: Input;
     url: URL;
     request: Request;
@@ -61,7 +63,7 @@ export function endpoint<A extends Access>(
                 db,
                 viewer: viewer as Call<A>['viewer'],
                 principal,
-                params: event.params as Record<string, string>,
+                params: event.params as Partial<PathParameters> as PathParameters,
                 input,
                 url: event.url,
                 request: event.request,

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db';
-import type { Notice } from './notify';
+import type { Notice } from './notice';
 
 /** How the two people, and the post it is about, stand to each other. */
 export interface Circumstances {
@@ -61,8 +61,7 @@ export async function findCircumstances(
             s.visibility is not distinct from 'direct' and s.in_reply_to_account_id is distinct from me.id
                 and not exists (select 1 from statuses earlier
                     join mentions m on m.status_id = earlier.id and m.account_id = them.id
-                    where earlier.conversation_id = s.conversation_id and earlier.account_id = me.id
-                        and earlier.visibility = 'direct') as "unaskedPrivate"
+                    where earlier.conversation_id = s.conversation_id and earlier.account_id = me.id) as "unaskedPrivate"
         from accounts me
         join users on users.account_id = me.id
         join accounts them on them.id = ${fromAccountId}

@@ -5,18 +5,7 @@ import { emit } from '../../events';
 import { findCircumstances } from './circumstances';
 import { findPolicy } from './policy';
 import { judge } from './judge';
-
-/** Something that `accountId` may want to know. */
-export interface Notice {
-    kind: NotificationKind;
-    /** Who is told. */
-    accountId: string;
-    /** Whose doing it is. */
-    fromAccountId: string;
-    statusId?: string;
-    /** What only some kinds have. */
-    detail?: Record<string, string>;
-}
+import type { Notice } from './notice';
 
 /**
  * Tells a member of something, once, unless they would rather not know: blocks, mutes, muted threads, refused domains

@@ -1,0 +1,13 @@
+import type { NotificationKind } from '../../db/schema';
+
+/** Something that `accountId` may want to know. */
+export interface Notice {
+    kind: NotificationKind;
+    /** Who is told. */
+    accountId: string;
+    /** Whose doing it is. */
+    fromAccountId: string;
+    statusId?: string;
+    /** What only some kinds have. */
+    detail?: Record<string, string>;
+}
