@@ -4,7 +4,7 @@ import { messages } from './scripts/vite-messages.ts';
 
 const globalSetup = './tests/support/cluster.ts';
 
-/** `vitest run --project unit` and so on; the last four share one PostgreSQL per run. */
+/** `vitest run --project unit` and so on; `db` and `edges` share one PostgreSQL per run. */
 export default defineConfig({
     plugins: [messages(), sveltekit()],
     test: {
@@ -40,7 +40,7 @@ export default defineConfig({
                 test: {
                     name: 'process',
                     include: ['tests/process/**/*.test.ts'],
-                    globalSetup,
+                    globalSetup: './tests/process/support/build.ts',
                     testTimeout: 60_000,
                     fileParallelism: false,
                 },
