@@ -34,7 +34,6 @@ export interface ActivityRecord {
     content: string | undefined;
     /** What was answered with, such as a quote's authorization. */
     result: string | undefined;
-    json: Json;
 }
 
 /** Reads an activity from the bytes that were received. @throws DocumentRefused */
@@ -66,6 +65,5 @@ export function readActivityObject(json: Json): ActivityRecord {
         cc: recipientsOf(json.cc),
         content: textOf(json.content ?? json._misskey_reaction, 5_000),
         result: idOf(json.result),
-        json,
     };
 }

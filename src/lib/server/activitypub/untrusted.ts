@@ -16,7 +16,14 @@ export type Refusal =
     | 'no-author'
     | 'no-inbox'
     | 'no-name'
-    | 'no-key';
+    | 'gone'
+    | 'unavailable'
+    | 'wrong-id'
+    | 'unconfirmed-handle'
+    | 'not-ours-to-say'
+    | 'suspended'
+    | 'deleted'
+    | 'not-handled';
 
 /** A document lacks what it cannot do without. */
 export class DocumentRefused extends Error {

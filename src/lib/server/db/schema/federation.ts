@@ -37,14 +37,19 @@ export const domainPolicies = pgTable('domain_policies', {
 });
 
 /** Activities we owe to others: one stored body, signed when sent. */
-export const outboundActivities = pgTable('outbound_activities', {
-    id: id64('id').primaryKey(),
-    uri: text('uri').notNull(),
-    /** Who signs. */
-    accountId: id64('account_id').notNull(),
-    body: text('body').notNull(),
-    createdAt: moment('created_at').notNull().defaultNow(),
-});
+export const outboundActivities = pgTable(
+    'outbound_activities',
+    {
+        id: id64('id').primaryKey(),
+        /** Unique, so that an effect which runs twice says a thing once. */
+        uri: text('uri').notNull(),
+        /** Who signs. */
+        accountId: id64('account_id').notNull(),
+        body: text('body').notNull(),
+        createdAt: moment('created_at').notNull().defaultNow(),
+    },
+    (table) => [uniqueIndex('outbound_activities_uri').on(table.uri)],
+);
 
 /** One row per distinct inbox; gone once delivered. */
 export const deliveries = pgTable(

@@ -1,1 +1,12 @@
 export { findAccount, isAdmitted, isListed, type AccountRow } from './find-account';
+export { instanceActorUri, instanceKeys, instanceSigner } from './instance-actor';
+export {
+    fetchActor,
+    findByHandle,
+    findByUri,
+    isOurs,
+    keepActor,
+    resolveActor,
+    resolveHandle,
+} from './resolve-account';
+export { resolveKeyOwner } from './resolve-key-owner';

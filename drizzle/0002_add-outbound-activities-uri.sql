@@ -1,0 +1,1 @@
+CREATE UNIQUE INDEX "outbound_activities_uri" ON "outbound_activities" USING btree ("uri");

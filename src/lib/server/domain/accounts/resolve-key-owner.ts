@@ -1,0 +1,58 @@
+import { LRUCache } from 'lru-cache';
+import { fetchDocument } from '../../activitypub/fetch-document';
+import { readActor } from '../../activitypub/read-actor';
+import { DocumentRefused, idOf, type Json } from '../../activitypub/untrusted';
+import type { Database } from '../../db';
+import { isDomainSuspended } from '../moderation';
+import type { AccountRow } from './find-account';
+import { instanceSigner } from './instance-actor';
+import { isOurs, keepActor } from './resolve-account';
+
+const MINUTE = 60_000;
+const KEYS_PER_MINUTE = 60;
+
+/** Keys that were asked for in vain, or did not fit: not asked for again for a while. */
+const asked = new LRUCache<string, true>({ max: 20_000, ttl: 5 * MINUTE });
+/** How many keys were asked for below one domain within a minute. */
+const rates = new LRUCache<string, { count: number }>({ max: 20_000, ttl: MINUTE });
+
+/**
+ * Fetches whoever owns `keyId`, and keeps them with their keys. The owner's own document must list the key, and both
+ * must be of one origin: a key document alone proves nothing. Each key is asked for once in five minutes at most.
+ * @throws DocumentRefused, OutboundError
+ */
+export async function resolveKeyOwner(db: Database, keyId: string): Promise<AccountRow> {
+    if (isOurs(keyId)) throw new DocumentRefused('not-ours-to-say');
+    const { host, origin } = new URL(keyId);
+    if (asked.has(keyId) || isTooMany(host)) throw new DocumentRefused('unavailable');
+    asked.set(keyId, true);
+    if (await isDomainSuspended(db, host)) throw new DocumentRefused('suspended');
+    const signer = await instanceSigner(db);
+    const document = await fetchDocument(withoutFragment(keyId), signer);
+    const actor = readActor(isKey(document) ? await fetchDocument(ownerOf(document), signer) : document);
+    if (new URL(actor.id).origin !== origin || !actor.keys.some(({ id }) => id === keyId))
+        throw new DocumentRefused('not-ours-to-say');
+    return keepActor(db, actor);
+}
+
+function isTooMany(host: string): boolean {
+    // Names below one domain cost nothing; hosts that are addresses have no domain.
+    const domain = host.split('.').slice(-2).join('.');
+    const rate = rates.get(domain) ?? { count: 0 };
+    if (rate.count === 0) rates.set(domain, rate);
+    return ++rate.count > KEYS_PER_MINUTE;
+}
+
+const isKey = (document: Json) => document.publicKeyPem !== undefined && document.inbox === undefined;
+
+function ownerOf(key: Json): string {
+    const owner = idOf(key.owner ?? key.controller);
+    if (!owner) throw new DocumentRefused('no-author');
+    return owner;
+}
+
+function withoutFragment(address: string): string {
+    const url = new URL(address);
+    url.hash = '';
+    return url.href;
+}

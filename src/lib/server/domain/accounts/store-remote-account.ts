@@ -1,0 +1,102 @@
+import { and, eq, sql } from 'drizzle-orm';
+import type { ActorRecord } from '../../activitypub/read-actor';
+import type { Handle } from '../../activitypub/webfinger';
+import { publicKeyOf } from '../../activitypub/keys';
+import { inTransaction, newId, type Queryable, type Transaction } from '../../db';
+import { accountKeys, accounts } from '../../db/schema';
+import { emit } from '../../events';
+import type { AccountRow } from './find-account';
+
+/**
+ * Keeps somebody of another server as that server describes them now, under a handle that was confirmed. Their keys
+ * are those the description lists, and no others any more.
+ */
+export function storeRemoteAccount(db: Queryable, actor: ActorRecord, handle: Handle): Promise<AccountRow> {
+    return inTransaction(db, async (tx) => {
+        const account = await upsert(tx, actor, handle);
+        await replaceKeys(tx, account.id, actor);
+        return account;
+    });
+}
+
+async function upsert(tx: Transaction, actor: ActorRecord, handle: Handle): Promise<AccountRow> {
+    const description = describe(actor, handle);
+    const [known] = await tx
+        .update(accounts)
+        .set({ ...description, updatedAt: new Date() })
+        .where(eq(accounts.uri, actor.id))
+        .returning();
+    if (known) {
+        await emit(tx, { type: 'account.updated', accountId: known.id });
+        return known;
+    }
+    await freeHandle(tx, handle);
+    const [added] = await tx
+        .insert(accounts)
+        .values({ id: newId(), uri: actor.id, createdAt: actor.published ?? new Date(), ...description })
+        // Two activities of somebody new may be looked at in one moment.
+        .onConflictDoUpdate({ target: accounts.uri, set: { fetchedAt: sql`excluded.fetched_at` } })
+        .returning();
+    if (!added) throw new Error('An account was neither found nor made');
+    return added;
+}
+
+/** A server that was set up anew gives old names to new people; who had the name before keeps their posts only. */
+async function freeHandle(tx: Transaction, { username, host }: Handle): Promise<void> {
+    await tx
+        .update(accounts)
+        .set({ username: sql`${accounts.username} || '-' || ${accounts.id}` })
+        .where(
+            and(
+                sql`lower(${accounts.username}) = ${username.toLowerCase()}`,
+                sql`coalesce(lower(${accounts.domain}), '') = ${host}`,
+            ),
+        );
+}
+
+function describe(actor: ActorRecord, handle: Handle) {
+    return {
+        username: handle.username,
+        domain: handle.host,
+        actorType: actor.type,
+        url: actor.url ?? actor.id,
+        displayName: actor.displayName,
+        bioHtml: actor.bioHtml,
+        fields: actor.fields,
+        emojis: Object.fromEntries(actor.emojis.map(({ shortcode, url }) => [shortcode, url])),
+        avatarUrl: actor.avatarUrl ?? null,
+        avatarDescription: actor.avatarDescription,
+        headerUrl: actor.headerUrl ?? null,
+        headerDescription: actor.headerDescription,
+        locked: actor.locked,
+        discoverable: actor.discoverable,
+        indexable: actor.indexable,
+        memorial: actor.memorial,
+        alsoKnownAs: actor.alsoKnownAs,
+        attributionDomains: actor.attributionDomains,
+        inboxUrl: actor.inbox,
+        sharedInboxUrl: actor.sharedInbox ?? null,
+        outboxUrl: actor.outbox ?? null,
+        followersUrl: actor.followers ?? null,
+        followingUrl: actor.following ?? null,
+        featuredUrl: actor.featured ?? null,
+        fetchedAt: new Date(),
+    };
+}
+
+async function replaceKeys(tx: Transaction, accountId: string, actor: ActorRecord): Promise<void> {
+    const origin = new URL(actor.id).origin;
+    const keys = actor.keys.filter(
+        ({ id, publicPem }) => new URL(id).origin === origin && publicKeyOf(publicPem),
+    );
+    await tx.delete(accountKeys).where(eq(accountKeys.accountId, accountId));
+    for (const { id, publicPem } of keys) {
+        const kind =
+            publicKeyOf(publicPem)?.asymmetricKeyType === 'ed25519' ? ('ed25519' as const) : ('rsa' as const);
+        await tx
+            .insert(accountKeys)
+            .values({ keyId: id, accountId, kind, publicPem })
+            // A key id that two people of one server list belongs to nobody new.
+            .onConflictDoNothing();
+    }
+}

@@ -1,0 +1,1 @@
+export { domainPolicy, isDomainSuspended, type DomainSeverity } from './domain-policy';

@@ -1,0 +1,52 @@
+import { readActivity } from '../../activitypub/read-activity';
+import { SignatureRefused } from '../../activitypub/signature-refused';
+import { DocumentRefused } from '../../activitypub/untrusted';
+import type { Database } from '../../db';
+import { PayloadTooLarge } from '../../errors';
+import { findSigner } from '../find-signer';
+import { countInbound } from '../metrics';
+import { attribute } from '../provenance';
+import { reviveHost } from '../outbox';
+import { keepActivity } from './keep-activity';
+import { readBody } from './read-body';
+
+/**
+ * Takes an activity in, for one member's inbox or the shared one alike: whom it concerns is in the activity. What is
+ * acknowledged with 202 is stored; what it means is worked out later. What can have no effect is acknowledged too, so
+ * that nobody sends it again.
+ */
+export async function receiveActivity(db: Database, request: Request, url: URL): Promise<Response> {
+    try {
+        const body = await readBody(request);
+        const signer = await findSigner(db, request, url, body);
+        const { activity } = attribute(readActivity(body), signer);
+        const isNew = await keepActivity(db, activity, body);
+        if (isNew) reviveHost(db, new URL(signer.uri).host);
+        return answer(202, isNew ? 'accepted' : 'repeated');
+    } catch (error) {
+        return refusal(error);
+    }
+}
+
+function refusal(error: unknown): Response {
+    if (error instanceof SignatureRefused) return answer(401, `signature: ${error.flaw}`, error.message);
+    if (error instanceof PayloadTooLarge) return answer(413, 'too-large', error.message);
+    if (!(error instanceof DocumentRefused)) throw error;
+    switch (error.reason) {
+        case 'not-json':
+        case 'too-deep':
+            return answer(400, error.reason, error.message);
+        case 'not-ours-to-say':
+            return answer(401, error.reason, 'this is not for the signer to say');
+        case 'suspended':
+            return answer(403, error.reason, 'this server does not listen to the signer');
+        default:
+            return answer(202, error.reason);
+    }
+}
+
+function answer(status: number, outcome: string, error?: string): Response {
+    countInbound(outcome);
+    if (error === undefined) return new Response(null, { status });
+    return Response.json({ error }, { status });
+}

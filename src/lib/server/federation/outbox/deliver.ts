@@ -1,0 +1,36 @@
+import type { Database } from '../../db';
+import { DeliveryWorker } from './delivery-worker';
+import { DELIVERIES_CHANNEL } from './enqueue';
+
+interface Running {
+    worker: DeliveryWorker;
+    done: Promise<void>;
+    unlisten: () => Promise<void>;
+}
+
+let running: Running | undefined;
+
+/** Starts delivering in this process; new deliveries wake it by NOTIFY. */
+export async function startDeliveries(db: Database): Promise<void> {
+    const worker = new DeliveryWorker(db);
+    const { unlisten } = await db.$client.listen(DELIVERIES_CHANNEL, () => worker.wake());
+    running = { worker, done: worker.run(), unlisten };
+}
+
+/** Claims nothing more, and waits for what is under way at most `seconds`; what is left comes back by its lease. */
+export async function stopDeliveries(seconds = 3): Promise<void> {
+    const stopping = running;
+    running = undefined;
+    if (!stopping) return;
+    stopping.worker.stop();
+    await stopping.unlisten();
+    const { promise: enough, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, seconds * 1_000);
+    await Promise.race([stopping.done, enough]);
+    clearTimeout(timer);
+}
+
+/** Delivers everything that is due now; for tests, which therefore never sleep. */
+export async function runDeliveries(db: Database): Promise<void> {
+    await new DeliveryWorker(db).drain();
+}

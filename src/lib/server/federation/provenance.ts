@@ -1,0 +1,103 @@
+/**
+ * Who said it. Everything that arrives from other servers passes here before it has an effect: the handlers of the
+ * inbox get what these functions return and nothing else. The six rules stand in `FEDERATION.md`.
+ */
+import { fetchDocument } from '../activitypub/fetch-document';
+import { readActivityObject, type ActivityRecord } from '../activitypub/read-activity';
+import { readActor, type ActorRecord } from '../activitypub/read-actor';
+import { readNote, type NoteRecord } from '../activitypub/read-note';
+import { DocumentRefused } from '../activitypub/untrusted';
+import type { Database } from '../db';
+import { instanceSigner, isOurs, type AccountRow } from '../domain/accounts';
+
+/** An activity that its actor has signed, and that is theirs to say. */
+export interface Said {
+    actor: AccountRow;
+    activity: ActivityRecord;
+}
+
+/**
+ * Binds an activity to whoever signed the request: they are its actor, letter by letter, and its id is of their origin,
+ * which can therefore never be ours.
+ * @throws DocumentRefused `not-ours-to-say`, `suspended`
+ */
+export function attribute(activity: ActivityRecord, signer: AccountRow): Said {
+    if (activity.actor !== signer.uri) throw new DocumentRefused('not-ours-to-say');
+    if (!isSameOrigin(activity.id, signer.uri)) throw new DocumentRefused('not-ours-to-say');
+    if (signer.domain === null) throw new DocumentRefused('not-ours-to-say');
+    if (signer.suspendedAt) throw new DocumentRefused('suspended');
+    return { actor: signer, activity };
+}
+
+/**
+ * The post of a Create or Update: of the actor's own origin and attributed to the actor. A copy that came along counts
+ * because its author signed it; a mere reference is read at its origin.
+ * @throws DocumentRefused, OutboundError
+ */
+export async function notePublished(db: Database, { actor, activity }: Said): Promise<NoteRecord> {
+    const { id, embedded } = activity.object;
+    if (!id || !isSameOrigin(id, actor.uri)) throw new DocumentRefused('not-ours-to-say');
+    const note = readNote(embedded ?? (await fetchDocument(id, await instanceSigner(db))));
+    if (note.id !== id || note.author !== actor.uri) throw new DocumentRefused('not-ours-to-say');
+    return note;
+}
+
+/** The actor's description of themselves in an Update. @throws DocumentRefused */
+export async function selfDescribed(db: Database, { actor, activity }: Said): Promise<ActorRecord> {
+    if (activity.object.id !== actor.uri) throw new DocumentRefused('not-ours-to-say');
+    const description = readActor(
+        activity.object.embedded ?? (await fetchDocument(actor.uri, await instanceSigner(db))),
+    );
+    if (description.id !== actor.uri) throw new DocumentRefused('not-ours-to-say');
+    return description;
+}
+
+/** What an Undo takes back: an activity of the same actor, by its id or as a whole. */
+export interface Undone {
+    id: string | undefined;
+    /** The activity itself where it came along. */
+    activity: ActivityRecord | undefined;
+}
+
+/** The activity that an Undo takes back. @throws DocumentRefused where it is somebody else's. */
+export function activityUndone({ actor, activity }: Said): Undone {
+    const { id, embedded } = activity.object;
+    if (id && !isSameOrigin(id, actor.uri)) throw new DocumentRefused('not-ours-to-say');
+    if (!embedded) return { id, activity: undefined };
+    const undone = readActivityObject({ ...embedded, id: id ?? `${activity.id}#undone` });
+    if (undone.actor !== actor.uri) throw new DocumentRefused('not-ours-to-say');
+    return { id, activity: undone };
+}
+
+/** The Follow that an Accept or Reject answers, as it was told: by id, and by the two people where it came along. */
+export interface FollowAnswered {
+    id: string | undefined;
+    followerUri: string | undefined;
+}
+
+/** The Follow of somebody here that the actor answers. @throws DocumentRefused where they were not the one asked. */
+export function followAnswered({ actor, activity }: Said): FollowAnswered {
+    const { id, embedded } = activity.object;
+    if (id && !isOurs(id)) throw new DocumentRefused('not-ours-to-say');
+    if (!embedded) return { id, followerUri: undefined };
+    const follow = readActivityObject({ ...embedded, id: id ?? `${activity.id}#answered` });
+    if (follow.type !== 'Follow' || follow.object.id !== actor.uri)
+        throw new DocumentRefused('not-ours-to-say');
+    return { id, followerUri: isOurs(follow.actor) ? follow.actor : undefined };
+}
+
+/** Whether a Delete or Update is about the actor, not about something of theirs. */
+export function isAboutActor({ actor, activity }: Said): boolean {
+    return activity.object.id === actor.uri;
+}
+
+/** The id of what a Delete removes: of the actor's own origin. @throws DocumentRefused */
+export function thingDeleted({ actor, activity }: Said): string {
+    const { id } = activity.object;
+    if (!id || !isSameOrigin(id, actor.uri)) throw new DocumentRefused('not-ours-to-say');
+    return id;
+}
+
+function isSameOrigin(a: string, b: string): boolean {
+    return new URL(a).origin === new URL(b).origin;
+}
