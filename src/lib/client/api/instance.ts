@@ -1,0 +1,22 @@
+import type { CustomEmoji, Instance, Preferences } from '$lib/mastodon-api/entities';
+import { request, type Fetch } from './request';
+
+/** https://docs.joinmastodon.org/methods/instance/#v2 */
+export function getInstance(fetch: Fetch): Promise<Instance> {
+    return request(fetch, 'GET', '/api/v2/instance');
+}
+
+/** https://docs.joinmastodon.org/methods/custom_emojis/ */
+export function getCustomEmojis(fetch: Fetch): Promise<CustomEmoji[]> {
+    return request(fetch, 'GET', '/api/v1/custom_emojis');
+}
+
+/** https://docs.joinmastodon.org/methods/preferences/ */
+export function getPreferences(fetch: Fetch): Promise<Preferences> {
+    return request(fetch, 'GET', '/api/v1/preferences');
+}
+
+/** Does the server answer at all? Throws when it does not. */
+export async function probe(fetch: Fetch): Promise<void> {
+    await request(fetch, 'GET', '/api/v1/instance', { timeout: 8_000 });
+}

@@ -1,0 +1,85 @@
+import type {
+    Account,
+    Context,
+    Poll,
+    Status,
+    StatusEdit,
+    StatusSource,
+    Visibility,
+} from '$lib/mastodon-api/entities';
+import { request, requestPage, type Fetch, type Page } from './request';
+
+/** The form of a new post. https://docs.joinmastodon.org/methods/statuses/#create */
+export interface StatusForm {
+    status: string;
+    spoiler_text?: string;
+    sensitive?: boolean;
+    visibility?: Visibility;
+    language?: string;
+    in_reply_to_id?: string;
+    media_ids?: string[];
+    poll?: { options: string[]; expires_in: number; multiple?: boolean; hide_totals?: boolean };
+    quoted_status_id?: string;
+}
+
+/** Posts once per `idempotencyKey`, however often it is called. */
+export function createStatus(fetch: Fetch, form: StatusForm, idempotencyKey: string): Promise<Status> {
+    return request(fetch, 'POST', '/api/v1/statuses', {
+        body: form,
+        headers: { 'idempotency-key': idempotencyKey },
+        timeout: 60_000,
+    });
+}
+
+/** https://docs.joinmastodon.org/methods/statuses/#get */
+export function getStatus(fetch: Fetch, id: string): Promise<Status> {
+    return request(fetch, 'GET', `/api/v1/statuses/${id}`);
+}
+
+/** https://docs.joinmastodon.org/methods/statuses/#context */
+export function getContext(fetch: Fetch, id: string): Promise<Context> {
+    return request(fetch, 'GET', `/api/v1/statuses/${id}/context`);
+}
+
+/** Answers with the deleted status and its source text. https://docs.joinmastodon.org/methods/statuses/#delete */
+export function deleteStatus(fetch: Fetch, id: string): Promise<Status> {
+    return request(fetch, 'DELETE', `/api/v1/statuses/${id}`);
+}
+
+/** https://docs.joinmastodon.org/methods/statuses/#source */
+export function getStatusSource(fetch: Fetch, id: string): Promise<StatusSource> {
+    return request(fetch, 'GET', `/api/v1/statuses/${id}/source`);
+}
+
+/** https://docs.joinmastodon.org/methods/statuses/#history */
+export function getStatusHistory(fetch: Fetch, id: string): Promise<StatusEdit[]> {
+    return request(fetch, 'GET', `/api/v1/statuses/${id}/history`);
+}
+
+/** What a viewer can do to a status and take back again. */
+export type StatusInteraction =
+    'favourite' | 'unfavourite' | 'reblog' | 'unreblog' | 'bookmark' | 'unbookmark';
+
+/** https://docs.joinmastodon.org/methods/statuses/#favourite and its siblings. */
+export function interactWithStatus(
+    fetch: Fetch,
+    id: string,
+    interaction: StatusInteraction,
+): Promise<Status> {
+    return request(fetch, 'POST', `/api/v1/statuses/${id}/${interaction}`);
+}
+
+/** https://docs.joinmastodon.org/methods/statuses/#favourited_by */
+export function getFavouritedBy(fetch: Fetch, id: string): Promise<Page<Account>> {
+    return requestPage(fetch, `/api/v1/statuses/${id}/favourited_by`);
+}
+
+/** https://docs.joinmastodon.org/methods/statuses/#reblogged_by */
+export function getBoostedBy(fetch: Fetch, id: string): Promise<Page<Account>> {
+    return requestPage(fetch, `/api/v1/statuses/${id}/reblogged_by`);
+}
+
+/** https://docs.joinmastodon.org/methods/polls/#vote */
+export function votePoll(fetch: Fetch, id: string, choices: readonly number[]): Promise<Poll> {
+    return request(fetch, 'POST', `/api/v1/polls/${id}/votes`, { body: { choices } });
+}
