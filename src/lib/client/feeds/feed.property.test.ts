@@ -35,11 +35,11 @@ class World {
     page({ max, min, since }: { max?: string; min?: string; since?: string }): string[] {
         const found = this.posts.filter(
             (id) =>
-                (!max || compareIds(id, max) < 0) &&
-                (!min || compareIds(id, min) > 0) &&
-                (!since || compareIds(id, since) > 0),
+                (max === undefined || compareIds(id, max) < 0) &&
+                (min === undefined || compareIds(id, min) > 0) &&
+                (since === undefined || compareIds(id, since) > 0),
         );
-        return min ? found.slice(-PAGE) : found.slice(0, PAGE);
+        return min !== undefined ? found.slice(-PAGE) : found.slice(0, PAGE);
     }
     post() {
         const id = this.nextId();

@@ -1,0 +1,79 @@
+import { openDB, type IDBPDatabase } from 'idb';
+import { STORES, type Change, type LocalDatabase, type Records, type StoreName } from './records';
+
+const VERSION = 1;
+
+/** Keeps an account's data in IndexedDB. */
+export class IndexedDatabase implements LocalDatabase {
+    readonly durable = true;
+    readonly #name: string;
+    #connection: Promise<IDBPDatabase> | null = null;
+
+    constructor(name: string) {
+        this.#name = name;
+    }
+
+    /** Opens it, to learn whether this browser lets us. */
+    async open(): Promise<void> {
+        await this.#open();
+    }
+
+    #open(): Promise<IDBPDatabase> {
+        const forget = () => (this.#connection = null);
+        this.#connection ??= openDB(this.#name, VERSION, {
+            upgrade(database) {
+                for (const store of STORES)
+                    if (!database.objectStoreNames.contains(store))
+                        database.createObjectStore(store, { keyPath: 'id' });
+            },
+            // A newer version of the app, or signing out in another tab, needs us out of the way.
+            blocking(_current, _blocked, event) {
+                (event.target as IDBDatabase).close();
+                forget();
+            },
+            terminated: forget,
+        }).catch((error: unknown) => {
+            forget();
+            throw error;
+        });
+        return this.#connection;
+    }
+
+    async get<S extends StoreName>(store: S, id: string): Promise<Records[S] | undefined> {
+        return (await this.#open()).get(store, id) as Promise<Records[S] | undefined>;
+    }
+
+    async getMany<S extends StoreName>(
+        store: S,
+        ids: readonly string[],
+    ): Promise<(Records[S] | undefined)[]> {
+        if (ids.length === 0) return [];
+        const { store: objects } = (await this.#open()).transaction(store);
+        return Promise.all(ids.map((id) => objects.get(id) as Promise<Records[S] | undefined>));
+    }
+
+    async getAll<S extends StoreName>(store: S): Promise<Records[S][]> {
+        return (await this.#open()).getAll(store) as Promise<Records[S][]>;
+    }
+
+    async ids(store: StoreName): Promise<string[]> {
+        return (await this.#open()).getAllKeys(store) as Promise<string[]>;
+    }
+
+    async write(changes: readonly Change[]): Promise<void> {
+        if (changes.length === 0) return;
+        const names = [...new Set(changes.map((change) => change.store))];
+        // Relaxed: the browser need not wait for the disk; what must not be lost can be sent again.
+        const transaction = (await this.#open()).transaction(names, 'readwrite', { durability: 'relaxed' });
+        const steps = changes.map((change) => {
+            const store = transaction.objectStore(change.store);
+            return 'delete' in change ? store.delete(change.delete) : store.put(change.put);
+        });
+        await Promise.all([...steps, transaction.done]);
+    }
+
+    close(): void {
+        this.#connection?.then((connection) => connection.close()).catch(() => {});
+        this.#connection = null;
+    }
+}

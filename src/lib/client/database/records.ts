@@ -1,0 +1,118 @@
+import type { Account, Notification, Relationship, Status, Visibility } from '$lib/mastodon-api/entities';
+import type { Feed } from '../feeds/feed';
+import type { OutboxRow } from '../outbox/row';
+
+/** A status as it is kept: sanitised, its author and what it boosts by id, so that each is kept once. */
+export interface StoredStatus {
+    id: string;
+    accountId: string;
+    boostedId: string | null;
+    entity: Omit<Status, 'account' | 'reblog'>;
+    savedAt: number;
+}
+
+export interface StoredAccount {
+    id: string;
+    entity: Account;
+    savedAt: number;
+}
+
+/** A notification with its account and status by id. */
+export interface StoredNotification {
+    id: string;
+    accountId: string;
+    statusId: string | null;
+    entity: Omit<Notification, 'account' | 'status'>;
+}
+
+/** The place being read: the first item below the header, and how many pixels of it are hidden. */
+export interface Anchor {
+    key: string;
+    offset: number;
+}
+
+export interface StoredFeed {
+    /** The feed's key, such as `home` or `tag:sea`. */
+    id: string;
+    feed: Feed;
+    anchor: Anchor | null;
+    fetchedAt: number;
+    usedAt: number;
+}
+
+export interface StoredThread {
+    /** The focused status. */
+    id: string;
+    ancestors: string[];
+    descendants: string[];
+    fetchedAt: number;
+    usedAt: number;
+}
+
+/** A post being written. */
+export interface Draft {
+    id: string;
+    text: string;
+    contentWarning: string;
+    visibility: Visibility;
+    language: string | null;
+    inReplyToId: string | null;
+    updatedAt: number;
+}
+
+export interface Tombstone {
+    id: string;
+    at: number;
+}
+
+export interface MetaRecord {
+    id: string;
+    value: unknown;
+}
+
+/** The stores of an account's database and what they hold; every record is kept under its `id`. */
+export interface Records {
+    statuses: StoredStatus;
+    accounts: StoredAccount;
+    relationships: Relationship;
+    notifications: StoredNotification;
+    feeds: StoredFeed;
+    threads: StoredThread;
+    drafts: Draft;
+    outbox: OutboxRow;
+    tombstones: Tombstone;
+    meta: MetaRecord;
+}
+
+export type StoreName = keyof Records;
+
+export const STORES: readonly StoreName[] = [
+    'statuses',
+    'accounts',
+    'relationships',
+    'notifications',
+    'feeds',
+    'threads',
+    'drafts',
+    'outbox',
+    'tombstones',
+    'meta',
+];
+
+/** One step of a write: a record to put, or the id of one to delete. */
+export type Change = {
+    [S in StoreName]: { store: S; put: Records[S] } | { store: S; delete: string };
+}[StoreName];
+
+/** What the device keeps for one account. Reads of what is not there give undefined. */
+export interface LocalDatabase {
+    /** False when nothing outlives the page: no IndexedDB, or a browser that refuses it. */
+    readonly durable: boolean;
+    get<S extends StoreName>(store: S, id: string): Promise<Records[S] | undefined>;
+    getMany<S extends StoreName>(store: S, ids: readonly string[]): Promise<(Records[S] | undefined)[]>;
+    getAll<S extends StoreName>(store: S): Promise<Records[S][]>;
+    ids(store: StoreName): Promise<string[]>;
+    /** All changes or none. Rejects with a QuotaExceededError when the device is full. */
+    write(changes: readonly Change[]): Promise<void>;
+    close(): void;
+}

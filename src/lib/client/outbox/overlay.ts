@@ -1,0 +1,26 @@
+import { isPending, type OutboxRow } from './row';
+
+/** What the screen shows although the server has not confirmed it. */
+export interface Overlay {
+    statuses: Map<string, { favourited?: boolean; reblogged?: boolean; bookmarked?: boolean }>;
+    /** Account ids, and whether they are to be followed. */
+    follows: Map<string, boolean>;
+    deleted: Set<string>;
+}
+
+const FLAG = { favourite: 'favourited', boost: 'reblogged', bookmark: 'bookmarked' } as const;
+
+/** What the pending rows mean together; of several alike the latest counts. */
+export function overlayOf(rows: readonly OutboxRow[]): Overlay {
+    const overlay: Overlay = { statuses: new Map(), follows: new Map(), deleted: new Set() };
+    for (const row of rows.filter(isPending).toSorted((a, b) => a.seq - b.seq)) {
+        if (row.type === 'follow') overlay.follows.set(row.target, row.payload.on);
+        else if (row.type === 'delete') overlay.deleted.add(row.target);
+        else if (row.type !== 'post')
+            overlay.statuses.set(row.target, {
+                ...overlay.statuses.get(row.target),
+                [FLAG[row.type]]: row.payload.on,
+            });
+    }
+    return overlay;
+}

@@ -1,0 +1,35 @@
+import type { Relationship, Status } from '$lib/mastodon-api/entities';
+import { followAccount, unfollowAccount } from '../api/accounts';
+import type { Fetch } from '../api/request';
+import { createStatus, deleteStatus, interactWithStatus } from '../api/statuses';
+import type { OutboxRow } from './row';
+
+/** What the server answered to a row. */
+export type Outcome = { status: Status } | { relationship: Relationship } | { deleted: string };
+
+const INTERACTION = {
+    favourite: { on: 'favourite', off: 'unfavourite' },
+    boost: { on: 'reblog', off: 'unreblog' },
+    bookmark: { on: 'bookmark', off: 'unbookmark' },
+} as const;
+
+/** Asks the server for what a row intends. */
+export async function perform(fetch: Fetch, row: OutboxRow): Promise<Outcome> {
+    switch (row.type) {
+        case 'post':
+            return { status: await createStatus(fetch, row.payload, row.id) };
+        case 'favourite':
+        case 'boost':
+        case 'bookmark': {
+            const interaction = INTERACTION[row.type][row.payload.on ? 'on' : 'off'];
+            return { status: await interactWithStatus(fetch, row.target, interaction) };
+        }
+        case 'follow': {
+            const change = row.payload.on ? followAccount : unfollowAccount;
+            return { relationship: await change(fetch, row.target) };
+        }
+        case 'delete':
+            await deleteStatus(fetch, row.target);
+            return { deleted: row.target };
+    }
+}

@@ -1,0 +1,61 @@
+import type { Status } from '$lib/mastodon-api/entities';
+import type { StatusForm } from '../api/statuses';
+
+/**
+ * `waiting`: to be sent, not before `nextAt`. `sending`: a flusher has it. `retry`: failed on the way, will be tried
+ * again. `failed`: refused, a person must decide. `held`: paused until something else happens (signing in).
+ * `sent`: done, kept for a day as a log.
+ */
+export type OutboxState = 'waiting' | 'sending' | 'retry' | 'failed' | 'held' | 'sent';
+
+/** What a row asks of the server. Two rows with the same type and target cancel or replace each other. */
+export type Operation =
+    | { type: 'post'; target: null; payload: StatusForm }
+    | { type: 'favourite' | 'boost' | 'bookmark'; target: string; payload: { on: boolean } }
+    | { type: 'follow'; target: string; payload: { on: boolean } }
+    | { type: 'delete'; target: string; payload: Record<string, never> };
+
+export type OperationType = Operation['type'];
+
+/** One intention of the person, kept until the server has it. */
+export type OutboxRow = Operation & {
+    /** Also the Idempotency-Key: however often a post is sent, it is posted once. */
+    id: string;
+    /** The order of intentions. */
+    seq: number;
+    /** A row that has to be sent before, such as the post this one replies to. */
+    dependsOn: string | null;
+    state: OutboxState;
+    attempts: number;
+    /** Milliseconds since 1970. */
+    nextAt: number;
+    createdAt: number;
+    /** What to tell the person, when the server refused. */
+    error: { status: number; message: string } | null;
+    /** The new post, once sent. */
+    result: Status | null;
+};
+
+/** Is it still to be done? */
+export function isPending(row: OutboxRow): boolean {
+    return row.state !== 'sent' && row.state !== 'failed';
+}
+
+/** A new row for an intention. `holdFor` milliseconds pass before it is sent: the time to take it back. */
+export function newRow(
+    operation: Operation,
+    options: { seq: number; now: number; dependsOn?: string | null; holdFor?: number },
+): OutboxRow {
+    return {
+        ...operation,
+        id: crypto.randomUUID(),
+        seq: options.seq,
+        dependsOn: options.dependsOn ?? null,
+        state: 'waiting',
+        attempts: 0,
+        nextAt: options.now + (options.holdFor ?? 0),
+        createdAt: options.now,
+        error: null,
+        result: null,
+    };
+}

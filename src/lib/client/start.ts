@@ -1,0 +1,91 @@
+import { invalidateAll } from '$app/navigation';
+import { database, openDatabase, useDatabase } from './database/open';
+import { collectGarbage } from './database/retention';
+import { connectivity } from './stores/connectivity.svelte';
+import { me } from './stores/me.svelte';
+import { notifications } from './stores/notifications.svelte';
+import { outbox } from './stores/outbox.svelte';
+import { openTimelines, timeline } from './stores/timelines';
+import { live } from './streaming/connection';
+
+const HIDDEN_TOO_LONG = 5 * 60_000;
+const FIRST_CLEANING = 5 * 60_000;
+const CLEANING = 60 * 60_000;
+
+let started: Promise<boolean> | null = null;
+let openFor: string | null = null;
+
+/**
+ * Begins the signed-in app, once: as the person the device remembers, or else the one the session belongs to. Answers
+ * whether somebody is signed in; rejects with a NetworkError when neither the device nor the server can say.
+ */
+export function startClient(): Promise<boolean> {
+    started ??= begin().catch((error: unknown) => {
+        started = null;
+        throw error;
+    });
+    return started;
+}
+
+async function begin(): Promise<boolean> {
+    const wasMember = me.state === 'member';
+    const remembered = await me.recall();
+    if (remembered) {
+        await openAs(remembered.id);
+        // The session may have ended, or be somebody else's; the screen need not wait for that.
+        void me.refresh().then(afterRefresh, () => {});
+    } else {
+        const account = await me.refresh();
+        if (!account) return false;
+        await openAs(account.id);
+    }
+    watch();
+    if (!wasMember) await invalidateAll();
+    return true;
+}
+
+async function openAs(accountId: string): Promise<void> {
+    useDatabase(await openDatabase(accountId));
+    openFor = accountId;
+    await outbox.start();
+    void live.start();
+    void notifications.start();
+    void me.loadPreferences().catch(() => {});
+}
+
+async function afterRefresh(account: { id: string } | null): Promise<void> {
+    // Somebody else has signed in on this device: begin anew as them.
+    if (!account || account.id !== openFor) location.reload();
+    else await outbox.release();
+}
+
+function watch(): void {
+    connectivity.start();
+    connectivity.onReturn(() => {
+        void outbox.flush();
+        for (const store of openTimelines()) void store.loadNewest();
+    });
+    live.onStatus((up) => up && void outbox.flush());
+    outbox.onPosted((row) => row.result && timeline('home').showOwn(row.result));
+
+    let hiding: ReturnType<typeof setTimeout> | undefined;
+    document.addEventListener('visibilitychange', () => {
+        clearTimeout(hiding);
+        if (document.visibilityState === 'hidden') {
+            for (const store of openTimelines()) void store.save();
+            hiding = setTimeout(() => live.stop(), HIDDEN_TOO_LONG);
+        } else {
+            void live.start();
+            void outbox.flush();
+        }
+    });
+    addEventListener('pagehide', () => outbox.flushOnLeaving());
+
+    const clean = () => void collectGarbage(database()).catch(() => {});
+    // Safari has no idle callback.
+    const whenIdle = () => (globalThis.requestIdleCallback ? requestIdleCallback(clean) : clean());
+    setTimeout(() => {
+        whenIdle();
+        setInterval(whenIdle, CLEANING);
+    }, FIRST_CLEANING);
+}

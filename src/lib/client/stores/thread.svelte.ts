@@ -1,0 +1,107 @@
+import type { Status } from '$lib/mastodon-api/entities';
+import { ApiError } from '../api/errors';
+import type { Fetch } from '../api/request';
+import { getContext, getStatus } from '../api/statuses';
+import { database } from '../database/open';
+import { writeQuietly } from '../database/write-quietly';
+import { entities, type Entities } from './entities.svelte';
+import type { TimelineState } from './timeline.svelte';
+
+/** A status with what it replies to and what replies to it: from the device at once, then refreshed. */
+export class ThreadStore {
+    readonly id: string;
+    readonly #fetch: Fetch;
+    readonly #entities: Entities;
+    #ancestors: readonly string[] = $state.raw([]);
+    #descendants: readonly string[] = $state.raw([]);
+    #state: TimelineState = $state('loading');
+    #error: Error | null = $state.raw(null);
+
+    readonly #focused = $derived.by(() => this.#entities.status(this.id));
+    readonly #above: Status[] = $derived.by(() => this.#present(this.#ancestors));
+    readonly #below: Status[] = $derived.by(() => this.#present(this.#descendants));
+
+    constructor(id: string, parts: { fetch?: Fetch; entities?: Entities } = {}) {
+        this.id = id;
+        this.#fetch = parts.fetch ?? ((...request) => globalThis.fetch(...request));
+        this.#entities = parts.entities ?? entities;
+    }
+
+    get state(): TimelineState {
+        return this.#state;
+    }
+
+    get error(): Error | null {
+        return this.#error;
+    }
+
+    get focused(): Status | undefined {
+        return this.#focused;
+    }
+
+    /** Oldest first. */
+    get ancestors(): readonly Status[] {
+        return this.#above;
+    }
+
+    /** Depth first. */
+    get descendants(): readonly Status[] {
+        return this.#below;
+    }
+
+    /** Shows what the device keeps of the thread, then asks for the rest. */
+    async open(): Promise<void> {
+        const stored = await database().get('threads', this.id);
+        const known = [this.id, ...(stored?.ancestors ?? []), ...(stored?.descendants ?? [])];
+        const present = await this.#entities.load(known);
+        if (stored) {
+            this.#ancestors = stored.ancestors;
+            this.#descendants = stored.descendants;
+        }
+        if (present.has(this.id)) this.#state = 'ready';
+        await this.refresh();
+    }
+
+    async refresh(): Promise<void> {
+        try {
+            const [status, context] = await Promise.all([
+                getStatus(this.#fetch, this.id),
+                getContext(this.#fetch, this.id),
+            ]);
+            await this.#entities.absorb([...context.ancestors, status, ...context.descendants]);
+            this.#ancestors = context.ancestors.map(({ id }) => id);
+            this.#descendants = context.descendants.map(({ id }) => id);
+            this.#state = 'ready';
+            this.#error = null;
+            await this.#save();
+        } catch (error) {
+            this.#error = error instanceof Error ? error : new Error(String(error));
+            const gone = error instanceof ApiError && (error.status === 404 || error.status === 410);
+            if (gone) await this.#entities.forget(this.id);
+            if (gone || !this.#focused) this.#state = error instanceof ApiError ? 'error' : 'offline';
+        }
+    }
+
+    /** A new reply joins the thread at once, below what it replies to. */
+    addReply(status: Status): void {
+        const parent = status.in_reply_to_id;
+        if (!parent || this.#descendants.includes(status.id)) return;
+        const at = parent === this.id ? this.#descendants.length : this.#descendants.indexOf(parent) + 1;
+        if (parent !== this.id && at === 0) return;
+        this.#descendants = this.#descendants.toSpliced(at, 0, status.id);
+        void this.#save();
+    }
+
+    #present(ids: readonly string[]): Status[] {
+        return ids.flatMap((id) => this.#entities.status(id) ?? []);
+    }
+
+    async #save(): Promise<void> {
+        const now = Date.now();
+        const { id } = this;
+        const [ancestors, descendants] = [[...this.#ancestors], [...this.#descendants]];
+        await writeQuietly([
+            { store: 'threads', put: { id, ancestors, descendants, fetchedAt: now, usedAt: now } },
+        ]);
+    }
+}
