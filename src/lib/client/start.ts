@@ -83,7 +83,7 @@ function watch(): void {
 
     const clean = () => void collectGarbage(database()).catch(() => {});
     // Safari has no idle callback.
-    const whenIdle = () => (globalThis.requestIdleCallback ? requestIdleCallback(clean) : clean());
+    const whenIdle = () => ('requestIdleCallback' in globalThis ? requestIdleCallback(clean) : clean());
     setTimeout(() => {
         whenIdle();
         setInterval(whenIdle, CLEANING);

@@ -1,4 +1,4 @@
-import type { CustomEmoji, Instance, Preferences } from '$lib/mastodon-api/entities';
+import type { CustomEmoji, ExtendedDescription, Instance, Preferences } from '$lib/mastodon-api/entities';
 import { request, type Fetch } from './request';
 
 /** https://docs.joinmastodon.org/methods/instance/#v2 */
@@ -19,4 +19,9 @@ export function getPreferences(fetch: Fetch): Promise<Preferences> {
 /** Does the server answer at all? Throws when it does not. */
 export async function probe(fetch: Fetch): Promise<void> {
     await request(fetch, 'GET', '/api/v1/instance', { timeout: 8_000 });
+}
+
+/** https://docs.joinmastodon.org/methods/instance/#extended_description */
+export function getExtendedDescription(fetch: Fetch): Promise<ExtendedDescription> {
+    return request(fetch, 'GET', '/api/v1/instance/extended_description');
 }
