@@ -46,6 +46,8 @@ export interface DeletedAudience {
     mentionedIds: string[];
     tags: string[];
     boostOfId: string | null;
+    /** The boosts that went with it, each with who had boosted. */
+    boosts: { id: string; accountId: string }[];
 }
 
 export type FactType = Fact['type'];

@@ -1,5 +1,13 @@
-import type { Status, StatusMention, StatusTag, Visibility } from '$lib/mastodon-api/entities';
+import type {
+    Quote,
+    ShallowQuote,
+    Status,
+    StatusMention,
+    StatusTag,
+    Visibility,
+} from '$lib/mastodon-api/entities';
 import { config } from '../config';
+import { audienceRules } from '../domain/statuses';
 import { accountEntity, acctOf, emojiEntities } from './account';
 import type { AccountRow } from './account-rows';
 import type { MentionRow, TagRow } from './attached-rows';
@@ -8,7 +16,6 @@ import { mediaEntity } from './media-attachment';
 import { asMoment } from './moments';
 import { pollEntity } from './poll';
 import { cardEntity } from './preview-card';
-import { quoteEntity } from './quote';
 import type { StatusRow } from './status-rows';
 
 const NOTHING: Attached = { mentions: [], tags: [], media: [] };
@@ -38,7 +45,7 @@ export function statusEntity(material: Material, id: string): Status | undefined
 }
 
 /** A status by itself, without what it boosts; `depth` counts how deep in quotes it stands. */
-export function contentEntity(material: Material, row: StatusRow, depth = 0): Status | undefined {
+function contentEntity(material: Material, row: StatusRow, depth = 0): Status | undefined {
     const author = material.accounts.get(row.accountId);
     if (!author) return undefined;
     const { mentions, tags, media, poll, card } = material.attached.get(row.id) ?? NOTHING;
@@ -50,7 +57,7 @@ export function contentEntity(material: Material, row: StatusRow, depth = 0): St
         edited_at: row.editedAt === null ? null : asMoment(row.editedAt),
         account: accountOf(material, author),
         content: row.contentHtml,
-        visibility: wireVisibility(row.visibility),
+        visibility: WIRE[row.visibility],
         sensitive: row.sensitive,
         spoiler_text: row.contentWarning,
         media_attachments: media.map(mediaEntity),
@@ -89,10 +96,37 @@ export function contentEntity(material: Material, row: StatusRow, depth = 0): St
     return entity;
 }
 
-/** `limited` is a narrowing of ours that the API has no word for. */
-export function wireVisibility(visibility: StatusRow['visibility']): Visibility {
-    return visibility === 'limited' ? 'private' : visibility;
+/**
+ * https://docs.joinmastodon.org/entities/Quote/
+ * Null for a status that quotes nothing. What the viewer may not see is named by its state alone; a quote within a
+ * quote names its target only.
+ */
+function quoteEntity(
+    material: Material,
+    { quoteOfId, quoteState }: StatusRow,
+    depth: number,
+): Quote | ShallowQuote | null {
+    if (quoteState === null) return null;
+    const isShallow = depth > 0;
+    const without = (state: Quote['state']): Quote | ShallowQuote =>
+        isShallow ? { state, quoted_status_id: null } : { state, quoted_status: null };
+    if (quoteState !== 'accepted') return without(quoteState);
+    if (quoteOfId === null) return without('deleted');
+    if (isShallow) return { state: 'accepted', quoted_status_id: quoteOfId };
+    const quoted = material.statuses.get(quoteOfId);
+    if (!quoted) return without('deleted');
+    const entity = quoted.visible ? contentEntity(material, quoted, depth + 1) : undefined;
+    return entity ? { state: 'accepted', quoted_status: entity } : without('unauthorized');
 }
+
+/** `limited` is a narrowing of ours that the API has no word for. */
+const WIRE: Record<StatusRow['visibility'], Visibility> = {
+    public: 'public',
+    unlisted: 'unlisted',
+    private: 'private',
+    limited: 'private',
+    direct: 'direct',
+};
 
 function accountOf(material: Material, author: AccountRow) {
     return accountEntity(
@@ -102,9 +136,7 @@ function accountOf(material: Material, author: AccountRow) {
 }
 
 function isPinnable(viewerId: string, { accountId, boostOfId, visibility }: StatusRow): boolean {
-    return (
-        accountId === viewerId && boostOfId === null && visibility !== 'direct' && visibility !== 'limited'
-    );
+    return accountId === viewerId && boostOfId === null && audienceRules[visibility].pinnable;
 }
 
 function mentionEntity(row: MentionRow): StatusMention {

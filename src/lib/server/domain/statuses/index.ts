@@ -1,3 +1,17 @@
+export { audienceRules } from './audiences';
+export { bookmarkStatus } from './bookmark-status';
+export { boostStatus, type BoostOptions } from './boost-status';
+export { deleteStatus } from './delete-status';
+export { AUDIENCES, MOST_CHARACTERS, type Audience, type Draft } from './draft';
 export { favouriteStatus } from './favourite-status';
-export { findActedOnStatus, findVisibleStatus, type StatusRow } from './find-visible-status';
+export { findActedOnStatus, findOwnStatus, findVisibleStatus, type StatusRow } from './find-visible-status';
+export { notHiddenFrom } from './hidden';
+export { insertStatus, type Named } from './insert-status';
+export { MOST_PINS, pinStatus, unpinStatus } from './pin-status';
+export { muteThread, unmuteThread } from './mute-thread';
+export { postStatus } from './post-status';
+export { threadOf, type Thread } from './thread-of';
+export { unbookmarkStatus } from './unbookmark-status';
+export { unboostStatus } from './unboost-status';
+export { unfavouriteStatus } from './unfavourite-status';
 export { isVisible, visibleTo, type Sight } from './visibility';

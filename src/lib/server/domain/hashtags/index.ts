@@ -1,0 +1,1 @@
+export { keepHashtags } from './keep-hashtags';

@@ -1,0 +1,1 @@
+export { attachMedia, MOST_MEDIA } from './attach-media';

@@ -1,0 +1,43 @@
+import { sql } from 'drizzle-orm';
+import { config } from '../../config';
+import type { Queryable } from '../../db';
+import { findMentions, mentionKey, type MentionTarget } from '$lib/text';
+import type { Actor } from '../users';
+
+/** The people a text names who are known here: their ids, and where their names lead. */
+export interface Addressees {
+    ids: string[];
+    targets: Map<string, MentionTarget>;
+}
+
+/** Names beyond these stay plain text. */
+const MOST_MENTIONS = 50;
+
+/** Finds whom `text` mentions. Those who are unknown, suspended, or have blocked the actor stay plain text. */
+export async function findAddressees(db: Queryable, actor: Actor, text: string): Promise<Addressees> {
+    const wanted = new Map<string, { username: string; domain: string; keys: string[] }>();
+    for (const span of findMentions(text)) {
+        const domain = span.host === null || span.host === config().domain ? '' : span.host;
+        const handle = `${span.username.toLowerCase()}@${domain}`;
+        const known = wanted.get(handle);
+        if (known) known.keys.push(mentionKey(span));
+        else if (wanted.size < MOST_MENTIONS)
+            wanted.set(handle, { username: span.username.toLowerCase(), domain, keys: [mentionKey(span)] });
+    }
+    const found: Addressees = { ids: [], targets: new Map() };
+    if (wanted.size === 0) return found;
+    const handles = JSON.stringify(
+        [...wanted.values()].map(({ username, domain }) => ({ username, domain })),
+    );
+    const rows = await db.execute<{ id: string; username: string; handle: string; url: string }>(sql`
+        select a.id, a.username, w.username || '@' || w.domain as handle, coalesce(a.url, a.uri) as url
+        from jsonb_to_recordset(${handles}::jsonb) as w(username text, domain text)
+        join accounts a on lower(a.username) = w.username and coalesce(lower(a.domain), '') = w.domain
+        where a.suspended_at is null and not exists (
+            select 1 from blocks b where b.account_id = a.id and b.target_id = ${actor.accountId})`);
+    for (const { id, username, handle, url } of rows) {
+        found.ids.push(id);
+        for (const key of wanted.get(handle)?.keys ?? []) found.targets.set(key, { url, username });
+    }
+    return found;
+}

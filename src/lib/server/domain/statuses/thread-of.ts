@@ -1,0 +1,117 @@
+import { sql, type SQL } from 'drizzle-orm';
+import { compareIds, prepared, type Database, type Parameter } from '../../db';
+import { statuses } from '../../db/schema';
+import type { Actor } from '../users';
+import { findVisibleStatus } from './find-visible-status';
+import { notHiddenFrom } from './hidden';
+import { visibleTo } from './visibility';
+
+/** The ids around a status. */
+export interface Thread {
+    /** What it answers, oldest first. */
+    ancestorIds: string[];
+    /** What answers it: depth first, an author's answers to themselves before others', then by age. */
+    descendantIds: string[];
+}
+
+interface ThreadRow {
+    id: string;
+    parentId: string | null;
+    authorId: string;
+    /** Steps from the status: negative upwards. */
+    step: number;
+    shown: boolean;
+}
+
+interface Values {
+    id: string;
+    viewerId: string | null;
+    ancestors: number;
+    descendants: number;
+    depth: number;
+}
+
+/** Guests read less: a thread is the dearest thing one can ask for without an account. */
+const FOR_GUESTS = { ancestors: 40, descendants: 60, depth: 20 };
+const FOR_MEMBERS = { ancestors: 4_096, descendants: 4_096, depth: 4_096 };
+
+/**
+ * The thread around status `id` as `viewer` may see it. What they may not see is left out and what answers it stays, so
+ * a parent may be missing. A boost's thread is that of the status it boosts.
+ * @throws NotFound
+ */
+export async function threadOf(db: Database, viewer: Actor | null, id: string): Promise<Thread> {
+    const status = await findVisibleStatus(db, viewer, id);
+    const rows = await (viewer ? asMember : asGuest)(db, {
+        id: status.boostOfId ?? status.id,
+        viewerId: viewer?.accountId ?? null,
+        ...(viewer ? FOR_MEMBERS : FOR_GUESTS),
+    });
+    const shown = new Set(rows.filter((row) => row.shown).map((row) => row.id));
+    const above = rows.filter(({ step }) => step < 0).sort((a, b) => a.step - b.step);
+    const below = rows.filter(({ step }) => step >= 0);
+    return {
+        ancestorIds: [...new Set(above.map((row) => row.id))].filter((ancestor) => shown.has(ancestor)),
+        descendantIds: inReadingOrder(below).filter((descendant) => shown.has(descendant)),
+    };
+}
+
+/** Walks the tree below its root (step 0) without recursion: threads may be thousands deep. */
+function inReadingOrder(rows: readonly ThreadRow[]): string[] {
+    const answers = new Map<string, ThreadRow[]>();
+    for (const row of rows) {
+        if (row.step === 0 || row.parentId === null) continue;
+        const siblings = answers.get(row.parentId);
+        if (siblings) siblings.push(row);
+        else answers.set(row.parentId, [row]);
+    }
+    const order: string[] = [];
+    const seen = new Set<string>();
+    const waiting = rows.filter(({ step }) => step === 0);
+    for (let row = waiting.pop(); row; row = waiting.pop()) {
+        // Somebody else's server may have made answers a circle.
+        if (seen.has(row.id)) continue;
+        seen.add(row.id);
+        if (row.step > 0) order.push(row.id);
+        const { authorId } = row;
+        const next = answers.get(row.id)?.sort((a, b) => {
+            const own = Number(b.authorId === authorId) - Number(a.authorId === authorId);
+            return own || compareIds(a.id, b.id);
+        });
+        // What is pushed last is read first.
+        if (next) waiting.push(...next.reverse());
+    }
+    return order;
+}
+
+const asGuest = prepared<ThreadRow, Values>((parameter) => statement(parameter, null));
+const asMember = prepared<ThreadRow, Values>((parameter) =>
+    statement(parameter, parameter('viewerId', 'bigint')),
+);
+
+/**
+ * Both directions in one statement. Without an ORDER BY the outer LIMIT ends the recursion as soon as there is enough,
+ * nearest first; the step bounds it as well, so that a circle of answers ends.
+ */
+function statement(parameter: Parameter<Values>, viewerId: SQL | null): SQL {
+    const id = parameter('id', 'bigint');
+    return sql`
+        with recursive above as (
+            select id, in_reply_to_id, 0 as step from statuses where id = ${id}
+            union all
+            select s.id, s.in_reply_to_id, above.step - 1 from above join statuses s on s.id = above.in_reply_to_id
+            where above.step > - ${parameter('ancestors', 'integer')}
+        ), below as (
+            select id, 0 as step from statuses where id = ${id}
+            union all
+            select s.id, below.step + 1 from below join statuses s on s.in_reply_to_id = below.id
+            where below.step < ${parameter('depth', 'integer')}
+        ), near as (
+            (select id, step from above where step < 0 limit ${parameter('ancestors', 'integer')})
+            union all
+            (select id, step from below limit ${parameter('descendants', 'integer')} + 1)
+        )
+        select statuses.id, statuses.in_reply_to_id as "parentId", statuses.account_id as "authorId", near.step,
+            ${visibleTo(viewerId)} and ${notHiddenFrom(viewerId)} as shown
+        from near join ${statuses} on statuses.id = near.id`;
+}
