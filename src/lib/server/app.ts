@@ -3,11 +3,13 @@ import { config, type Config } from './config';
 import { closeDatabase, openDatabase, useDatabase, type Connection, type Database } from './db';
 import { openEmbeddedPostgres } from './db/embedded-postgres';
 import { migrate } from './db/migrate';
+import { welcomeOwner } from './first-run';
 import { announceApp, runningApp } from './handover';
 import { jobKinds } from './job-kinds';
 import { countJobs, quietJobs, startJobs, stopJobs } from './jobs';
 import { log } from './log';
 import { gaugeOf } from './metrics';
+import { StartError } from './start-error';
 
 /** How long running jobs may take to end when the app stops, in seconds; what is cut off is done again later. */
 const LAST_JOBS_S = 2;
@@ -31,7 +33,7 @@ export async function startApp(settings: Config = config()): Promise<void> {
         await startJobs(db, jobKinds, { work: settings.runsJobs });
         started.add({ quiet: () => quietJobs(LAST_JOBS_S), stop: () => stopJobs(LAST_STATEMENTS_S) });
         gaugeOf('atoll_jobs', 'Jobs by queue and state', ['queue', 'state'], jobGauge);
-        const announcements = warnings(settings);
+        const announcements = [...(settings.servesWeb ? await welcomeOwner(db) : []), ...warnings(settings)];
         announceApp({
             announcements,
             quiet: () => started.quiet(),
@@ -90,9 +92,24 @@ async function reachDatabase({ databaseUrl, dataDir }: Config, started: Started)
 async function openMigrated(connection: Connection, started: Started): Promise<Database> {
     const db = openDatabase(connection);
     started.add({ stop: () => closeDatabase(db, LAST_STATEMENTS_S) });
+    await refuseUnreachable(db, connection);
     const applied = await migrate(db.$client);
     if (applied.length > 0) log.info({ applied }, 'The database was brought up to date');
     return db;
+}
+
+/** @throws StartError naming the database of the operator's own that does not answer. */
+async function refuseUnreachable(db: Database, connection: Connection): Promise<void> {
+    try {
+        await db.$client`SELECT 1`;
+    } catch (cause) {
+        if (typeof connection !== 'string') throw cause;
+        const { host } = new URL(connection);
+        throw new StartError(
+            `The database at ${host} cannot be used: ${(cause as Error).message}. Check DATABASE_URL.`,
+            { cause },
+        );
+    }
 }
 
 async function jobGauge() {

@@ -4,6 +4,7 @@
  */
 import { spawnSync } from 'node:child_process';
 import { chown, stat } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { dirname } from 'node:path';
 import { StartError } from '../../start-error';
 
@@ -27,17 +28,32 @@ export async function identityFor(directory: string, programs: string): Promise<
             throw new StartError(
                 `${directory} belongs to user ${owner.uid}, not to you (${self}): start Atoll as that user, or change the owner with chown -R.`,
             );
-        return { prefix: [] };
+        // initdb asks the system for the user's name, which users of containers often have not.
+        return { prefix: hasName() ? [] : (namespacePrefix() ?? []) };
     }
     if (owner && owner.uid !== 0) return { uid: owner.uid, gid: owner.gid, prefix: [] };
     if (!owner && (await nobodyEnters(dirname(directory))) && (await nobodyEnters(programs)))
         return { uid: NOBODY, gid: NOBODY, prefix: [] };
 
-    const prefix = ['unshare', '--user', `--map-user=${NOBODY}`, '--'];
-    if (spawnSync('unshare', [...prefix.slice(1), 'true']).status === 0) return { prefix };
+    const prefix = namespacePrefix();
+    if (prefix) return { prefix };
     throw new StartError(
         `PostgreSQL does not run as root, and no other user can enter ${dirname(directory)} and ${programs}: put Atoll and its data where others can enter (chmod a+x), or start it as an ordinary user.`,
     );
+}
+
+/** Runs a command in a user namespace in which this user is `nobody`; undefined where the kernel does not let us. */
+function namespacePrefix(): string[] | undefined {
+    const options = ['--user', `--map-user=${NOBODY}`, '--'];
+    return spawnSync('unshare', [...options, 'true']).status === 0 ? ['unshare', ...options] : undefined;
+}
+
+function hasName(): boolean {
+    try {
+        return userInfo().username !== '';
+    } catch {
+        return false;
+    }
 }
 
 /** Gives a file or directory that this process made to the identity. */
