@@ -2,8 +2,6 @@ import { sql } from 'drizzle-orm';
 import type { StreamEventName } from '$lib/mastodon-api/streaming';
 import type { Queryable } from '../db';
 
-export * from './room-names';
-
 /** The channel of NOTIFY that carries live events to every web process. */
 export const STREAMS = 'streams';
 
@@ -25,8 +23,7 @@ export interface RevokedAccess {
 /** What NOTIFY carries, always below PostgreSQL's 8,000 bytes. */
 export type Notice =
     | { event: StreamEventName; subjectId: string; rooms: Record<string, number> }
-    | { revoked: RevokedAccess }
-    | { pulse: string };
+    | { revoked: RevokedAccess };
 
 /** Bytes of room names and numbers in one notice; the rest of the 8,000 is for the event itself. */
 const NOTICE_BYTES = 7_000;
@@ -74,4 +71,31 @@ export async function publish(db: Queryable, events: RoomEvent[]): Promise<void>
 export async function publishRevocation(db: Queryable, revoked: RevokedAccess): Promise<void> {
     const notice = { revoked } satisfies Notice;
     await db.execute(sql`select pg_notify(${STREAMS}, ${JSON.stringify(notice)})`);
+}
+
+/*
+ * The rooms that live events go through, named in one place. A room is the server's side of a channel: what a client
+ * calls `user` is `user:ACCOUNTID` here, so that nobody can ask for somebody else's by name.
+ */
+
+/** A member's home timeline and notifications. */
+export const userRoom = (accountId: string) => `user:${accountId}`;
+
+/** A member's notifications alone. */
+export const notificationRoom = (accountId: string) => `user:notification:${accountId}`;
+
+/** A member's direct conversations. */
+export const directRoom = (accountId: string) => `direct:${accountId}`;
+
+export const listRoom = (listId: string) => `list:${listId}`;
+
+/** Where a public post appears besides homes. Boosts and replies to others belong in none of these. */
+export function publicRooms({ local, hasMedia }: { local: boolean; hasMedia: boolean }): string[] {
+    const rooms = ['public', local ? 'public:local' : 'public:remote'];
+    return hasMedia ? [...rooms, ...rooms.map((room) => `${room}:media`)] : rooms;
+}
+
+/** Where a public post with the hashtag `name` (its folded form) appears. */
+export function hashtagRooms(name: string, { local }: { local: boolean }): string[] {
+    return local ? [`hashtag:${name}`, `hashtag:local:${name}`] : [`hashtag:${name}`];
 }

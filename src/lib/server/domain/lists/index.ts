@@ -1,0 +1,1 @@
+export { ownsList } from './owns-list';
