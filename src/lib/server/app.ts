@@ -4,12 +4,13 @@ import { closeDatabase, openDatabase, useDatabase, type Connection, type Databas
 import { openEmbeddedPostgres } from './db/embedded-postgres';
 import { migrate } from './db/migrate';
 import { welcomeOwner } from './first-run';
-import { announceApp, runningApp } from './handover';
+import { announceApp, offeredHttpServer, runningApp } from './handover';
 import { jobKinds } from './job-kinds';
 import { countJobs, quietJobs, startJobs, stopJobs } from './jobs';
 import { log } from './log';
 import { gaugeOf } from './metrics';
 import { StartError } from './start-error';
+import { attachStreaming, countListeners, detachStreaming } from './streaming';
 
 /** How long running jobs may take to end when the app stops, in seconds; what is cut off is done again later. */
 const LAST_JOBS_S = 2;
@@ -33,6 +34,7 @@ export async function startApp(settings: Config = config()): Promise<void> {
         await startJobs(db, jobKinds, { work: settings.runsJobs });
         started.add({ quiet: () => quietJobs(LAST_JOBS_S), stop: () => stopJobs(LAST_STATEMENTS_S) });
         gaugeOf('atoll_jobs', 'Jobs by queue and state', ['queue', 'state'], jobGauge);
+        await serveLiveEvents(settings, db, started);
         const announcements = [...(settings.servesWeb ? await welcomeOwner(db) : []), ...warnings(settings)];
         announceApp({
             announcements,
@@ -87,6 +89,16 @@ async function reachDatabase({ databaseUrl, dataDir }: Config, started: Started)
     });
     started.add({ stop: () => embedded.release() });
     return embedded.connection;
+}
+
+async function serveLiveEvents({ servesWeb }: Config, db: Database, started: Started): Promise<void> {
+    const server = offeredHttpServer();
+    if (!servesWeb || !server) return;
+    await attachStreaming(server, db);
+    started.add({ quiet: detachStreaming });
+    gaugeOf('atoll_live_connections', 'Open live connections of this process', [], () => [
+        { labels: {}, value: countListeners() },
+    ]);
 }
 
 async function openMigrated(connection: Connection, started: Started): Promise<Database> {

@@ -1,4 +1,6 @@
+import { closeRevoked } from './close-revoked';
 import type { Effect } from './effect';
+import { publishNotification } from './publish-notification';
 import type { FactType } from '../events';
 import { notifyBoosted } from './notify-boosted';
 import { notifyFavourited } from './notify-favourited';
@@ -32,7 +34,7 @@ export const effects = {
     'account.muted': {},
     'account.unmuted': {},
     'account.blocked-domain': {},
-    'notification.created': {},
+    'notification.created': { publishNotification },
     'marker.moved': {},
-    'access.revoked': {},
+    'access.revoked': { closeRevoked },
 } satisfies { [T in FactType]: Record<string, Effect<T>> };

@@ -1,9 +1,9 @@
 import type { RequestEvent } from '@sveltejs/kit';
-import { config } from '../config';
 import type { Database } from '../db';
 import { findTokenPrincipal } from '../domain/oauth';
 import {
     findSessionPrincipal,
+    isFromOwnPage,
     readSessionToken,
     recordActivity,
     sessionCookie,
@@ -64,15 +64,7 @@ export async function principalOfCookie(db: Database, event: RequestEvent): Prom
     return found.principal;
 }
 
-/**
- * Whether a page of this site made the request. Browsers say so in Sec-Fetch-Site; on plain http beyond localhost they
- * don't, and there Origin (or, for reading, Referer) must be ours. Without any of them the answer is no.
- */
+/** Whether a page of this site made the request. */
 export function isSameOrigin(request: Request): boolean {
-    const site = request.headers.get('sec-fetch-site');
-    if (site) return site === 'same-origin' || site === 'none';
-    const origin = request.headers.get('origin');
-    if (origin) return origin === config().origin;
-    const referer = request.headers.get('referer');
-    return referer !== null && URL.canParse(referer) && new URL(referer).origin === config().origin;
+    return isFromOwnPage((name) => request.headers.get(name));
 }

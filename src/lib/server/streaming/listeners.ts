@@ -84,7 +84,8 @@ export class Listeners {
         if (!streams) return undefined;
         const existing = streams.get(stream);
         if (existing) return existing;
-        if (streams.size >= STREAMS_PER_LISTENER) throw new Unprocessable('Too many streams on one connection');
+        if (streams.size >= STREAMS_PER_LISTENER)
+            throw new Unprocessable('Too many streams on one connection');
         const room = this.#rooms.get(admission.room) ?? new Room(admission.room);
         this.#rooms.set(room.name, room);
         const subscription = { listener, stream, room, admits: admission.admits };

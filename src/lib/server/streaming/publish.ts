@@ -22,8 +22,7 @@ export interface RevokedAccess {
 
 /** What NOTIFY carries, always below PostgreSQL's 8,000 bytes. */
 export type Notice =
-    | { event: StreamEventName; subjectId: string; rooms: Record<string, number> }
-    | { revoked: RevokedAccess };
+    { event: StreamEventName; subjectId: string; rooms: Record<string, number> } | { revoked: RevokedAccess };
 
 /** Bytes of room names and numbers in one notice; the rest of the 8,000 is for the event itself. */
 const NOTICE_BYTES = 7_000;

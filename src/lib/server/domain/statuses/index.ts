@@ -15,3 +15,4 @@ export { unbookmarkStatus } from './unbookmark-status';
 export { unboostStatus } from './unboost-status';
 export { unfavouriteStatus } from './unfavourite-status';
 export { isVisible, visibleTo, type Sight } from './visibility';
+export { viewersOfStatus, type StatusViewer, type StatusViewers } from './viewers-of-status';

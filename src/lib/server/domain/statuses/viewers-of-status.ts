@@ -6,7 +6,7 @@ import { visibleTo } from './visibility';
 /** How a status looks to one of several viewers. */
 export interface StatusViewer {
     accountId: string;
-    /** It looks to them as to anybody: not their own, nothing done to it, no filters of theirs. */
+    /** It looks to them as to anybody: not their own, no quote, nothing done to it, no filters of theirs. */
     asStranger: boolean;
 }
 
@@ -57,7 +57,7 @@ async function sightsOf(db: Queryable, statusId: string, accountIds: string[]): 
         select viewer.id as "accountId", ${statuses.language} as language, ${statuses.boostOfId} as "boostOfId",
             not (
                 ${statuses.accountId} = ${viewer}
-                or ${statuses.quotePolicy} = 'followers'
+                or ${statuses.quoteOfId} is not null or ${statuses.quotePolicy} = 'followers'
                 or exists (select 1 from filters f where f.account_id = ${viewer})
                 or exists (select 1 from favourites f where f.account_id = ${viewer} and f.status_id = ${statuses.id})
                 or exists (select 1 from bookmarks b where b.account_id = ${viewer} and b.status_id = ${statuses.id})

@@ -6,6 +6,8 @@ export {
     type CreatedMember,
     type NewMember,
 } from './create-member';
+export { findEndedAccess, type HeldAccess } from './find-ended-access';
+export { isFromOwnPage } from './is-from-own-page';
 export { MembershipRefused, type Refusal, type Refusals } from './member-fields';
 export { hashPassword, PASSWORD_LENGTH, verifyPassword } from './passwords';
 export { recordActivity } from './record-activity';
