@@ -7,5 +7,5 @@ import { openEventStream, readStreamPath, streaming } from '$lib/server/streamin
  * scopes is decided where every transport joins it.
  */
 export const GET = endpoint({ scope: null, access: 'user' }, ({ viewer, params, input }) =>
-    openEventStream(streaming(), viewer, readStreamPath(params.stream ?? '', input)),
+    openEventStream(streaming(), viewer, readStreamPath(params.stream, input)),
 );
