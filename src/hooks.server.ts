@@ -1,7 +1,15 @@
 import { building } from '$app/environment';
 import { sequence } from '@sveltejs/kit/hooks';
 import { startApp } from '$lib/server/app';
-import { recordRequest } from '$lib/server/http/hooks/record-request';
+import {
+    apiShape,
+    crossOrigin,
+    ownForms,
+    pageViewer,
+    recordRequest,
+    securityHeaders,
+    showError,
+} from '$lib/server/http/hooks';
 import type { ServerInit } from '@sveltejs/kit';
 
 /** Prerendering runs this module too, and needs no app. */
@@ -9,4 +17,7 @@ export const init: ServerInit = async () => {
     if (!building) await startApp();
 };
 
-export const handle = sequence(recordRequest);
+/** Outermost first: whatever answers, it is recorded and carries its headers. */
+export const handle = sequence(recordRequest, securityHeaders, crossOrigin, apiShape, ownForms, pageViewer);
+
+export const handleError = showError;

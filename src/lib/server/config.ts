@@ -1,5 +1,6 @@
 /** The environment, read once: validated, frozen, documented. `docs/configuration.md` is tested against SETTINGS. */
 import { resolve } from 'node:path';
+import ipaddr from 'ipaddr.js';
 
 /** How one setting is read: its default, what is accepted, and the sentence the documentation prints. */
 export interface Setting<T> {
@@ -42,7 +43,18 @@ const flag = (about: string): Setting<boolean> => ({
     read: (value) => (value === '1' ? true : value === '0' || value === '' ? false : undefined),
 });
 
-const CIDR = /^[0-9a-fA-F:.]+\/\d{1,3}$/;
+const networks = (about: string): Setting<readonly string[]> => ({
+    fallback: '',
+    expected: 'networks such as 127.0.0.0/8, separated by commas',
+    about,
+    read(value) {
+        const list = value
+            .split(',')
+            .map((part) => part.trim())
+            .filter(Boolean);
+        return list.every((network) => ipaddr.isValidCIDR(network)) ? list : undefined;
+    },
+});
 
 /** Every setting Atoll knows, in the order the documentation prints them. */
 export const SETTINGS = {
@@ -75,18 +87,17 @@ export const SETTINGS = {
     MEILI_URL: url('A Meilisearch server; empty searches in PostgreSQL.', ['http:', 'https:']),
     MEILI_KEY: text('The key for Meilisearch.'),
     ATOLL_ROLE: oneOf('What this process does.', ['all', 'web', 'worker'], 'all'),
-    ATOLL_OUTBOUND_ALLOW: {
-        fallback: '',
-        expected: 'networks such as 127.0.0.0/8, separated by commas',
-        about: 'Networks that outbound requests may reach although they are not public (tests, private networks).',
-        read(value: string) {
-            const networks = value
-                .split(',')
-                .map((part) => part.trim())
-                .filter(Boolean);
-            return networks.every((network) => CIDR.test(network)) ? networks : undefined;
-        },
-    },
+    ATOLL_OUTBOUND_ALLOW: networks(
+        'Networks that outbound requests may reach although they are not public (tests, private networks).',
+    ),
+    ATOLL_TRUSTED_PROXIES: networks(
+        'Networks of your own reverse proxies, whose `X-Forwarded-For` is believed; empty believes nobody.',
+    ),
+    ATOLL_RATE_LIMITS: oneOf(
+        '`off` lifts the limits on how often something may be asked (tests, measurements).',
+        ['on', 'off'],
+        'on',
+    ),
     ATOLL_FEDERATION_HTTP: flag('`1` lets peers be reached over plain http (tests).'),
     ATOLL_METRICS_TOKEN: text(
         'The Bearer token with which Prometheus reads `/metrics`; empty switches `/metrics` off.',
@@ -136,6 +147,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
         servesWeb: role !== 'worker',
         runsJobs: role !== 'web',
         outboundAllow: setting('ATOLL_OUTBOUND_ALLOW'),
+        trustedProxies: setting('ATOLL_TRUSTED_PROXIES'),
+        rateLimits: setting('ATOLL_RATE_LIMITS') === 'on',
         federationHttp: setting('ATOLL_FEDERATION_HTTP'),
         metricsToken: setting('ATOLL_METRICS_TOKEN'),
         logLevel: setting('LOG_LEVEL'),

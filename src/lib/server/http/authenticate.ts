@@ -11,6 +11,7 @@ import {
     type Principal,
 } from '../domain/users';
 import { Forbidden, Unauthorized } from '../errors';
+import { clientAddress } from './client-address';
 
 /** What Mastodon tells a member who may not act at present. */
 const BARRED: Record<Barrier, string> = {
@@ -35,7 +36,7 @@ export async function authenticate(db: Database, event: RequestEvent): Promise<A
         token === undefined ? await sessionPrincipal(db, event) : await findTokenPrincipal(db, token);
     if (!principal) throw new Unauthorized();
     if (principal.kind === 'barred') throw new Forbidden(BARRED[principal.reason]);
-    if (principal.kind === 'user') await recordActivity(db, principal.viewer, event.getClientAddress());
+    if (principal.kind === 'user') await recordActivity(db, principal.viewer, clientAddress(event));
     return principal;
 }
 

@@ -4,13 +4,16 @@ import { database, type Database } from '../db';
 import type { Viewer } from '../domain/users';
 import { Forbidden, Unauthorized, Unprocessable } from '../errors';
 import { authenticate, type ActivePrincipal } from './authenticate';
+import { addressKey, clientAddress } from './client-address';
+import { setRateLimitHeaders, spend, spendRequest, type Limit } from './rate-limit';
 import { readInput, type Input } from './read-input';
 import { respondWithError } from './respond-with-error';
 
 /**
- * Who may call: `public` anybody (a token only adds to what they see), `app` any valid token, `user` a member.
+ * Who may call: `public` anybody (a token only adds to what they see), `app` any valid token, `user` a member; `client`
+ * a program that shows its own credentials in the request, which the sentence checks, and whose tokens are not looked at.
  */
-export type Access = 'public' | 'app' | 'user';
+export type Access = 'public' | 'app' | 'user' | 'client';
 
 /** What every API route says of itself; the scope matrix test is generated from these. */
 export interface Declaration<A extends Access = Access> {
@@ -19,6 +22,8 @@ export interface Declaration<A extends Access = Access> {
     access: A;
     /** Bytes of a body that are read before it is refused. */
     bodyLimit?: number;
+    /** What is counted apart, because it costs more or is abused more easily. */
+    limit?: Limit;
 }
 
 /** The names that stand in brackets in the folders of API routes. Those of the route that matched are always there. */
@@ -29,6 +34,8 @@ export interface Call<A extends Access> {
     db: Database;
     viewer: A extends 'user' ? Viewer : Viewer | null;
     principal: ActivePrincipal;
+    /** Where the request came from. */
+    address: string;
     params: PathParameters;
     input: Input;
     url: URL;
@@ -55,21 +62,25 @@ export function endpoint<A extends Access>(
     const handler = async (event: RequestEvent): Promise<Response> => {
         try {
             const db = database();
-            const principal = await authenticate(db, event);
-            const viewer = principal.kind === 'user' ? principal.viewer : null;
+            const address = clientAddress(event);
+            const principal = await identify(db, event, declaration, address);
+            const allowance = await spendRequest(principal, address, declaration.limit);
             checkAccess(declaration, principal);
-            const input = await readInput(event.request, event.url, { limit: declaration.bodyLimit });
+            const viewer = principal.kind === 'user' ? principal.viewer : null;
             const answer = await sentence({
                 db,
                 viewer: viewer as Call<A>['viewer'],
                 principal,
+                address,
                 params: event.params as Partial<PathParameters> as PathParameters,
-                input,
+                input: await readInput(event.request, event.url, { limit: declaration.bodyLimit }),
                 url: event.url,
                 request: event.request,
                 event,
             });
-            return answer instanceof Response ? answer : jsonAnswer(answer);
+            const response = answer instanceof Response ? answer : jsonAnswer(answer);
+            if (allowance) setRateLimitHeaders(response.headers, allowance);
+            return response;
         } catch (thrown) {
             return respondWithError(thrown, event.locals.requestId);
         }
@@ -83,10 +94,26 @@ function jsonAnswer(entity: object | null): Response {
     });
 }
 
+/** Who asks. Tokens that don't hold are counted as a guest's requests, so that guessing them ends. */
+async function identify(
+    db: Database,
+    event: RequestEvent,
+    { access }: Declaration,
+    address: string,
+): Promise<ActivePrincipal> {
+    if (access === 'client') return { kind: 'guest' };
+    try {
+        return await authenticate(db, event);
+    } catch (thrown) {
+        if (thrown instanceof Unauthorized) await spend('guest', addressKey(address));
+        throw thrown;
+    }
+}
+
 /** @throws Unauthorized, Unprocessable for an app's token on a member's method, Forbidden without the scope. */
 function checkAccess({ scope, access }: Declaration, principal: ActivePrincipal): void {
     if (principal.kind === 'guest') {
-        if (access === 'public') return;
+        if (access === 'public' || access === 'client') return;
         throw new Unauthorized();
     }
     if (principal.kind === 'app' && access === 'user')

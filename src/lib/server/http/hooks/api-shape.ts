@@ -1,0 +1,15 @@
+import type { Handle } from '@sveltejs/kit';
+import { AtollError, NotFound } from '../../errors';
+import { respondWithError } from '../respond-with-error';
+
+/** Gives what Kit itself refuses under `/api` and `/oauth` the shape that clients of the API can read. */
+export const apiShape: Handle = async ({ event, resolve }) => {
+    const { pathname } = event.url;
+    if (!pathname.startsWith('/api/')) return resolve(event);
+    if (event.route.id === null) return respondWithError(new NotFound(), event.locals.requestId);
+    const response = await resolve(event);
+    if (response.status !== 405) return response;
+    const answer = respondWithError(new AtollError(405, 'Method not allowed'), event.locals.requestId);
+    answer.headers.set('Allow', response.headers.get('Allow') ?? '');
+    return answer;
+};
