@@ -5,6 +5,7 @@ import {
     apiShape,
     crossOrigin,
     ownForms,
+    pageLocale,
     pageViewer,
     recordRequest,
     securityHeaders,
@@ -18,6 +19,14 @@ export const init: ServerInit = async () => {
 };
 
 /** Outermost first: whatever answers, it is recorded and carries its headers. */
-export const handle = sequence(recordRequest, securityHeaders, crossOrigin, apiShape, ownForms, pageViewer);
+export const handle = sequence(
+    recordRequest,
+    securityHeaders,
+    crossOrigin,
+    apiShape,
+    ownForms,
+    pageViewer,
+    pageLocale,
+);
 
 export const handleError = showError;

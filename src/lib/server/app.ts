@@ -133,12 +133,13 @@ async function jobGauge() {
     );
 }
 
-function warnings({ outboundAllow, federationHttp }: Config): string[] {
+function warnings({ outboundAllow, federationHttp, rateLimits }: Config): string[] {
     const lines: string[] = [];
     if (outboundAllow.length > 0)
         lines.push(
             `Warning: ATOLL_OUTBOUND_ALLOW lets requests of this server reach ${outboundAllow.join(', ')}.`,
         );
+    if (!rateLimits) lines.push('Warning: ATOLL_RATE_LIMITS lets everybody ask as often as they like.');
     if (federationHttp)
         lines.push('Warning: ATOLL_FEDERATION_HTTP lets peers be reached without encryption.');
     return lines;

@@ -1,4 +1,8 @@
 export { authenticate, isSameOrigin, principalOfCookie, type ActivePrincipal } from './authenticate';
+export { endBrowserSession, startBrowserSession } from './browser-session';
+export { failForm } from './fail-form';
+export { localPath } from './local-path';
+export { countSignIn } from './sign-in-limits';
 export { addressKey, clientAddress } from './client-address';
 export { endpoint, type Access, type Call, type Declaration, type Endpoint } from './endpoint';
 export { forgive, refuseWhenSpent, spend, type Limit } from './rate-limit';

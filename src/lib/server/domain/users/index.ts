@@ -1,3 +1,4 @@
+export { changePassword, setPassword } from './change-password';
 export {
     createMember,
     createOwner,
@@ -34,3 +35,5 @@ export {
 } from './sessions';
 export type { Actor, Barrier, Principal, Viewer } from './viewer';
 export { viewerColumns, viewerOf, type ViewerRow } from './viewer-row';
+export { findSignInCandidate, isTheirPassword, type SignInCandidate } from './sign-in';
+export { signUp, type SignUp } from './sign-up';

@@ -14,7 +14,9 @@ export type Refusal =
     | 'ERR_BLOCKED';
 
 /** What went wrong, by field; the same names as the API's parameters. */
-export type Refusals = Partial<Record<'username' | 'email' | 'password' | 'agreement' | 'reason', Refusal>>;
+export type Refusals = Partial<
+    Record<'username' | 'email' | 'current' | 'password' | 'agreement' | 'reason', Refusal>
+>;
 
 const SENTENCES: Record<Refusal, string> = {
     ERR_BLANK: 'can’t be blank',

@@ -1,0 +1,22 @@
+import { sql } from 'drizzle-orm';
+import type { Queryable } from '../../db';
+import { settings } from '../../db/schema';
+import { Unprocessable } from '../../errors';
+import { forgetInstance } from './cached-instance';
+import { INSTANCE_SETTINGS, isSettingName } from './settings';
+
+/**
+ * Sets one setting; every process knows it at once.
+ * @throws Unprocessable where there is no such setting, or the value is not acceptable.
+ */
+export async function changeSetting(db: Queryable, name: string, value: unknown): Promise<void> {
+    if (!isSettingName(name)) throw new Unprocessable(`There is no setting named ${name}`);
+    const { read, expected } = INSTANCE_SETTINGS[name];
+    const accepted = read(value);
+    if (accepted === undefined) throw new Unprocessable(`${name} must be ${expected}`);
+    await db
+        .insert(settings)
+        .values({ name, value: accepted })
+        .onConflictDoUpdate({ target: settings.name, set: { value: accepted, updatedAt: sql`now()` } });
+    forgetInstance();
+}

@@ -1,0 +1,12 @@
+export { forgetInstance, instanceState, type InstanceState, type Rule } from './cached-instance';
+export { listPeers } from './peers';
+export { changeSetting } from './change-setting';
+export {
+    INSTANCE_SETTINGS,
+    isSettingName,
+    readSettings,
+    type InstanceSettings,
+    type SettingName,
+} from './settings';
+export { statistics, type Statistics } from './statistics';
+export { weeklyActivity, type Week } from './weekly-activity';

@@ -1,0 +1,101 @@
+import type { Queryable } from '../../db';
+import { settings } from '../../db/schema';
+
+/** How one setting of the community is read, from the database and from whoever sets it. */
+interface InstanceSetting<T> {
+    fallback: T;
+    /** The sentence that tells an operator what it does. */
+    about: string;
+    expected: string;
+    /** Undefined where the value is not acceptable. A text is what a form or the command line gives. */
+    read(value: unknown): T | undefined;
+}
+
+const text = (about: string, { fallback = '', max = 500 } = {}): InstanceSetting<string> => ({
+    fallback,
+    about,
+    expected: `a text of at most ${max} characters`,
+    read: (value) =>
+        typeof value === 'string' && value.length <= max && !value.includes('\0') ? value.trim() : undefined,
+});
+
+const oneOf = <const T extends string>(
+    about: string,
+    values: readonly T[],
+    fallback: T,
+): InstanceSetting<T> => ({
+    fallback,
+    about,
+    expected: `one of ${values.join(', ')}`,
+    read: (value) => values.find((allowed) => allowed === value),
+});
+
+const flag = (about: string, fallback: boolean): InstanceSetting<boolean> => ({
+    fallback,
+    about,
+    expected: 'true or false',
+    read: (value) =>
+        value === true || value === 'true' ? true : value === false || value === 'false' ? false : undefined,
+});
+
+const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
+
+/** Every setting of the community with its default, in the order they are listed. */
+export const INSTANCE_SETTINGS = {
+    title: text('The name of the community.', { fallback: 'Atoll', max: 100 }),
+    shortDescription: text('What the community is, in a sentence or two of plain text.', { max: 1_000 }),
+    description: text(
+        'The longer description on the about page, in plain text; blank lines part paragraphs.',
+        {
+            max: 50_000,
+        },
+    ),
+    registrations: oneOf('Who may join.', ['open', 'approval', 'closed'], 'approval'),
+    registrationMessage: text('What is told to strangers while nobody may join.', { max: 5_000 }),
+    reasonRequired: flag('Whether whoever asks to join must say why.', true),
+    contactEmail: text('The address to which people write to the operators.', { max: 254 }),
+    contactUsername: text('The member who speaks for the community.', { max: 30 }),
+    languages: {
+        fallback: ['en'],
+        about: 'The languages spoken here, separated by commas.',
+        expected: 'languages such as en,de',
+        read(value) {
+            const list = typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
+            const fits =
+                Array.isArray(list) && list.length > 0 && list.every((entry) => LANGUAGE.test(entry));
+            return fits ? (list as string[]) : undefined;
+        },
+    } as InstanceSetting<string[]>,
+    privacyPolicy: text('The privacy policy, in plain text.', { max: 100_000 }),
+    termsOfService: text('The terms of service, in plain text; empty means there are none.', {
+        max: 100_000,
+    }),
+    termsEffectiveDate: text('The day from which the terms hold, such as 2026-01-31.', { max: 10 }),
+} satisfies Record<string, InstanceSetting<unknown>>;
+
+export type SettingName = keyof typeof INSTANCE_SETTINGS;
+
+/** The community's settings, complete. */
+export type InstanceSettings = {
+    [K in SettingName]: Exclude<ReturnType<(typeof INSTANCE_SETTINGS)[K]['read']>, undefined>;
+};
+
+/** Is this the name of a setting? */
+export function isSettingName(name: string): name is SettingName {
+    return Object.hasOwn(INSTANCE_SETTINGS, name);
+}
+
+/** Reads all settings; what is not set, or no longer acceptable, has its default. */
+export async function readSettings(db: Queryable): Promise<InstanceSettings & { updatedAt: Date | null }> {
+    const rows = await db.select().from(settings);
+    const stored = new Map(rows.map((row) => [row.name, row.value]));
+    const entries = Object.entries(INSTANCE_SETTINGS).map(([name, setting]) => [
+        name,
+        setting.read(stored.get(name)) ?? setting.fallback,
+    ]);
+    const updatedAt = rows.reduce<Date | null>(
+        (latest, row) => (!latest || row.updatedAt > latest ? row.updatedAt : latest),
+        null,
+    );
+    return { ...(Object.fromEntries(entries) as InstanceSettings), updatedAt };
+}
