@@ -1,5 +1,6 @@
 export { findAccount, isAdmitted, isListed, type AccountRow } from './find-account';
 export { instanceActorUri, instanceKeys, instanceSigner } from './instance-actor';
+export { lookUpAccount, readHandle } from './look-up-account';
 export {
     fetchActor,
     findByHandle,

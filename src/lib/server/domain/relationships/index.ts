@@ -1,10 +1,25 @@
 export { acceptFollow } from './accept-follow';
 export { blockAccount } from './block-account';
+export { blockDomain, previewDomainBlock, type SeveredByDomain } from './block-domain';
+export { endorseAccount } from './endorse-account';
+export { findFamiliarFollowers, type FamiliarCircle } from './familiar-followers';
 export { followAccount, type FollowOptions, type FollowState } from './follow-account';
+export { listBlockedDomains } from './list-blocked-domains';
+export {
+    listBlocked,
+    listEndorsed,
+    listFollowers,
+    listFollowing,
+    listFollowRequests,
+    listMuted,
+    type ListedPerson,
+} from './list-people';
 export { isInForce, muteAccount, type MuteOptions } from './mute-account';
 export { rejectFollow } from './reject-follow';
 export { removeFollower } from './remove-follower';
 export { setNote } from './set-note';
 export { unblockAccount } from './unblock-account';
+export { unblockDomain } from './unblock-domain';
+export { unendorseAccount } from './unendorse-account';
 export { unfollowAccount } from './unfollow-account';
 export { unmuteAccount } from './unmute-account';

@@ -13,6 +13,9 @@ export interface MuteOptions {
     duration?: number;
 }
 
+/** A hundred years, in seconds: what a date can hold is not for ever. */
+const LONGEST = 3_155_760_000;
+
 /**
  * Hides `targetId` from `actor`, who goes on following; the muted never learns. Muting again replaces the options.
  * @throws NotFound, Forbidden for oneself.
@@ -27,7 +30,7 @@ export function muteAccount(
         const { other } = await lockPair(tx, actor, targetId);
         const chosen = {
             hideNotifications,
-            expiresAt: duration > 0 ? new Date(Date.now() + duration * 1000) : null,
+            expiresAt: duration > 0 ? new Date(Date.now() + Math.min(duration, LONGEST) * 1000) : null,
         };
         await tx
             .insert(mutes)

@@ -1,0 +1,72 @@
+import { and, eq, or, sql } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/pg-core';
+import { inTransaction, newId, type Database, type Transaction } from '../../db';
+import { accounts, domainBlocks, followRequests, follows } from '../../db/schema';
+import { emit } from '../../events';
+import type { Actor } from '../users';
+import { normaliseDomain } from './domain-name';
+import { lockPair } from './pair';
+import { severBothWays } from './sever';
+
+/** What a refusal of a domain would sever: the follows, by who follows whom. */
+export interface SeveredByDomain {
+    followers: number;
+    following: number;
+}
+
+/**
+ * `actor` refuses a whole domain: follows end in both directions, waiting questions are refused, and nothing of it
+ * reaches them. Refusing it twice is refusing it once.
+ * @throws Unprocessable for what is no domain, and for this community itself.
+ */
+export function blockDomain(db: Database, actor: Actor, domain: string): Promise<void> {
+    const name = normaliseDomain(domain);
+    return inTransaction(db, async (tx) => {
+        const [added] = await tx
+            .insert(domainBlocks)
+            .values({ id: newId(), accountId: actor.accountId, domain: name })
+            .onConflictDoNothing()
+            .returning({ id: domainBlocks.id });
+        if (!added) return;
+        // In one order everywhere, so that two members who refuse the same domain cannot deadlock.
+        for (const { id } of await peopleBoundTo(tx, actor.accountId, name)) {
+            await lockPair(tx, actor, id);
+            await severBothWays(tx, actor.accountId, id);
+        }
+        await emit(tx, { type: 'account.blocked-domain', accountId: actor.accountId, domain: name });
+    });
+}
+
+/** Everybody of a domain who follows or is followed, or asks or is asked. */
+function peopleBoundTo(tx: Transaction, accountId: string, domain: string): Promise<{ id: string }[]> {
+    const bound = (table: typeof follows | typeof followRequests) =>
+        sql`exists (select 1 from ${table} where (account_id = ${accountId} and target_id = ${accounts.id})
+            or (target_id = ${accountId} and account_id = ${accounts.id}))`;
+    return tx
+        .select({ id: accounts.id })
+        .from(accounts)
+        .where(and(eq(accounts.domain, domain), or(bound(follows), bound(followRequests))))
+        .orderBy(accounts.id);
+}
+
+const people = alias(accounts, 'people');
+
+/** What `blockDomain` would sever, to be shown before it is done. */
+export async function previewDomainBlock(
+    db: Database,
+    actor: Actor,
+    domain: string,
+): Promise<SeveredByDomain> {
+    const name = normaliseDomain(domain);
+    const count = (person: typeof follows.accountId | typeof follows.targetId, self: typeof person) =>
+        db
+            .select({ count: sql<number>`count(*)::int` })
+            .from(follows)
+            .innerJoin(people, and(eq(people.id, person), eq(people.domain, name)))
+            .where(eq(self, actor.accountId));
+    const [[followers], [following]] = await Promise.all([
+        count(follows.accountId, follows.targetId),
+        count(follows.targetId, follows.accountId),
+    ]);
+    return { followers: followers?.count ?? 0, following: following?.count ?? 0 };
+}

@@ -1,0 +1,9 @@
+import { removeFollower } from '$lib/server/domain/relationships';
+import { endpoint } from '$lib/server/http';
+import { presentRelationship } from '$lib/server/serializers';
+
+/** https://docs.joinmastodon.org/methods/accounts/#remove_from_followers */
+export const POST = endpoint({ scope: 'write:follows', access: 'user' }, async ({ db, viewer, params }) => {
+    await removeFollower(db, viewer, params.id);
+    return presentRelationship(db, viewer, params.id);
+});
