@@ -1,1 +1,2 @@
+export { createToken } from './create-token';
 export { findTokenPrincipal, hashToken } from './find-token-principal';

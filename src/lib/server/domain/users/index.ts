@@ -7,9 +7,12 @@ export {
     type CreatedMember,
     type NewMember,
 } from './create-member';
+export { deleteMember } from './delete-member';
 export { findEndedAccess, type HeldAccess } from './find-ended-access';
+export { findMember, listMembers, type Member } from './find-member';
 export { isFromOwnPage } from './is-from-own-page';
 export { MembershipRefused, type Refusal, type Refusals } from './member-fields';
+export { modifyMember, type MemberChanges } from './modify-member';
 export { hashPassword, PASSWORD_LENGTH, verifyPassword } from './passwords';
 export { recordActivity } from './record-activity';
 export { revokeAccess, type Access } from './revoke-access';

@@ -1,0 +1,44 @@
+import { eq } from 'drizzle-orm';
+import { inTransaction, type Queryable } from '../../db';
+import { accounts, users } from '../../db/schema';
+import { emit } from '../../events';
+import { keepAnOwner } from './modify-member';
+import { revokeAccess } from './revoke-access';
+
+/**
+ * Ends a membership for good: address, password, sessions and tokens are gone, the profile is emptied and everything of
+ * theirs is hidden. The handle stays taken, so that nobody can speak under a name that others remember.
+ * @throws Conflict where the community would be left without an owner.
+ */
+export async function deleteMember(
+    db: Queryable,
+    { userId, accountId }: { userId: string; accountId: string },
+): Promise<void> {
+    const now = new Date();
+    await inTransaction(db, async (tx) => {
+        await keepAnOwner(tx, userId);
+        await revokeAccess(tx, userId, 'everything');
+        await tx.delete(users).where(eq(users.id, userId));
+        await tx
+            .update(accounts)
+            .set({
+                displayName: '',
+                bioSource: '',
+                bioHtml: '',
+                fields: [],
+                avatarUrl: null,
+                avatarStaticUrl: null,
+                avatarDescription: '',
+                headerUrl: null,
+                headerStaticUrl: null,
+                headerDescription: '',
+                discoverable: false,
+                indexable: false,
+                suspendedAt: now,
+                suspendedBy: 'local',
+                updatedAt: now,
+            })
+            .where(eq(accounts.id, accountId));
+        await emit(tx, { type: 'account.updated', accountId });
+    });
+}
