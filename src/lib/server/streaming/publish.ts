@@ -33,37 +33,55 @@ const NOTICE_BYTES = 7_000;
  * The rooms stay locked until the end of the transaction, so call it last in one, or on its own from an effect.
  */
 export async function publish(db: Queryable, events: RoomEvent[]): Promise<void> {
-    const listed = events
-        .map((entry) => ({ ...entry, rooms: [...new Set(entry.rooms)] }))
-        .filter(({ rooms }) => rooms.length > 0);
-    if (listed.length === 0) return;
+    const { rooms, places, steps } = tickets(events);
+    if (rooms.length === 0) return;
+    const names = sql.param(events.map(({ event }) => event));
+    const subjectIds = sql.param(events.map(({ subjectId }) => subjectId));
     // Rooms are locked in the order of their names: two publishers never wait for each other in a circle.
     await db.execute(sql`
         with wanted as (
-            select room, place, entry->>'event' as event, entry->>'subjectId' as subject_id,
-                row_number() over (partition by room order by place) as step,
-                count(*) over (partition by room) as steps
-            from jsonb_array_elements(${JSON.stringify(listed)}::jsonb) with ordinality as listed(entry, place),
-                jsonb_array_elements_text(entry->'rooms') as room
+            select * from unnest(${sql.param(rooms)}::text[], ${sql.param(places)}::int[], ${sql.param(steps)}::int[])
+                as wanted(room, place, step)
+        ), told as (
+            select * from unnest(${names}::text[], ${subjectIds}::text[])
+                with ordinality as told(event, subject_id, place)
         ), held as (
-            select room from stream_rooms where room in (select room from wanted) order by room for update
+            select room from stream_rooms where room = any(${sql.param(rooms)}::text[]) order by room for update
         ), counted as (
             update stream_rooms set seq = seq + raise.steps
-            from (select distinct room, steps from wanted join held using (room)) as raise
+            from (select room, max(step) as steps from wanted join held using (room) group by room) as raise
             where stream_rooms.room = raise.room
             returning stream_rooms.room, seq - raise.steps as before
         ), recorded as (
             insert into stream_events (room, seq, event, subject_id)
-            select room, before + step, event, subject_id from wanted join counted using (room)
-            returning room, seq
+            select room, before + step, event, subject_id
+            from wanted join counted using (room) join told using (place)
         ), packed as (
-            select room, seq, place, event, subject_id,
+            select room, before + step as seq, place,
                 sum(octet_length(room) + 24) over (partition by place order by room) / ${NOTICE_BYTES}::int as part
-            from recorded join counted using (room) join wanted using (room) where seq = before + step
+            from wanted join counted using (room)
         )
         select pg_notify(${STREAMS}, json_build_object(
             'event', event, 'subjectId', subject_id, 'rooms', json_object_agg(room, seq))::text)
-        from packed group by place, event, subject_id, part order by place, part`);
+        from packed join told using (place) group by place, event, subject_id, part order by place, part`);
+}
+
+/** One ticket for each room of each event: which event it is (from 1), and which of the room's events (from 1). */
+function tickets(events: RoomEvent[]) {
+    const rooms: string[] = [];
+    const places: number[] = [];
+    const steps: number[] = [];
+    const reached = new Map<string, number>();
+    events.forEach((entry, index) => {
+        for (const room of new Set(entry.rooms)) {
+            const step = (reached.get(room) ?? 0) + 1;
+            reached.set(room, step);
+            rooms.push(room);
+            places.push(index + 1);
+            steps.push(step);
+        }
+    });
+    return { rooms, places, steps };
 }
 
 /** Closes every socket of an access that ended, in every process. */
