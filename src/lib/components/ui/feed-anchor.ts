@@ -9,6 +9,11 @@ export function headerEdge(): number {
     return document.querySelector('[data-page-header]')?.getBoundingClientRect().bottom ?? 0;
 }
 
+/** How many px at the bottom of the window are covered by what sticks there: the navigation of phones. */
+export function footerHeight(): number {
+    return Number.parseFloat(getComputedStyle(document.documentElement).scrollPaddingBlockEnd) || 0;
+}
+
 export function itemElement(list: HTMLElement, key: string): HTMLElement | null {
     return list.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
 }

@@ -1,0 +1,10 @@
+import { goto } from '$app/navigation';
+import { composer } from '$lib/client/stores/composer.svelte';
+import type { Status } from '$lib/mastodon-api/entities';
+import { isPhone } from '$lib/components/ui/is-phone';
+
+/** Begins a post or an answer: in a dialog, or on phones on a page of its own. */
+export async function openComposer(options: { replyTo?: Status; text?: string } = {}): Promise<void> {
+    await composer.open(options);
+    if (isPhone()) await goto('/compose');
+}
