@@ -1,0 +1,41 @@
+import { browser } from '$app/environment';
+import type { Instance } from '$lib/mastodon-api/entities';
+import { getInstance } from '../api/instance';
+import type { Fetch } from '../api/request';
+
+const KEY = 'atoll:community';
+const USUAL_CHARACTERS = 500;
+
+function remembered(): Instance | null {
+    try {
+        return browser ? (JSON.parse(localStorage.getItem(KEY) ?? 'null') as Instance | null) : null;
+    } catch {
+        return null;
+    }
+}
+
+/** The community the app belongs to: its name and what it allows. Known offline as it was last seen. */
+export class Community {
+    #instance: Instance | null = $state.raw(remembered());
+
+    get instance(): Instance | null {
+        return this.#instance;
+    }
+
+    /** How many characters a post may have. */
+    get maxCharacters(): number {
+        return this.#instance?.configuration.statuses.max_characters ?? USUAL_CHARACTERS;
+    }
+
+    /** Asks the server; rejects when it can't be reached, and what was known stays. */
+    async refresh(fetch: Fetch = globalThis.fetch): Promise<void> {
+        this.#instance = await getInstance(fetch);
+        try {
+            localStorage.setItem(KEY, JSON.stringify(this.#instance));
+        } catch {
+            // Without storage it is asked for again next time.
+        }
+    }
+}
+
+export const community = new Community();

@@ -1,0 +1,33 @@
+import AtSign from '@lucide/svelte/icons/at-sign';
+import Bell from '@lucide/svelte/icons/bell';
+import ChartColumn from '@lucide/svelte/icons/chart-column';
+import Pencil from '@lucide/svelte/icons/pencil';
+import Repeat2 from '@lucide/svelte/icons/repeat-2';
+import Star from '@lucide/svelte/icons/star';
+import UserPlus from '@lucide/svelte/icons/user-plus';
+import type { NotificationType } from '$lib/mastodon-api/entities';
+import { m } from '$lib/i18n';
+
+/** How a kind of notification is told. */
+export interface NotificationLook {
+    icon: typeof Bell;
+    /** A colour token. */
+    tone: string;
+    sentence: (inputs: { name: string }) => string;
+}
+
+const looks: Partial<Record<NotificationType, NotificationLook>> = {
+    mention: { icon: AtSign, tone: '--accent', sentence: m.notification_mention },
+    status: { icon: Bell, tone: '--accent', sentence: m.notification_status },
+    reblog: { icon: Repeat2, tone: '--boost', sentence: m.notification_boost },
+    favourite: { icon: Star, tone: '--favourite', sentence: m.notification_favourite },
+    follow: { icon: UserPlus, tone: '--accent', sentence: m.notification_follow },
+    follow_request: { icon: UserPlus, tone: '--accent', sentence: m.notification_follow_request },
+    poll: { icon: ChartColumn, tone: '--accent', sentence: () => m.notification_poll() },
+    update: { icon: Pencil, tone: '--accent', sentence: m.notification_update },
+};
+const other: NotificationLook = { icon: Bell, tone: '--text-muted', sentence: m.notification_other };
+
+export function lookOf(type: NotificationType): NotificationLook {
+    return looks[type] ?? other;
+}
