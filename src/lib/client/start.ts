@@ -2,10 +2,12 @@ import { invalidateAll } from '$app/navigation';
 import { database, openDatabase, useDatabase } from './database/open';
 import { collectGarbage } from './database/retention';
 import { connectivity } from './stores/connectivity.svelte';
+import { install } from './stores/install.svelte';
 import { me } from './stores/me.svelte';
 import { notifications } from './stores/notifications.svelte';
 import { outbox } from './stores/outbox.svelte';
 import { openTimelines, timeline } from './stores/timelines';
+import { updates } from './stores/updates.svelte';
 import { live } from './streaming/connection';
 
 const HIDDEN_TOO_LONG = 5 * 60_000;
@@ -40,6 +42,8 @@ async function begin(): Promise<boolean> {
         await openAs(account.id);
     }
     watch();
+    install.start();
+    void updates.start();
     if (!wasMember) await invalidateAll();
     return true;
 }

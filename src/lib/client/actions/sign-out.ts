@@ -1,0 +1,30 @@
+import { endSession } from '../api/session';
+import { database, deleteDatabase } from '../database/open';
+import { me } from '../stores/me.svelte';
+import { notifications } from '../stores/notifications.svelte';
+import { outbox } from '../stores/outbox.svelte';
+import { forgetTimelines } from '../stores/timelines';
+import { live } from '../streaming/connection';
+
+/** Caches that hold what this person saw. */
+const PERSONAL_CACHES = ['avatars', 'media', 'api-swr'];
+
+/** How many posts would be lost by signing out now: ask before going on. */
+export function unsentPosts(): number {
+    return outbox.posts.length;
+}
+
+/** Signs out and leaves nothing of the person on this device. Rejects, changing nothing, when the server is not there. */
+export async function signOut(options: { everywhere?: boolean } = {}): Promise<void> {
+    await endSession(globalThis.fetch, options);
+    const account = me.account;
+    live.stop();
+    notifications.stop();
+    outbox.stop();
+    forgetTimelines();
+    database().close();
+    if (account) await deleteDatabase(account.id);
+    if ('caches' in globalThis) for (const name of PERSONAL_CACHES) await caches.delete(name);
+    await me.forget();
+    location.assign('/');
+}

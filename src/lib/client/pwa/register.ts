@@ -1,0 +1,50 @@
+const HOUR = 60 * 60_000;
+
+/** What the page hears of the service worker. */
+export interface WorkerListener {
+    /** A new build is fetched and waits to take over. */
+    onWaiting(): void;
+    /** Another worker took over: what the page loads from now on is of another build. */
+    onTakenOver(): void;
+}
+
+/** Registers the service worker and looks for a newer one every hour and whenever the app comes back to the front. */
+export async function registerWorker(listener: WorkerListener): Promise<ServiceWorkerRegistration | null> {
+    if (import.meta.env.DEV || !('serviceWorker' in navigator)) return null;
+    const container = navigator.serviceWorker;
+    // The very first worker takes over a page that is of its own build: nothing to do.
+    let hadController = container.controller !== null;
+    container.addEventListener('controllerchange', () => {
+        if (hadController) listener.onTakenOver();
+        hadController = true;
+    });
+    let registration: ServiceWorkerRegistration;
+    try {
+        registration = await container.register('/service-worker.js', { scope: '/', updateViaCache: 'none' });
+    } catch (error) {
+        // A private window, or a browser that was told not to: the app works online only.
+        console.warn('No service worker', error);
+        return null;
+    }
+    if (registration.waiting) listener.onWaiting();
+    registration.addEventListener('updatefound', () => {
+        const worker = registration.installing;
+        worker?.addEventListener('statechange', () => {
+            if (worker.state === 'installed' && container.controller) listener.onWaiting();
+        });
+    });
+    const look = () => void checkForUpdate(registration);
+    setInterval(look, HOUR);
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && look());
+    return registration;
+}
+
+async function checkForUpdate(registration: ServiceWorkerRegistration): Promise<void> {
+    // Offline there is nothing to find.
+    await registration.update().catch(() => {});
+}
+
+/** Lets the waiting worker take over. */
+export function takeOver(registration: ServiceWorkerRegistration): void {
+    registration.waiting?.postMessage('SKIP_WAITING');
+}

@@ -1,0 +1,20 @@
+/// <reference lib="webworker" />
+import { activate, answerNavigation, install } from './shell';
+import { answerRuntime } from './runtime-caches';
+import { flushInBackground } from './outbox';
+
+declare const self: ServiceWorkerGlobalScope;
+
+self.addEventListener('install', (event) => event.waitUntil(install(event)));
+self.addEventListener('activate', (event) => event.waitUntil(activate(event)));
+self.addEventListener('fetch', (event) => {
+    const answer = answerNavigation(event) ?? answerRuntime(event);
+    if (answer) event.respondWith(answer);
+});
+self.addEventListener('sync', (event) => {
+    const { tag, waitUntil } = event as ExtendableEvent & { tag: string };
+    if (tag === 'outbox') waitUntil.call(event, flushInBackground());
+});
+self.addEventListener('message', (event) => {
+    if (event.data === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
+});
