@@ -1,5 +1,5 @@
 /** What Prometheus is told, one registry for the process. Gauges that cost a query are computed when asked. */
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Everything below is registered here; other parts of the server add their own. */
 export const registry = new Registry();
@@ -40,4 +40,14 @@ export function gaugeOf<L extends string>(
                 this.set(labels, value);
         },
     });
+}
+
+/** A counter; a module that is read anew during development finds its name free. */
+export function counterOf<L extends string>(
+    name: string,
+    help: string,
+    labelNames: readonly L[],
+): Counter<L> {
+    registry.removeSingleMetric(name);
+    return new Counter({ name, help, labelNames: [...labelNames], registers: [registry] });
 }

@@ -41,3 +41,8 @@ export function addressingOf(audience: Audience, { followersUrl, mentioned }: Au
             return { to: mentioned, cc: [] };
     }
 }
+
+/** Whether an addressing includes its author's followers. */
+export function reachesFollowers({ to, cc }: Addressing, followersUrl: string | null | undefined): boolean {
+    return Boolean(followersUrl) && [...to, ...cc].includes(followersUrl ?? '');
+}

@@ -1,6 +1,7 @@
 import { readJsonObject } from './read-json';
 import {
     addressOf,
+    dateOf,
     DocumentRefused,
     idOf,
     isObject,
@@ -30,6 +31,7 @@ export interface ActivityRecord {
     target: string | undefined;
     to: string[];
     cc: string[];
+    published: Date | undefined;
     /** The words of a Flag, the emoji of an EmojiReact. */
     content: string | undefined;
     /** What was answered with, such as a quote's authorization. */
@@ -63,6 +65,7 @@ export function readActivityObject(json: Json): ActivityRecord {
         target: idOf(json.target),
         to: recipientsOf(json.to),
         cc: recipientsOf(json.cc),
+        published: dateOf(json.published),
         content: textOf(json.content ?? json._misskey_reaction, 5_000),
         result: idOf(json.result),
     };

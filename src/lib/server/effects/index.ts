@@ -2,6 +2,13 @@ import { closeRevoked } from './close-revoked';
 import type { Effect } from './effect';
 import { publishNotification } from './publish-notification';
 import type { FactType } from '../events';
+import { deliverBlock, deliverUnblock } from './deliver-block';
+import { deliverBoost, deliverUnboost } from './deliver-boost';
+import { deliverDeletion } from './deliver-deletion';
+import { deliverFavourite, deliverUnfavourite } from './deliver-favourite';
+import { deliverAcceptance, deliverFollow, deliverRejection, deliverUnfollow } from './deliver-follow';
+import { deliverProfile } from './deliver-profile';
+import { deliverEdit, deliverStatus } from './deliver-status';
 import { notifyBoosted } from './notify-boosted';
 import { notifyFavourited } from './notify-favourited';
 import { notifyFollowed, notifyFollowRequested } from './notify-followed';
@@ -15,22 +22,22 @@ import { forgetEachOther, withdrawBoost, withdrawFavourite, withdrawFollow } fro
  * The keys name the jobs, so renaming one orphans those that wait.
  */
 export const effects = {
-    'status.created': { notifyMentioned },
-    'status.edited': { notifyMentioned },
-    'status.deleted': {},
-    'status.favourited': { notifyFavourited },
-    'status.unfavourited': { withdrawFavourite },
-    'status.boosted': { notifyBoosted },
-    'status.unboosted': { withdrawBoost },
+    'status.created': { notifyMentioned, deliverStatus },
+    'status.edited': { notifyMentioned, deliverEdit },
+    'status.deleted': { deliverDeletion },
+    'status.favourited': { notifyFavourited, deliverFavourite },
+    'status.unfavourited': { withdrawFavourite, deliverUnfavourite },
+    'status.boosted': { notifyBoosted, deliverBoost },
+    'status.unboosted': { withdrawBoost, deliverUnboost },
     'account.created': {},
-    'account.updated': {},
+    'account.updated': { deliverProfile },
     'account.followed': { notifyFollowed },
-    'account.follow-requested': { notifyFollowRequested },
-    'account.follow-accepted': { turnFollowRequest },
-    'account.follow-rejected': { withdrawFollow },
-    'account.unfollowed': { withdrawFollow },
-    'account.blocked': { forgetEachOther },
-    'account.unblocked': {},
+    'account.follow-requested': { notifyFollowRequested, deliverFollow },
+    'account.follow-accepted': { turnFollowRequest, deliverAcceptance },
+    'account.follow-rejected': { withdrawFollow, deliverRejection },
+    'account.unfollowed': { withdrawFollow, deliverUnfollow },
+    'account.blocked': { forgetEachOther, deliverBlock },
+    'account.unblocked': { deliverUnblock },
     'account.muted': {},
     'account.unmuted': {},
     'account.blocked-domain': {},

@@ -4,9 +4,9 @@ import { DocumentRefused } from '../../activitypub/untrusted';
 import type { Database } from '../../db';
 import { PayloadTooLarge } from '../../errors';
 import { findSigner } from '../find-signer';
-import { countInbound } from '../metrics';
 import { attribute } from '../provenance';
 import { reviveHost } from '../outbox';
+import { countInbound } from './count-inbound';
 import { keepActivity } from './keep-activity';
 import { readBody } from './read-body';
 

@@ -1,6 +1,5 @@
 import type { Database } from '../../db';
 import { log } from '../../log';
-import { countDelivery } from '../metrics';
 import {
     claimDeliveries,
     postponeDelivery,
@@ -9,6 +8,7 @@ import {
     untilNextDelivery,
     type Claim,
 } from './claim';
+import { countDelivery } from './count-delivery';
 import { holdHost, hostHealth, recordFailure, recordSuccess } from './host-health';
 import { send } from './send';
 import { Settlements } from './settlements';

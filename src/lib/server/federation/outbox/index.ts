@@ -1,4 +1,5 @@
 export { startDeliveries, stopDeliveries, runDeliveries } from './deliver';
-export { enqueueActivity, type OutgoingActivity } from './enqueue';
+export { enqueueActivity, PRIORITY, type OutgoingActivity } from './enqueue';
 export { reviveHost } from './host-health';
+export { findPair, findSigningActor, mentionedIds } from './people';
 export { followerInboxes, inboxesOf } from './recipients';

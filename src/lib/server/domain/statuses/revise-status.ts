@@ -1,0 +1,58 @@
+import { eq } from 'drizzle-orm';
+import type { NoteRecord } from '../../activitypub/read-note';
+import { DocumentRefused } from '../../activitypub/untrusted';
+import { idAt, type Transaction } from '../../db';
+import { statusEdits, statuses } from '../../db/schema';
+import { emit } from '../../events';
+import type { AccountRow } from '../accounts';
+import type { StatusRow } from './find-visible-status';
+import { contentOf } from './note-content';
+import { keepRemotePoll } from './remote-attachments';
+
+/**
+ * Brings a remote post to a newer version that its author sent; an older one changes nothing, so that the order of
+ * arrival does not matter. Author, audience and what it answers never change. The former version is kept.
+ * @throws DocumentRefused where it is somebody else's.
+ */
+export async function reviseStatus(
+    tx: Transaction,
+    known: StatusRow,
+    author: AccountRow,
+    note: NoteRecord,
+): Promise<StatusRow> {
+    if (known.accountId !== author.id) throw new DocumentRefused('not-ours-to-say');
+    if (note.poll) await keepRemotePoll(tx, known, note.poll);
+    const content = contentOf(note);
+    const isNewer = note.updated !== undefined && note.updated > (known.editedAt ?? known.createdAt);
+    const isChanged =
+        content.contentHtml !== known.contentHtml ||
+        content.contentWarning !== known.contentWarning ||
+        content.sensitive !== known.sensitive;
+    if (!isNewer || !isChanged) return known;
+    await keepFormer(tx, known);
+    const [revised] = await tx
+        .update(statuses)
+        .set({ ...content, editedAt: note.updated, fetchedAt: new Date() })
+        .where(eq(statuses.id, known.id))
+        .returning();
+    if (!revised) return known;
+    await emit(tx, { type: 'status.edited', statusId: known.id });
+    return revised;
+}
+
+async function keepFormer(tx: Transaction, status: StatusRow): Promise<void> {
+    const { id: statusId, source, contentHtml, contentWarning, sensitive, emojis } = status;
+    const createdAt = status.editedAt ?? status.createdAt;
+    await tx
+        .insert(statusEdits)
+        .values({
+            id: idAt(createdAt),
+            statusId,
+            source,
+            contentHtml,
+            contentWarning,
+            sensitive,
+            emojis,
+            createdAt,
+        });
+}

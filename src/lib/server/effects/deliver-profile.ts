@@ -1,0 +1,23 @@
+import { PUBLIC } from '../activitypub/vocabulary';
+import { actorDocument } from '../federation/documents';
+import { enqueueActivity, findSigningActor, followerInboxes, PRIORITY } from '../federation/outbox';
+import type { Effect } from './effect';
+
+/** Sends a member's changed profile to their followers' servers. */
+export const deliverProfile: Effect<'account.updated'> = async (db, { accountId }) => {
+    const found = await findSigningActor(db, accountId);
+    if (!found) return;
+    const { account, key } = found;
+    await enqueueActivity(db, {
+        accountId,
+        activity: {
+            id: `${account.uri}#updates/${account.updatedAt.getTime()}`,
+            type: 'Update',
+            actor: account.uri,
+            to: [PUBLIC],
+            object: actorDocument(account, key),
+        },
+        inboxes: await followerInboxes(db, accountId),
+        priority: PRIORITY.rest,
+    });
+};

@@ -1,0 +1,39 @@
+import { reachesFollowers } from '../activitypub/addressing';
+import type { Database } from '../db';
+import {
+    addressingOfStatus,
+    createActivity,
+    loadNote,
+    updateActivity,
+    type ActivityDocument,
+    type NoteParts,
+} from '../federation/documents';
+import { enqueueActivity, followerInboxes, inboxesOf, mentionedIds, PRIORITY } from '../federation/outbox';
+import type { Effect } from './effect';
+
+/** Sends a member's new post to the servers of those it is for. */
+export const deliverStatus: Effect<'status.created'> = (db, { statusId }) =>
+    deliver(db, statusId, createActivity);
+
+/** Sends a member's edited post to the servers of those it is for. */
+export const deliverEdit: Effect<'status.edited'> = (db, { statusId }) =>
+    deliver(db, statusId, updateActivity);
+
+async function deliver(
+    db: Database,
+    statusId: string,
+    activityOf: (parts: NoteParts) => ActivityDocument,
+): Promise<void> {
+    const parts = await loadNote(db, statusId);
+    if (!parts || !parts.status.local || parts.status.localOnly) return;
+    const { status, author } = parts;
+    const isForFollowers = reachesFollowers(addressingOfStatus(parts), author.followersUrl);
+    const named = await mentionedIds(db, statusId);
+    const answered = isForFollowers && status.inReplyToAccountId ? [status.inReplyToAccountId] : [];
+    const inboxes = [
+        ...(isForFollowers ? await followerInboxes(db, author.id) : []),
+        ...(await inboxesOf(db, [...named, ...answered], { personal: !isForFollowers })),
+    ];
+    const priority = isForFollowers ? PRIORITY.followers : PRIORITY.direct;
+    await enqueueActivity(db, { accountId: author.id, activity: activityOf(parts), inboxes, priority });
+}

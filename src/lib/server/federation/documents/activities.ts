@@ -1,0 +1,107 @@
+import { addressingOf, type Addressing } from '../../activitypub/addressing';
+import type { AccountRow } from '../../domain/accounts';
+import { addressingOfStatus, noteDocument, type NoteParts } from './note';
+
+/** Something a member does, as it is sent; its context is added when it is. */
+export interface ActivityDocument extends Partial<Addressing> {
+    [property: string]: unknown;
+    id: string;
+    type: string;
+    actor: string;
+}
+
+/** `Create` of a post. */
+export function createActivity(parts: NoteParts): ActivityDocument {
+    return {
+        id: `${parts.status.uri}/activity`,
+        type: 'Create',
+        actor: parts.author.uri,
+        published: parts.status.createdAt.toISOString(),
+        ...addressingOfStatus(parts),
+        object: noteDocument(parts),
+    };
+}
+
+/** `Update` of a post, one for each edit. */
+export function updateActivity(parts: NoteParts): ActivityDocument {
+    const editedAt = parts.status.editedAt ?? parts.status.createdAt;
+    return {
+        id: `${parts.status.uri}#updates/${editedAt.getTime()}`,
+        type: 'Update',
+        actor: parts.author.uri,
+        published: editedAt.toISOString(),
+        ...addressingOfStatus(parts),
+        object: noteDocument(parts),
+    };
+}
+
+/** `Delete` of a post that is gone. */
+export function deleteActivity(
+    actor: AccountRow,
+    statusUri: string,
+    addressing: Addressing,
+): ActivityDocument {
+    return {
+        id: `${statusUri}#delete`,
+        type: 'Delete',
+        actor: actor.uri,
+        ...addressing,
+        object: { id: statusUri, type: 'Tombstone' },
+    };
+}
+
+/** `Announce`: a boost. `boost` is its row, whose address is the activity's. */
+export function announceActivity(
+    boost: NoteParts,
+    originalUri: string,
+    originalAuthorUri: string,
+): ActivityDocument {
+    const { status, author } = boost;
+    return {
+        id: status.uri,
+        type: 'Announce',
+        actor: author.uri,
+        published: status.createdAt.toISOString(),
+        ...addressingOf(status.visibility, {
+            followersUrl: author.followersUrl,
+            mentioned: [originalAuthorUri],
+        }),
+        object: originalUri,
+    };
+}
+
+/** `Like` of a post. */
+export function likeActivity(actorUri: string, favouriteId: string, statusUri: string): ActivityDocument {
+    return { id: `${actorUri}#likes/${favouriteId}`, type: 'Like', actor: actorUri, object: statusUri };
+}
+
+/** `Follow`, under the id that Accept, Reject and Undo will name. */
+export function followActivity(followUri: string, actorUri: string, targetUri: string): ActivityDocument {
+    return { id: followUri, type: 'Follow', actor: actorUri, object: targetUri, to: [targetUri] };
+}
+
+/** `Block` of somebody. */
+export function blockActivity(blockUri: string, actorUri: string, targetUri: string): ActivityDocument {
+    return { id: blockUri, type: 'Block', actor: actorUri, object: targetUri, to: [targetUri] };
+}
+
+/** `Accept` or `Reject` of somebody's Follow. `answerId` tells several answers apart. */
+export function answerActivity(
+    type: 'Accept' | 'Reject',
+    follow: ActivityDocument,
+    { targetUri, answerId }: { targetUri: string; answerId: string },
+): ActivityDocument {
+    return {
+        id: `${targetUri}#${type.toLowerCase()}s/follows/${answerId}`,
+        type,
+        actor: targetUri,
+        to: [follow.actor],
+        object: follow,
+    };
+}
+
+/** `Undo` of an activity, which it carries whole so that whoever missed it knows what is meant. */
+export function undoActivity(activity: ActivityDocument): ActivityDocument {
+    const { id, actor, to, cc } = activity;
+    return { id: `${id}/undo`, type: 'Undo', actor, ...(to && { to }), ...(cc && { cc }), object: activity };
+}

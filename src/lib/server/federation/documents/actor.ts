@@ -1,0 +1,53 @@
+import { config } from '../../config';
+import type { AccountRow } from '../../domain/accounts';
+import { emojiTags } from './tags';
+
+/** A member as other servers read them. */
+export function actorDocument(account: AccountRow, key: { id: string; publicPem: string }) {
+    const image = (url: string | null, description: string) =>
+        url ? { type: 'Image', url, ...(description && { summary: description }) } : undefined;
+    return {
+        id: account.uri,
+        type: account.actorType,
+        preferredUsername: account.username,
+        webfinger: `${account.username}@${config().domain}`,
+        name: account.displayName,
+        summary: account.bioHtml,
+        url: account.url ?? account.uri,
+        inbox: account.inboxUrl,
+        outbox: account.outboxUrl,
+        followers: account.followersUrl,
+        following: account.followingUrl,
+        featured: account.featuredUrl ?? `${account.uri}/collections/featured`,
+        endpoints: { sharedInbox: `${config().origin}/inbox` },
+        publicKey: { id: key.id, owner: account.uri, publicKeyPem: key.publicPem },
+        manuallyApprovesFollowers: account.locked,
+        discoverable: account.discoverable ?? false,
+        indexable: account.indexable,
+        memorial: account.memorial,
+        published: account.createdAt.toISOString(),
+        icon: image(account.avatarUrl, account.avatarDescription),
+        image: image(account.headerUrl, account.headerDescription),
+        attachment: account.fields.map(({ name, value }) => ({ type: 'PropertyValue', name, value })),
+        tag: emojiTags(account.emojis),
+        alsoKnownAs: account.alsoKnownAs.length > 0 ? account.alsoKnownAs : undefined,
+        attributionDomains: account.attributionDomains.length > 0 ? account.attributionDomains : undefined,
+    };
+}
+
+/** The server itself: the signer of fetches that no member asked for. */
+export function instanceActorDocument(id: string, publicPem: string) {
+    const { domain, origin } = config();
+    return {
+        id,
+        type: 'Application',
+        preferredUsername: domain,
+        name: domain,
+        url: `${origin}/about`,
+        inbox: `${origin}/inbox`,
+        outbox: `${id}/outbox`,
+        endpoints: { sharedInbox: `${origin}/inbox` },
+        publicKey: { id: `${id}#main-key`, owner: id, publicKeyPem: publicPem },
+        manuallyApprovesFollowers: true,
+    };
+}

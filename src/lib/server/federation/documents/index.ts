@@ -1,0 +1,16 @@
+export {
+    announceActivity,
+    answerActivity,
+    blockActivity,
+    createActivity,
+    deleteActivity,
+    followActivity,
+    likeActivity,
+    undoActivity,
+    updateActivity,
+    type ActivityDocument,
+} from './activities';
+export { actorDocument, instanceActorDocument } from './actor';
+export { collectionDocument, collectionPageDocument } from './collection';
+export { loadNote, loadNotes } from './load-notes';
+export { addressingOfStatus, noteDocument, type NoteDocument, type NoteParts } from './note';

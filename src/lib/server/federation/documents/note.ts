@@ -1,0 +1,83 @@
+import { addressingOf } from '../../activitypub/addressing';
+import { config } from '../../config';
+import type { mediaAttachments, polls } from '../../db/schema';
+import type { AccountRow } from '../../domain/accounts';
+import type { StatusRow } from '../../domain/statuses';
+import { emojiTags, hashtagTags, mentionTags, type MentionedPerson } from './tags';
+
+/** A status with everything its document says. */
+export interface NoteParts {
+    status: StatusRow;
+    author: AccountRow;
+    mentioned: MentionedPerson[];
+    hashtags: { name: string; displayName: string }[];
+    media: (typeof mediaAttachments.$inferSelect)[];
+    poll: typeof polls.$inferSelect | undefined;
+}
+
+export type NoteDocument = ReturnType<typeof noteDocument>;
+
+/** Whom a status is addressed to, by the audience its author chose. */
+export function addressingOfStatus({
+    status,
+    author,
+    mentioned,
+}: Pick<NoteParts, 'status' | 'author' | 'mentioned'>) {
+    return addressingOf(status.visibility, {
+        followersUrl: author.followersUrl,
+        mentioned: mentioned.map(({ uri }) => uri),
+    });
+}
+
+/** A member's status as other servers read it. */
+export function noteDocument(parts: NoteParts) {
+    const { status, author, mentioned, hashtags, media, poll } = parts;
+    const { to, cc } = addressingOfStatus(parts);
+    return {
+        id: status.uri,
+        type: poll ? 'Question' : 'Note',
+        attributedTo: author.uri,
+        content: status.contentHtml,
+        contentMap: status.language ? { [status.language]: status.contentHtml } : undefined,
+        source: status.source ? { content: status.source, mediaType: status.contentType } : undefined,
+        summary: status.contentWarning || null,
+        sensitive: status.sensitive,
+        published: status.createdAt.toISOString(),
+        updated: status.editedAt?.toISOString(),
+        url: status.url ?? status.uri,
+        inReplyTo: status.inReplyToUri,
+        to,
+        cc,
+        tag: [...mentionTags(mentioned), ...hashtagTags(hashtags), ...emojiTags(status.emojis)],
+        attachment: media.map(attachmentDocument),
+        ...(poll && pollDocument(poll)),
+    };
+}
+
+function attachmentDocument(media: NoteParts['media'][number]) {
+    const isFocused = media.focusX !== null && media.focusY !== null;
+    return {
+        type: 'Document',
+        mediaType: media.mimeType ?? undefined,
+        url: media.key ? `${config().origin}/media/${media.key}` : (media.remoteUrl ?? ''),
+        name: media.description,
+        blurhash: media.blurhash ?? undefined,
+        focalPoint: isFocused ? [(media.focusX ?? 0) / 1_000, (media.focusY ?? 0) / 1_000] : undefined,
+        width: media.original?.width,
+        height: media.original?.height,
+    };
+}
+
+function pollDocument({ options, counts, multiple, expiresAt, votersCount }: NonNullable<NoteParts['poll']>) {
+    const choices = options.map((name, index) => ({
+        type: 'Note',
+        name,
+        replies: { type: 'Collection', totalItems: counts[index] ?? 0 },
+    }));
+    return {
+        ...(multiple ? { anyOf: choices } : { oneOf: choices }),
+        endTime: expiresAt?.toISOString(),
+        closed: expiresAt && expiresAt <= new Date() ? expiresAt.toISOString() : undefined,
+        votersCount: votersCount ?? 0,
+    };
+}

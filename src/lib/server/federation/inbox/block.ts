@@ -1,0 +1,13 @@
+import { DocumentRefused } from '../../activitypub/untrusted';
+import { findByUri } from '../../domain/accounts';
+import { blockAccount } from '../../domain/relationships';
+import { isBuried } from '../../domain/statuses';
+import type { Handler } from './dispatch';
+
+/** Block: somebody elsewhere wants nothing to do with a member. */
+export const receiveBlock: Handler = async (db, { actor, activity }) => {
+    const target = activity.object.id && (await findByUri(db, activity.object.id));
+    if (!target || target.domain !== null) throw new DocumentRefused('gone');
+    if (await isBuried(db, activity.id, actor.uri)) return;
+    await blockAccount(db, { accountId: actor.id }, target.id, { uri: activity.id });
+};

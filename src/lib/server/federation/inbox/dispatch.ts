@@ -1,0 +1,114 @@
+import { eq, sql } from 'drizzle-orm';
+import { OutboundError } from '../../activitypub/outbound-error';
+import { readActivity } from '../../activitypub/read-activity';
+import { DocumentRefused } from '../../activitypub/untrusted';
+import type { ActivityType } from '../../activitypub/vocabulary';
+import type { Database } from '../../db';
+import { inboundActivities } from '../../db/schema';
+import { findByUri } from '../../domain/accounts';
+import { AtollError } from '../../errors';
+import type { JobKind } from '../../jobs';
+import { log } from '../../log';
+import { attribute, type Said } from '../provenance';
+import { receiveAnnounce } from './announce';
+import { receiveBlock } from './block';
+import { countHandled } from './count-inbound';
+import { receiveCreate } from './create';
+import { receiveDelete } from './delete';
+import { receiveAccept, receiveFollow, receiveReject } from './follow';
+import type { InboundJob } from './keep-activity';
+import { receiveLike } from './like';
+import { receiveUndo } from './undo';
+import { receiveUpdate } from './update';
+
+/** What a handler gets: the database, and an activity of which it is certain who said it. */
+export type Handler = (db: Database, said: Said) => Promise<void>;
+
+/** What each kind of activity does here. Kinds that are missing are acknowledged and have no effect. */
+const handlers: Partial<Record<ActivityType, Handler>> = {
+    Create: receiveCreate,
+    Update: receiveUpdate,
+    Delete: receiveDelete,
+    Announce: receiveAnnounce,
+    Like: receiveLike,
+    EmojiReact: receiveLike,
+    Follow: receiveFollow,
+    Accept: receiveAccept,
+    Reject: receiveReject,
+    Undo: receiveUndo,
+    Block: receiveBlock,
+};
+
+/** As often an activity is tried that fails for a reason of ours or of the network. */
+const ATTEMPTS = 8;
+
+/** Works on one stored activity. */
+export const inboundJob: JobKind<InboundJob> = {
+    batch: 50,
+    retries: ATTEMPTS,
+    retryDelay: 2,
+    async run(db, { id }) {
+        const [row] = await db.select().from(inboundActivities).where(eq(inboundActivities.id, id));
+        if (!row?.body || row.state !== 'received') return;
+        try {
+            await handle(db, row.actorUri, row.body);
+            await settle(db, id, 'done');
+            countHandled(row.type, 'done');
+        } catch (error) {
+            const refusal = refusalOf(error);
+            countHandled(row.type, refusal ?? 'failed');
+            if (refusal !== undefined) return settle(db, id, 'refused', refusal);
+            log.warn({ err: error, uri: row.uri, type: row.type }, 'an activity could not be worked on');
+            if (row.attempts + 1 >= ATTEMPTS) return settle(db, id, 'dead', String(error));
+            await postpone(db, id, error);
+            throw error;
+        }
+    },
+};
+
+async function handle(db: Database, actorUri: string, body: string): Promise<void> {
+    const actor = await findByUri(db, actorUri);
+    // Whoever was deleted meanwhile has nothing more to say.
+    if (!actor) throw new DocumentRefused('gone');
+    const said = attribute(readActivity(Buffer.from(body)), actor);
+    const handler = handlers[said.activity.type];
+    if (!handler) throw new DocumentRefused('not-handled');
+    await handler(db, said);
+}
+
+/**
+ * Why an activity will never have an effect, however often it is tried; undefined where trying again may help. What
+ * our own verbs refuse (a post that may not be seen, a block between two people) is as final as a document that lies.
+ */
+function refusalOf(error: unknown): string | undefined {
+    if (error instanceof DocumentRefused) return error.reason === 'unavailable' ? undefined : error.reason;
+    if (error instanceof AtollError && error.status < 500) return error.name;
+    if (error instanceof OutboundError)
+        return error.reason === 'network' || error.reason === 'timeout' ? undefined : error.reason;
+    return undefined;
+}
+
+/** The body of what is done is not needed any more; that of a dead letter is, for whoever looks into it. */
+async function settle(
+    db: Database,
+    id: string,
+    state: 'done' | 'refused' | 'dead',
+    error?: string,
+): Promise<void> {
+    await db
+        .update(inboundActivities)
+        .set({
+            state,
+            error: error?.slice(0, 1_000),
+            processedAt: new Date(),
+            ...(state !== 'dead' && { body: null }),
+        })
+        .where(eq(inboundActivities.id, id));
+}
+
+async function postpone(db: Database, id: string, error: unknown): Promise<void> {
+    await db
+        .update(inboundActivities)
+        .set({ attempts: sql`${inboundActivities.attempts} + 1`, error: String(error).slice(0, 1_000) })
+        .where(eq(inboundActivities.id, id));
+}

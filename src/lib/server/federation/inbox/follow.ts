@@ -1,0 +1,34 @@
+import { DocumentRefused } from '../../activitypub/untrusted';
+import { findByUri, findFollowAsked } from '../../domain/accounts';
+import { acceptFollow, followAccount, rejectFollow } from '../../domain/relationships';
+import { isBuried } from '../../domain/statuses';
+import { followAnswered, type Said } from '../provenance';
+import type { Handler } from './dispatch';
+
+/** Follow: somebody elsewhere wants to follow a member. */
+export const receiveFollow: Handler = async (db, { actor, activity }) => {
+    const target = activity.object.id && (await findByUri(db, activity.object.id));
+    if (!target || target.domain !== null) throw new DocumentRefused('gone');
+    // An Undo that overtook it has had the last word.
+    if (await isBuried(db, activity.id, actor.uri)) return;
+    await followAccount(db, { accountId: actor.id }, target.id, { uri: activity.id });
+};
+
+/** Accept: whom a member asked to follow agrees. */
+export const receiveAccept: Handler = async (db, said) => {
+    const followerId = await findFollower(db, said);
+    await acceptFollow(db, { accountId: said.actor.id }, followerId);
+};
+
+/** Reject: whom a member asked to follow, or follows, does not want it. */
+export const receiveReject: Handler = async (db, said) => {
+    const followerId = await findFollower(db, said);
+    await rejectFollow(db, { accountId: said.actor.id }, followerId);
+};
+
+/** The member whose Follow of this very actor is answered. @throws DocumentRefused where there is none. */
+async function findFollower(db: Parameters<Handler>[0], said: Said): Promise<string> {
+    const followerId = await findFollowAsked(db, said.actor.id, followAnswered(said));
+    if (!followerId) throw new DocumentRefused('not-ours-to-say');
+    return followerId;
+}

@@ -1,0 +1,82 @@
+import { eq, and } from 'drizzle-orm';
+import { DocumentRefused } from '../../activitypub/untrusted';
+import type { ActivityType } from '../../activitypub/vocabulary';
+import type { Database } from '../../db';
+import { blocks, favourites, followRequests, follows, statuses, tombstones } from '../../db/schema';
+import { findByUri as findAccountByUri, type AccountRow } from '../../domain/accounts';
+import { unblockAccount, unfollowAccount } from '../../domain/relationships';
+import { findByUri, unboostStatus, unfavouriteStatus } from '../../domain/statuses';
+import { activityUndone, type Undone } from '../provenance';
+import type { Handler } from './dispatch';
+
+/** What is to be undone, found here. */
+type Found = { type: 'Follow' | 'Block' | 'Like' | 'Announce'; id: string };
+
+/**
+ * Undo: somebody elsewhere takes back a Follow, Like, Announce or Block, named by its id or told whole. What has not
+ * arrived yet is kept from having an effect when it does.
+ */
+export const receiveUndo: Handler = async (db, said) => {
+    const undone = activityUndone(said);
+    const { actor } = said;
+    const found = (await findById(db, actor, undone.id)) ?? (await findByContent(db, undone));
+    if (found) await undo(db, actor, found);
+    if (undone.id)
+        await db.insert(tombstones).values({ uri: undone.id, actorUri: actor.uri }).onConflictDoNothing();
+};
+
+async function undo(db: Database, { id: accountId }: AccountRow, { type, id }: Found): Promise<void> {
+    switch (type) {
+        case 'Follow':
+            return unfollowAccount(db, { accountId }, id);
+        case 'Block':
+            return unblockAccount(db, { accountId }, id);
+        case 'Like':
+            await unfavouriteStatus(db, { accountId }, id);
+            return;
+        case 'Announce':
+            await unboostStatus(db, { accountId }, id);
+    }
+}
+
+/** Only what the actor themselves did is looked for: an id alone gives nobody a right. */
+async function findById(
+    db: Database,
+    actor: AccountRow,
+    uri: string | undefined,
+): Promise<Found | undefined> {
+    if (!uri) return undefined;
+    for (const table of [follows, followRequests, blocks] as const) {
+        const [row] = await db
+            .select({ id: table.targetId })
+            .from(table)
+            .where(and(eq(table.uri, uri), eq(table.accountId, actor.id)));
+        if (row) return { type: table === blocks ? 'Block' : 'Follow', id: row.id };
+    }
+    const [like] = await db
+        .select({ id: favourites.statusId })
+        .from(favourites)
+        .where(and(eq(favourites.uri, uri), eq(favourites.accountId, actor.id)));
+    if (like) return { type: 'Like', id: like.id };
+    const [boost] = await db
+        .select({ id: statuses.id })
+        .from(statuses)
+        .where(and(eq(statuses.uri, uri), eq(statuses.accountId, actor.id)));
+    return boost && { type: 'Announce', id: boost.id };
+}
+
+const UNDOABLE = new Set<ActivityType>(['Follow', 'Block', 'Like', 'EmojiReact', 'Announce']);
+
+/** Servers that gave no id, or another one than before, still say what they mean. */
+async function findByContent(db: Database, { activity }: Undone): Promise<Found | undefined> {
+    if (!activity) return undefined;
+    if (!UNDOABLE.has(activity.type)) throw new DocumentRefused('not-handled');
+    const objectId = activity.object.id;
+    if (!objectId) return undefined;
+    if (activity.type === 'Follow' || activity.type === 'Block') {
+        const target = await findAccountByUri(db, objectId);
+        return target && { type: activity.type, id: target.id };
+    }
+    const status = await findByUri(db, objectId);
+    return status && { type: activity.type === 'Announce' ? 'Announce' : 'Like', id: status.id };
+}

@@ -1,0 +1,8 @@
+export { findMember } from './find-member';
+export { INBOUND, inboundJob, receiveActivity } from './inbox';
+export { negotiatePages } from './negotiate-pages';
+export { answerActivity, servesActivity } from './serve';
+export { serveActor, serveInstanceActor, serveInstanceOutbox } from './serve-actor';
+export { serveFeatured, serveFollowers, serveFollowing, serveOutbox } from './serve-collections';
+export { serveNote, serveStatusActivity } from './serve-status';
+export { serveHostMeta, serveNodeinfo, serveNodeinfoLinks, serveWebfinger } from './serve-discovery';

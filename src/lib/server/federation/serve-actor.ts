@@ -1,0 +1,28 @@
+import { instanceActorUri, instanceKeys } from '../domain/accounts';
+import type { Database } from '../db';
+import { actorDocument, collectionDocument, instanceActorDocument } from './documents';
+import { findMember } from './find-member';
+import type { Served } from './serve';
+
+/** A member. */
+export async function serveActor({
+    db,
+    params,
+}: {
+    db: Database;
+    params: Record<string, string>;
+}): Promise<Served> {
+    const { account, key } = await findMember(db, params.username ?? '');
+    return { document: actorDocument(account, key), page: account.url };
+}
+
+/** The server as an actor. */
+export async function serveInstanceActor({ db }: { db: Database }): Promise<Served> {
+    const { publicPem } = await instanceKeys(db);
+    return { document: instanceActorDocument(instanceActorUri(), publicPem) };
+}
+
+/** The server publishes nothing in its own name. */
+export function serveInstanceOutbox(): Promise<Served> {
+    return Promise.resolve({ document: collectionDocument(`${instanceActorUri()}/outbox`, 0) });
+}
