@@ -1,6 +1,7 @@
 import { building } from '$app/environment';
 import { sequence } from '@sveltejs/kit/hooks';
 import { startApp } from '$lib/server/app';
+import { negotiatePages } from '$lib/server/federation';
 import {
     apiShape,
     crossOrigin,
@@ -23,6 +24,7 @@ export const handle = sequence(
     recordRequest,
     securityHeaders,
     crossOrigin,
+    negotiatePages,
     apiShape,
     ownForms,
     pageViewer,

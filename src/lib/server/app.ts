@@ -1,8 +1,10 @@
 /** The composition root: everything that runs, in the order it starts; it stops in the reverse. */
+import { closeOutbound } from './activitypub/outbound-agent';
 import { config, type Config } from './config';
 import { closeDatabase, openDatabase, useDatabase, type Connection, type Database } from './db';
 import { openEmbeddedPostgres } from './db/embedded-postgres';
 import { migrate } from './db/migrate';
+import { startDeliveries, stopDeliveries } from './federation/outbox';
 import { welcomeOwner } from './first-run';
 import { announceApp, offeredHttpServer, runningApp } from './handover';
 import { jobKinds } from './job-kinds';
@@ -35,6 +37,7 @@ export async function startApp(settings: Config = config()): Promise<void> {
         started.add({ quiet: () => quietJobs(LAST_JOBS_S), stop: () => stopJobs(LAST_STATEMENTS_S) });
         gaugeOf('atoll_jobs', 'Jobs by queue and state', ['queue', 'state'], jobGauge);
         await serveLiveEvents(settings, db, started);
+        await deliverToOthers(settings, db, started);
         const announcements = [...(settings.servesWeb ? await welcomeOwner(db) : []), ...warnings(settings)];
         announceApp({
             announcements,
@@ -50,6 +53,11 @@ export async function startApp(settings: Config = config()): Promise<void> {
         await started.stop();
         throw error;
     }
+}
+
+async function deliverToOthers({ runsJobs }: Config, db: Database, started: Started): Promise<void> {
+    if (runsJobs) await startDeliveries(db);
+    started.add({ quiet: () => stopDeliveries(LAST_JOBS_S), stop: () => closeOutbound() });
 }
 
 /** What was started, so that it can be ended in the reverse order. */

@@ -43,16 +43,14 @@ export async function reviseStatus(
 async function keepFormer(tx: Transaction, status: StatusRow): Promise<void> {
     const { id: statusId, source, contentHtml, contentWarning, sensitive, emojis } = status;
     const createdAt = status.editedAt ?? status.createdAt;
-    await tx
-        .insert(statusEdits)
-        .values({
-            id: idAt(createdAt),
-            statusId,
-            source,
-            contentHtml,
-            contentWarning,
-            sensitive,
-            emojis,
-            createdAt,
-        });
+    await tx.insert(statusEdits).values({
+        id: idAt(createdAt),
+        statusId,
+        source,
+        contentHtml,
+        contentWarning,
+        sensitive,
+        emojis,
+        createdAt,
+    });
 }

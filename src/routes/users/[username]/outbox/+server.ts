@@ -1,0 +1,4 @@
+import { serveOutbox, servesActivity } from '$lib/server/federation';
+
+/** https://www.w3.org/TR/activitypub/#outbox */
+export const GET = servesActivity(serveOutbox);
