@@ -1,5 +1,6 @@
 import { closeRevoked } from './close-revoked';
 import type { Effect } from './effect';
+import { publishMerged } from './publish-merged';
 import { publishNotification } from './publish-notification';
 import type { FactType } from '../events';
 import { deliverBlock, deliverUnblock } from './deliver-block';
@@ -42,6 +43,7 @@ export const effects = {
     'account.unmuted': {},
     'account.blocked-domain': {},
     'notification.created': { publishNotification },
+    'notifications.merged': { publishMerged },
     'marker.moved': {},
     'access.revoked': { closeRevoked },
 } satisfies { [T in FactType]: Record<string, Effect<T>> };

@@ -36,6 +36,8 @@ export type Fact =
     | { type: 'account.unmuted'; accountId: string; targetId: string }
     | { type: 'account.blocked-domain'; accountId: string; domain: string }
     | { type: 'notification.created'; notificationId: string }
+    /** What had been set aside is shown from now on. */
+    | { type: 'notifications.merged'; accountId: string }
     | { type: 'marker.moved'; userId: string; timeline: string }
     /** Sockets and push of this session or token, or of all of the user's, must end. */
     | { type: 'access.revoked'; userId: string | null; sessionId?: string; tokenId?: string };

@@ -7,7 +7,7 @@ import { config } from '../config';
  */
 export function respondWithPage(
     url: URL,
-    entities: unknown[],
+    entities: object,
     cursors?: { newest: string; oldest: string },
 ): Response {
     const headers = new Headers({ 'Content-Type': 'application/json; charset=utf-8' });

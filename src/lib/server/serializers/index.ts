@@ -1,9 +1,18 @@
 export { accountEntity, acctOf, emojiEntities } from './account';
 export { findAccountRows, type AccountRow } from './account-rows';
 export { presentCredentialAccount } from './credential-account';
+export { markersEntity } from './marker';
 export { mediaAddress } from './media-attachment';
 export { asDate, asMidnight, asMoment } from './moments';
 export { presentFamiliarFollowers, presentMutedAccounts } from './listed-people';
+export { kindsOfTypes, presentNotification, presentNotifications } from './notification';
+export { presentGroups } from './notification-group';
+export {
+    presentNotificationPolicy,
+    presentNotificationRequest,
+    presentNotificationRequests,
+    presentPolicyV1,
+} from './notification-request';
 export { presentAccount, presentAccounts } from './present-accounts';
 export { presentMedia } from './present-media';
 export { presentStatus, presentStatuses } from './present-statuses';

@@ -1,4 +1,22 @@
+export { countUnread, type UnreadLimit } from './count-unread';
+export { clearNotifications, dismissGroup, dismissNotification } from './dismiss-notifications';
+export { findGroup, groupKeyOf, listGroupAccounts, listGroups, type NotificationGroup } from './groups';
+export {
+    findNotification,
+    listNotifications,
+    type NotificationChoice,
+    type NotificationRow,
+} from './list-notifications';
 export type { Notice } from './notice';
 export { notify } from './notify';
+export { changePolicy, findPolicy, type Policy } from './policy';
+export {
+    acceptRequests,
+    countRequests,
+    dismissRequests,
+    findRequest,
+    listRequests,
+    type RequestRow,
+} from './requests';
 export { turnRequestIntoFollow } from './turn-request-into-follow';
 export { forgetNotificationsBetween, withdrawNotifications } from './withdraw';

@@ -29,14 +29,15 @@ export async function notify(tx: Transaction, notice: Notice): Promise<string | 
     return added.id;
 }
 
-const GROUPED: ReadonlySet<NotificationKind> = new Set(['favourite', 'boost', 'follow', 'sign-up']);
+/** The kinds that make groups: many people do the same to one thing. */
+export const GROUPED_KINDS: readonly NotificationKind[] = ['favourite', 'boost', 'follow', 'sign-up'];
 const HOUR = 3_600_000;
 /** A group takes what happens within this many hours of the hour it began in. */
 const GROUP_HOURS = 12;
 
 /** The key of the group it belongs to, such as `favourite-109…-482913`: what happened, to what, and the first hour. */
 async function findGroupKey(tx: Transaction, { kind, accountId, statusId }: Notice): Promise<string | null> {
-    if (!GROUPED.has(kind)) return null;
+    if (!GROUPED_KINDS.includes(kind)) return null;
     const now = Date.now();
     const [latest] = await tx
         .select({ key: notifications.groupKey })

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
-import type { Queryable } from '../../db';
+import type { Database, Queryable } from '../../db';
 import { notificationPolicies } from '../../db/schema';
+import type { Actor } from '../users';
 
 /** Whose notifications a member wants shown, set aside or dropped. */
 export type Policy = Omit<typeof notificationPolicies.$inferSelect, 'accountId'>;
@@ -21,4 +22,15 @@ export async function findPolicy(db: Queryable, accountId: string): Promise<Poli
         .from(notificationPolicies)
         .where(eq(notificationPolicies.accountId, accountId));
     return row ?? USUAL;
+}
+
+/** Changes the lines that are given, and returns the policy as it then stands. */
+export async function changePolicy(db: Database, owner: Actor, changes: Partial<Policy>): Promise<Policy> {
+    const { accountId } = owner;
+    if (Object.keys(changes).length > 0)
+        await db
+            .insert(notificationPolicies)
+            .values({ accountId, ...changes })
+            .onConflictDoUpdate({ target: notificationPolicies.accountId, set: changes });
+    return findPolicy(db, accountId);
 }

@@ -1,0 +1,2 @@
+export { findMarkers, type MarkerRow } from './find-markers';
+export { moveMarkers } from './move-markers';

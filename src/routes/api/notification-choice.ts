@@ -1,0 +1,14 @@
+import type { NotificationChoice } from '$lib/server/domain/notifications';
+import type { Input } from '$lib/server/http';
+import { kindsOfTypes } from '$lib/server/serializers';
+
+/** Which notifications a request names: `types[]`, `exclude_types[]`, `account_id`, `include_filtered`. */
+export function notificationChoice(input: Input): NotificationChoice {
+    return {
+        kinds: input.has('types') ? kindsOfTypes(input.list('types')) : undefined,
+        exceptKinds: kindsOfTypes(input.list('exclude_types')),
+        // What cannot be an id is nobody's.
+        fromAccountId: input.has('account_id') ? (input.id('account_id') ?? '0') : undefined,
+        includeFiltered: input.flag('include_filtered'),
+    };
+}

@@ -1,0 +1,11 @@
+import { dismissRequests } from '$lib/server/domain/notifications';
+import { endpoint } from '$lib/server/http';
+
+/** https://docs.joinmastodon.org/methods/notifications/#dismiss-request */
+export const POST = endpoint(
+    { scope: 'write:notifications', access: 'user' },
+    async ({ db, viewer, params }) => {
+        await dismissRequests(db, viewer, [params.id]);
+        return {};
+    },
+);

@@ -1,0 +1,8 @@
+import { findGroup } from '$lib/server/domain/notifications';
+import { endpoint } from '$lib/server/http';
+import { presentGroups } from '$lib/server/serializers';
+
+/** https://docs.joinmastodon.org/methods/grouped_notifications/#get-notification-group */
+export const GET = endpoint({ scope: 'read:notifications', access: 'user' }, async ({ db, viewer, params }) =>
+    presentGroups(db, viewer, [await findGroup(db, viewer, params.group_key)]),
+);
