@@ -2,6 +2,7 @@ import { asc, eq, gt, and, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '../../db';
 import { accounts, roles, users } from '../../db/schema';
 import { NotFound } from '../../errors';
+import { ROLE_IDS, type RoleName } from './roles';
 
 /** A member as those who run the community see them. */
 export interface Member {
@@ -39,21 +40,22 @@ export async function findMember(db: Queryable, nameOrEmail: string): Promise<Me
 /** Members in the order they joined; those after `after` (an account's id), at most `limit`. */
 export function listMembers(
     db: Queryable,
-    { after, limit, role }: { after?: string; limit: number; role?: string },
+    { after, limit, role }: { after?: string; limit: number; role?: RoleName },
 ): Promise<Member[]> {
     const later = after ? gt(accounts.id, after) : undefined;
-    return members(db, and(later, role ? eq(sql`lower(${roles.name})`, role) : undefined), limit);
+    return members(db, and(later, role ? eq(users.roleId, ROLE_IDS[role]) : undefined), limit);
 }
 
-function members(db: Queryable, condition: SQL | undefined, limit: number): Promise<Member[]> {
-    return db
+async function members(db: Queryable, condition: SQL | undefined, limit: number): Promise<Member[]> {
+    const rows = await db
         .select({
             accountId: accounts.id,
             userId: users.id,
             username: accounts.username,
             displayName: accounts.displayName,
             email: users.email,
-            role: sql<string>`lower(coalesce(${roles.name}, 'member'))`,
+            roleId: users.roleId,
+            roleName: roles.name,
             confirmedAt: users.confirmedAt,
             approvedAt: users.approvedAt,
             disabledAt: users.disabledAt,
@@ -69,4 +71,11 @@ function members(db: Queryable, condition: SQL | undefined, limit: number): Prom
         .where(condition)
         .orderBy(asc(accounts.id))
         .limit(limit);
+    return rows.map(({ roleId, roleName, ...row }) => ({ ...row, role: nameOfRole(roleId, roleName) }));
+}
+
+/** Roles every community has go by our names for them, whatever they are displayed as. */
+function nameOfRole(id: string | null, displayed: string | null): string {
+    const known = Object.entries(ROLE_IDS).find(([, known]) => known === id);
+    return known?.[0] ?? displayed ?? 'member';
 }

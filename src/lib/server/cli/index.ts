@@ -1,0 +1,25 @@
+import { accountsCreate } from './accounts-create';
+import { accountsDelete } from './accounts-delete';
+import { accountsList } from './accounts-list';
+import { accountsModify } from './accounts-modify';
+import { accountsShow } from './accounts-show';
+import { doctor } from './doctor';
+import { settingsGet } from './settings-get';
+import { settingsSet } from './settings-set';
+import { tokensCreate } from './tokens-create';
+import type { Command } from './command';
+
+export { runCommand, type ExitCode, type Terminal } from './run';
+
+/** Every command of the operator, in the order they are listed. */
+export const commands: readonly Command[] = [
+    accountsCreate,
+    accountsList,
+    accountsShow,
+    accountsModify,
+    accountsDelete,
+    tokensCreate,
+    settingsGet,
+    settingsSet,
+    doctor,
+];
