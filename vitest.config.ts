@@ -21,7 +21,11 @@ export default defineConfig({
                 extends: true,
                 // Stores are compiled as for a browser: in a server build runes do not react.
                 resolve: { conditions: ['browser'] },
-                test: { name: 'client', include: ['src/lib/client/**/*.test.ts'] },
+                test: {
+                    name: 'client',
+                    environment: './tests/support/client-environment.ts',
+                    include: ['src/lib/client/**/*.test.ts'],
+                },
             },
             {
                 extends: true,

@@ -2,10 +2,9 @@ import type { Account, Status } from '$lib/mastodon-api/entities';
 import type { StreamEvent } from '$lib/mastodon-api/streaming';
 import { ApiError } from '../api/errors';
 import type { Fetch } from '../api/request';
-import { database } from '../database/open';
+import { keepFeed, readFeed } from '../database/feeds';
 import type { Anchor } from '../database/records';
-import { DEFAULT_LIMITS } from '../database/retention';
-import { writeQuietly } from '../database/write-quietly';
+import { askGap, askNewest, askOlder, PAGE, type Answer } from '../feeds/ask';
 import * as feeds from '../feeds/feed';
 import type { FeedSource } from '../feeds/source';
 import { live, type LiveConnection } from '../streaming/connection';
@@ -18,7 +17,6 @@ export type TimelineItem =
     | { kind: 'status'; id: string }
     | { kind: 'gap'; id: string; above: string; below: string; loading: boolean };
 
-const PAGE = 40;
 /** How many posts wait behind the pill before they are only counted. */
 const WAITING_CAP = 200;
 /** A gap is filled by itself with so many pages at most, two a second. */
@@ -173,14 +171,10 @@ export class TimelineStore {
 
     /** Asks for what is older than the last item. */
     async loadOlder(): Promise<void> {
-        const max = feeds.oldestBound(this.#feed);
-        if (this.#loadingOlder || max === null || this.ended) return;
+        if (this.#loadingOlder) return;
         this.#loadingOlder = true;
         try {
-            const { items, next } = await this.source.page(this.#fetch, { max_id: max, limit: PAGE });
-            await this.#entities.absorb(items);
-            const low = items.length === 0 || next === null ? feeds.BEGINNING : undefined;
-            this.#learn({ ids: idsOf(items), low, high: max });
+            await this.#take(await askOlder(this.source, this.#fetch, this.#feed));
         } catch (error) {
             this.#failed(error);
         } finally {
@@ -190,11 +184,11 @@ export class TimelineStore {
 
     /** Reads one page of a gap, from its older end or from its newer one. */
     async fillGap(id: string, from: 'bottom' | 'top' = 'bottom'): Promise<void> {
-        const gap = feeds.rows(this.#feed).find((row) => row.kind === 'gap' && row.id === id);
-        if (gap?.kind !== 'gap' || this.#filling) return;
+        const gap = this.#gap(id);
+        if (!gap || this.#filling) return;
         this.#filling = id;
         try {
-            await this.#readGap(gap, from);
+            await this.#take(await askGap(this.source, this.#fetch, gap, from));
         } catch (error) {
             this.#failed(error);
         } finally {
@@ -204,8 +198,8 @@ export class TimelineStore {
 
     /** Leaves a gap out for good. */
     skipGap(id: string): void {
-        const gap = feeds.rows(this.#feed).find((row) => row.kind === 'gap' && row.id === id);
-        if (gap?.kind === 'gap') this.#learn({ ids: [], low: gap.below, high: gap.above });
+        const gap = this.#gap(id);
+        if (gap) this.#learn({ ids: [], low: gap.below, high: gap.above });
     }
 
     /** Puts what waits above what is being read; answers the item the reader stopped at. */
@@ -237,14 +231,8 @@ export class TimelineStore {
     async save(): Promise<void> {
         if (this.#saving) clearTimeout(this.#saving);
         this.#saving = null;
-        const { key: id } = this.source;
-        const now = Date.now();
-        const limit = id === 'home' ? DEFAULT_LIMITS.home : DEFAULT_LIMITS.feed;
-        const feed = feeds.trim(this.#feed, limit);
         const fetchedAt = this.#fetchedAt?.getTime() ?? 0;
-        await writeQuietly([
-            { store: 'feeds', put: { id, feed, anchor: this.#anchor, fetchedAt, usedAt: now } },
-        ]);
+        await keepFeed({ id: this.source.key, feed: this.#feed, anchor: this.#anchor, fetchedAt });
     }
 
     #isVisible(id: string): boolean {
@@ -254,6 +242,17 @@ export class TimelineStore {
         return !filtered.some(
             ({ filter }) => filter.filter_action === 'hide' && filter.context.includes(this.source.context),
         );
+    }
+
+    #gap(id: string): feeds.Gap | undefined {
+        return feeds.rows(this.#feed).find((row) => row.kind === 'gap' && row.id === id) as
+            feeds.Gap | undefined;
+    }
+
+    async #take(answer: Answer | null): Promise<void> {
+        if (!answer) return;
+        await this.#entities.absorb(answer.statuses);
+        this.#learn(answer.run);
     }
 
     #learn(run: feeds.Run): void {
@@ -266,7 +265,7 @@ export class TimelineStore {
     }
 
     async #restore(): Promise<void> {
-        const stored = await database().get('feeds', this.source.key);
+        const stored = await readFeed(this.source.key);
         if (!stored || this.#feed.segments.length > 0) return;
         const known = stored.feed.segments.flatMap((segment) => segment.ids);
         const place = stored.anchor ? Math.max(0, known.indexOf(stored.anchor.key)) : 0;
@@ -282,15 +281,10 @@ export class TimelineStore {
     async #loadNewest(): Promise<void> {
         this.#refreshing = true;
         this.#heldBack ??= [];
-        const since = feeds.newestBound(this.#feed) || undefined;
+        const known = feeds.newestBound(this.#feed) !== null;
         const empty = this.#items.length === 0;
         try {
-            const { items } = await this.source.page(this.#fetch, { since_id: since, limit: PAGE });
-            await this.#entities.absorb(items);
-            // A page that is not nearly full reached what is known; a fuller one is taken to leave a gap, which is
-            // then read from below.
-            const reached = items.length < PAGE / 2;
-            this.#learn({ ids: idsOf(items), low: reached ? (since ?? feeds.BEGINNING) : undefined });
+            await this.#take(await askNewest(this.source, this.#fetch, this.#feed));
             if (empty) this.#feed = feeds.showAll(this.#feed);
             this.#fetchedAt = new Date();
             this.#error = null;
@@ -304,7 +298,7 @@ export class TimelineStore {
             this.#heldBack = null;
             for (const status of heldBack) this.#arrive(status);
         }
-        if (since) await this.#fillNewestGap();
+        if (known) await this.#fillNewestGap();
     }
 
     /** Reads the gap that a refresh left, from its older end, so that reading goes on upwards without a hole. */
@@ -315,21 +309,11 @@ export class TimelineStore {
             if (!gap || waiting >= FILL_PAGES * PAGE || this.#users === 0 || this.#filling) return;
             if (page > 0) await this.#pause(FILL_PAUSE);
             try {
-                await this.#readGap(gap, 'bottom');
+                await this.#take(await askGap(this.source, this.#fetch, gap, 'bottom'));
             } catch {
                 return;
             }
         }
-    }
-
-    async #readGap(gap: feeds.Gap, from: 'bottom' | 'top'): Promise<void> {
-        const bound = from === 'bottom' ? { min_id: gap.below || '0' } : { max_id: gap.above };
-        const { items } = await this.source.page(this.#fetch, { ...bound, limit: PAGE });
-        await this.#entities.absorb(items);
-        const nothing = items.length === 0;
-        if (from === 'bottom')
-            this.#learn({ ids: idsOf(items), low: gap.below, high: nothing ? gap.above : undefined });
-        else this.#learn({ ids: idsOf(items), high: gap.above, low: nothing ? gap.below : undefined });
     }
 
     #joined(complete: boolean): void {
@@ -368,5 +352,3 @@ export class TimelineStore {
         if (this.#items.length === 0) this.#state = error instanceof ApiError ? 'error' : 'offline';
     }
 }
-
-const idsOf = (statuses: readonly Status[]) => statuses.map((status) => status.id);
