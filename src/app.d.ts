@@ -10,6 +10,8 @@ declare global {
             viewer: Viewer | null;
             /** Somebody signed in who may not act at present, and why. */
             barred: { reason: Barrier; viewer: Viewer } | null;
+            /** Where this page's form may lead besides this site, as a source of the content policy. */
+            formTarget?: string;
         }
 
         interface Error {

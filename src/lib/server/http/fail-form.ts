@@ -23,9 +23,19 @@ export function failForm<Values>(thrown: unknown, values: Values, requestId: str
     if (isRedirect(thrown) || isHttpError(thrown)) throw thrown;
     const failure: FormFailure<Values> = { values };
     const shown = asShownError(thrown, requestId);
-    if (shown.status >= 500) error(shown.status, { message: shown.message, requestId });
+    if (shown.status >= 500) showAsPage(thrown, requestId);
     if (shown instanceof MembershipRefused) failure.refusals = shown.refusals;
     else if (shown instanceof RateLimited) failure.retryAt = shown.resetAt.toISOString();
     else failure.message = shown.message;
     return fail(shown.status, failure);
+}
+
+/**
+ * Makes the error page of whatever a page's `load` threw, with the status and the words that belong to it.
+ * @throws always, as Kit wants it
+ */
+export function showAsPage(thrown: unknown, requestId: string): never {
+    if (isRedirect(thrown) || isHttpError(thrown)) throw thrown;
+    const { status, message } = asShownError(thrown, requestId);
+    error(status, { message, requestId });
 }

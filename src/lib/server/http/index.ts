@@ -1,6 +1,7 @@
 export { authenticate, isSameOrigin, principalOfCookie, type ActivePrincipal } from './authenticate';
+export { clientCredentials, secretAnswer } from './client-credentials';
 export { endBrowserSession, startBrowserSession } from './browser-session';
-export { failForm } from './fail-form';
+export { failForm, showAsPage } from './fail-form';
 export { localPath } from './local-path';
 export { countSignIn } from './sign-in-limits';
 export { addressKey, clientAddress } from './client-address';

@@ -18,3 +18,6 @@ export { presentMedia } from './present-media';
 export { presentStatus, presentStatuses } from './present-statuses';
 export { presentRelationship, presentRelationships } from './relationship';
 export { tagAddress } from './status';
+export { applicationEntity, credentialApplicationEntity, tokenEntity } from './application';
+export { instanceEntity, ruleEntity, v1InstanceEntity } from './instance';
+export { longTextEntity, termsEntity } from './long-text';

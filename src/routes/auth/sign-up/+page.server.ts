@@ -9,6 +9,7 @@ import {
     failForm,
     localPath,
     readInput,
+    showAsPage,
     spend,
     startBrowserSession,
 } from '$lib/server/http';
@@ -17,7 +18,9 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, url }) => {
     const next = localPath(url.searchParams.get('next'));
     if (locals.viewer) redirect(303, next);
-    const { settings, rules } = await instanceState(database());
+    const { settings, rules } = await instanceState(database()).catch((thrown: unknown) =>
+        showAsPage(thrown, locals.requestId),
+    );
     return {
         next,
         title: settings.title,

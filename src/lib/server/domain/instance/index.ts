@@ -1,3 +1,4 @@
+export { findContactId } from './contact';
 export { forgetInstance, instanceState, type InstanceState, type Rule } from './cached-instance';
 export { listPeers } from './peers';
 export { changeSetting } from './change-setting';

@@ -66,6 +66,7 @@ export const INSTANCE_SETTINGS = {
             return fits ? (list as string[]) : undefined;
         },
     } as InstanceSetting<string[]>,
+    sourceUrl: text('Where the source code that runs here can be had.', { max: 2_000 }),
     privacyPolicy: text('The privacy policy, in plain text.', { max: 100_000 }),
     termsOfService: text('The terms of service, in plain text; empty means there are none.', {
         max: 100_000,

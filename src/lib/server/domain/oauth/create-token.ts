@@ -1,13 +1,11 @@
-import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { isScope } from '$lib/mastodon-api/scopes';
 import { inTransaction, newId, type Queryable, type Transaction } from '../../db';
-import { oauthApps, oauthTokens } from '../../db/schema';
+import { oauthApps } from '../../db/schema';
 import { Unprocessable } from '../../errors';
-import { hashToken } from './find-token-principal';
-
-/** Only shown on a screen, never redirected to. https://docs.joinmastodon.org/methods/apps/ */
-const OUT_OF_BAND = 'urn:ietf:wg:oauth:2.0:oob';
+import { issueToken, type IssuedToken } from './issue-token';
+import { OUT_OF_BAND } from './register-app';
+import { hashToken, newSecret } from './secrets';
 
 /**
  * Gives out an access token without anybody's consent, as only who runs the server may: the token, shown once.
@@ -17,19 +15,14 @@ const OUT_OF_BAND = 'urn:ietf:wg:oauth:2.0:oob';
 export async function createToken(
     db: Queryable,
     { userId, scopes, appName }: { userId: string; scopes: string[]; appName: string },
-): Promise<{ token: string; tokenId: string }> {
+): Promise<IssuedToken> {
     const unknown = scopes.find((scope) => !isScope(scope));
     if (unknown !== undefined || scopes.length === 0)
         throw new Unprocessable(`There is no scope "${unknown ?? ''}"`);
-    const token = randomBytes(32).toString('base64url');
-    const tokenId = newId();
-    await inTransaction(db, async (tx) => {
+    return inTransaction(db, async (tx) => {
         const appId = await operatorsApp(tx, appName, scopes);
-        await tx
-            .insert(oauthTokens)
-            .values({ id: tokenId, tokenHash: hashToken(token), appId, userId, scopes });
+        return issueToken(tx, { appId, userId, scopes });
     });
-    return { token, tokenId };
 }
 
 async function operatorsApp(tx: Transaction, name: string, scopes: string[]): Promise<string> {
@@ -40,7 +33,7 @@ async function operatorsApp(tx: Transaction, name: string, scopes: string[]): Pr
             id: newId(),
             clientId,
             // Nobody knows a secret of this hash, so that nobody can act as this app.
-            secretHash: hashToken(randomBytes(32).toString('base64url')),
+            secretHash: hashToken(newSecret()),
             name,
             redirectUris: [OUT_OF_BAND],
             scopes,

@@ -1,11 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { Database } from '../../db';
 import { viewerColumns, viewerOf, type Principal, type ViewerRow } from '../users';
-
-/** Tokens are looked up by this; the token itself is never stored. */
-export function hashToken(token: string): string {
-    return createHash('sha256').update(token).digest('base64url');
-}
+import { hashToken } from './secrets';
 
 /** A token's row; the viewer's columns are null where the app speaks for itself. */
 type TokenRow = { token_id: string; app_id: string; scopes: string[] } & (

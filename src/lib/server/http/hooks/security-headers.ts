@@ -20,7 +20,28 @@ export const securityHeaders: Handle = async ({ event, resolve }) => {
     if (config().origin.startsWith('https:')) defaults['Strict-Transport-Security'] = HSTS;
     if (isMachinePath(event.url.pathname))
         defaults['Content-Security-Policy'] = "default-src 'none'; frame-ancestors 'none'";
+    if (isSecretive(event.url.pathname)) {
+        response.headers.set('Cache-Control', 'no-store');
+        // The answer to a form may hold a code; only the form's own page needs to tell this site where it is.
+        if (event.request.method === 'POST') response.headers.set('Referrer-Policy', 'no-referrer');
+    }
+    if (event.locals.formTarget) letFormsLeadTo(response.headers, event.locals.formTarget);
     for (const [name, value] of Object.entries(defaults))
         if (!response.headers.has(name)) response.headers.set(name, value);
     return response;
 };
+
+/** Pages around passwords, codes and tokens. */
+function isSecretive(path: string): boolean {
+    return path.startsWith('/auth/') || path.startsWith('/oauth/');
+}
+
+/** Browsers hold `form-action` against redirects too: the consent page's form ends at the app that asked. */
+function letFormsLeadTo(headers: Headers, target: string): void {
+    const policy = headers.get('Content-Security-Policy');
+    if (policy)
+        headers.set(
+            'Content-Security-Policy',
+            policy.replace("form-action 'self'", `form-action 'self' ${target}`),
+        );
+}

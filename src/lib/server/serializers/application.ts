@@ -1,0 +1,36 @@
+import type { Application, CredentialApplication, Token } from '$lib/mastodon-api/entities';
+import type { App, IssuedToken } from '../domain/oauth';
+
+/** https://docs.joinmastodon.org/entities/Application/ */
+export function applicationEntity(app: App): Application {
+    return {
+        id: app.id,
+        name: app.name,
+        website: app.website,
+        scopes: app.scopes,
+        redirect_uris: app.redirectUris,
+        redirect_uri: app.redirectUris.join('\n'),
+        // Web Push is not offered yet, so there is no key to subscribe with.
+        vapid_key: '',
+    };
+}
+
+/** The same with the secret, at the only moment it is known. */
+export function credentialApplicationEntity(app: App, secret: string): CredentialApplication {
+    return {
+        ...applicationEntity(app),
+        client_id: app.clientId,
+        client_secret: secret,
+        client_secret_expires_at: 0,
+    };
+}
+
+/** https://docs.joinmastodon.org/entities/Token/ */
+export function tokenEntity({ token, scopes, createdAt }: IssuedToken): Token {
+    return {
+        access_token: token,
+        token_type: 'Bearer',
+        scope: scopes.join(' '),
+        created_at: Math.floor(createdAt.getTime() / 1_000),
+    };
+}

@@ -1,0 +1,143 @@
+import { CHARACTERS_PER_LINK } from '$lib/text';
+import type {
+    Account,
+    AccountLimits,
+    Instance,
+    MediaLimits,
+    PollLimits,
+    Rule as RuleEntity,
+    StatusLimits,
+    V1Instance,
+} from '$lib/mastodon-api/entities';
+import { config } from '../config';
+import type { InstanceSettings, InstanceState, Rule, Statistics } from '../domain/instance';
+import { MOST_CHARACTERS, MOST_PINS } from '../domain/statuses';
+import { compatibleVersion } from '../version';
+
+/** Clients ask for a feature's API version before they offer it: 2 is that of the API that stands here. */
+const API_VERSION = 2;
+
+const ACCOUNT_LIMITS: AccountLimits = { max_featured_tags: 0, max_pinned_statuses: MOST_PINS };
+
+const STATUS_LIMITS: StatusLimits = {
+    max_characters: MOST_CHARACTERS,
+    max_media_attachments: 0,
+    characters_reserved_per_url: CHARACTERS_PER_LINK,
+};
+
+/** Nothing can be attached yet, and clients that read this offer nothing. */
+const MEDIA_LIMITS: MediaLimits = {
+    supported_mime_types: [],
+    image_size_limit: 0,
+    image_matrix_limit: 0,
+    video_size_limit: 0,
+    video_frame_rate_limit: 0,
+    video_matrix_limit: 0,
+    description_limit: 1_500,
+};
+
+const POLL_LIMITS: PollLimits = {
+    max_options: 0,
+    max_characters_per_option: 0,
+    min_expiration: 0,
+    max_expiration: 0,
+};
+
+/** What the community says of itself. https://docs.joinmastodon.org/entities/Instance/ */
+export function instanceEntity(
+    { settings, rules }: InstanceState,
+    { activeMembers }: Statistics,
+    contact: Account | null,
+): Instance {
+    const { origin, domain } = config();
+    return {
+        domain,
+        title: settings.title,
+        version: compatibleVersion,
+        source_url: settings.sourceUrl || `${origin}/about`,
+        description: settings.shortDescription,
+        usage: { users: { active_month: activeMembers.month } },
+        thumbnail: { url: `${origin}/icons/icon-512.png` },
+        icon: [192, 512].map((size) => ({
+            src: `${origin}/icons/icon-${size}.png`,
+            size: `${size}x${size}`,
+        })),
+        languages: settings.languages,
+        configuration: {
+            urls: {
+                streaming: streamingOrigin(),
+                status: null,
+                about: `${origin}/about`,
+                privacy_policy: null,
+                terms_of_service: null,
+            },
+            accounts: ACCOUNT_LIMITS,
+            statuses: STATUS_LIMITS,
+            media_attachments: MEDIA_LIMITS,
+            polls: POLL_LIMITS,
+            translation: { enabled: false },
+            timelines_access: {
+                live_feeds: { local: 'public', remote: 'public' },
+                hashtag_feeds: { local: 'public', remote: 'public' },
+                trending_link_feeds: { local: 'disabled', remote: 'disabled' },
+            },
+            limited_federation: false,
+        },
+        registrations: {
+            enabled: settings.registrations !== 'closed',
+            approval_required: settings.registrations === 'approval',
+            reason_required: settings.registrations === 'approval' && settings.reasonRequired,
+            message: closedMessage(settings),
+            min_age: null,
+            url: `${origin}/auth/sign-up`,
+        },
+        api_versions: { mastodon: API_VERSION },
+        contact: { email: settings.contactEmail, account: contact },
+        rules: rules.map(ruleEntity),
+    };
+}
+
+/** The same for older clients. https://docs.joinmastodon.org/entities/V1_Instance/ */
+export function v1InstanceEntity(
+    { settings, rules }: InstanceState,
+    { members, statuses, peers }: Statistics,
+    contact: Account | null,
+): V1Instance {
+    const { origin, domain } = config();
+    return {
+        uri: domain,
+        title: settings.title,
+        short_description: settings.shortDescription,
+        description: settings.shortDescription,
+        email: settings.contactEmail,
+        version: compatibleVersion,
+        urls: { streaming_api: streamingOrigin() },
+        stats: { user_count: members, status_count: statuses, domain_count: peers },
+        thumbnail: `${origin}/icons/icon-512.png`,
+        languages: settings.languages,
+        registrations: settings.registrations !== 'closed',
+        approval_required: settings.registrations === 'approval',
+        invites_enabled: false,
+        configuration: {
+            accounts: ACCOUNT_LIMITS,
+            statuses: STATUS_LIMITS,
+            media_attachments: MEDIA_LIMITS,
+            polls: POLL_LIMITS,
+        },
+        contact_account: contact,
+        rules: rules.map(ruleEntity),
+    };
+}
+
+/** https://docs.joinmastodon.org/entities/Rule/ */
+export function ruleEntity({ id, text, hint, translations }: Rule): RuleEntity {
+    return { id, text, hint, translations };
+}
+
+function closedMessage({ registrations, registrationMessage }: InstanceSettings): string | null {
+    return registrations === 'closed' && registrationMessage ? registrationMessage : null;
+}
+
+function streamingOrigin(): string {
+    return config().origin.replace(/^http/, 'ws');
+}

@@ -1,0 +1,25 @@
+import { issueToken } from '$lib/server/domain/oauth';
+import { signUp } from '$lib/server/domain/users';
+import { Forbidden } from '$lib/server/errors';
+import { endpoint } from '$lib/server/http';
+import { tokenEntity } from '$lib/server/serializers';
+
+/** Answers the new member's token; it can be used once they are approved. https://docs.joinmastodon.org/methods/accounts/#create */
+export const POST = endpoint(
+    { scope: 'write:accounts', access: 'app', limit: 'sign-up' },
+    async ({ db, principal, input, address }) => {
+        if (principal.kind !== 'app')
+            throw new Forbidden('This method requires an client credentials authentication');
+        const { userId } = await signUp(db, {
+            username: input.text('username') ?? '',
+            email: input.text('email') ?? '',
+            password: input.text('password') ?? '',
+            agreement: input.flag('agreement') ?? false,
+            reason: input.text('reason') ?? '',
+            locale: input.text('locale', { max: 20 }) ?? 'en',
+            ip: address,
+        });
+        const { appId, scopes } = principal;
+        return tokenEntity(await issueToken(db, { appId, userId, scopes: [...scopes] }));
+    },
+);

@@ -1,0 +1,11 @@
+import { findContactId, instanceState, statistics } from '$lib/server/domain/instance';
+import { endpoint } from '$lib/server/http';
+import { presentAccount, v1InstanceEntity } from '$lib/server/serializers';
+
+/** https://docs.joinmastodon.org/methods/instance/#v1 */
+export const GET = endpoint({ scope: null, access: 'public' }, async ({ db }) => {
+    const state = await instanceState(db);
+    const contactId = await findContactId(db, state.settings.contactUsername);
+    const contact = contactId ? await presentAccount(db, null, contactId) : null;
+    return v1InstanceEntity(state, await statistics(db), contact);
+});

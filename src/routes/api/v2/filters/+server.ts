@@ -1,0 +1,4 @@
+import { endpoint } from '$lib/server/http';
+
+/** Nobody has filters yet. https://docs.joinmastodon.org/methods/filters/#get */
+export const GET = endpoint({ scope: 'read:filters', access: 'user' }, () => []);
