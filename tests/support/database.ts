@@ -2,6 +2,7 @@
 import postgres from 'postgres';
 import { afterAll, beforeEach, inject } from 'vitest';
 import { closeDatabase, openDatabase, useDatabase, type Connection, type Database } from '$lib/server/db';
+import { forgetInstance } from '$lib/server/domain/instance';
 import { jobKinds } from '$lib/server/job-kinds';
 import { startJobs, stopJobs } from '$lib/server/jobs';
 import { TEMPLATE } from './cluster';
@@ -18,6 +19,7 @@ export async function testDatabase(): Promise<Database> {
     const empty = await emptyingStatement(db.$client);
     beforeEach(async () => {
         await db.$client.unsafe(empty);
+        forgetInstance();
     });
     afterAll(async () => {
         await stopJobs();

@@ -19,7 +19,7 @@ export const tokensCreate: Command = {
         const scopes = splitScopes(textOf(call, 'scopes') ?? SCOPES);
         const db = await call.database();
         const { userId, username } = await findMember(db, wordAt(call, 0));
-        const { token, tokenId } = await createToken(db, {
+        const { token, id: tokenId } = await createToken(db, {
             userId,
             scopes,
             appName: textOf(call, 'app') ?? APP,
