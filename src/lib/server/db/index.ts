@@ -2,5 +2,5 @@ export { closeDatabase, inTransaction, openDatabase } from './client';
 export type { Connection, Database, Queryable, Transaction } from './client';
 export { database, useDatabase } from './current';
 export { compareIds, dateOfId, firstIdAt, idAt, isId, newId } from './ids';
-export { newestFirst, sliceOrder, withinSlice, type Slice } from './keyset';
+export { newestFirst, preparedPage, sliceOrder, withinSlice, type PageParts, type Slice } from './keyset';
 export { prepared, type Parameter, type Prepared } from './prepared';

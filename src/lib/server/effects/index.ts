@@ -1,4 +1,5 @@
 import { closeRevoked } from './close-revoked';
+import { distributeStatus } from './distribute-status';
 import type { Effect } from './effect';
 import { publishMerged } from './publish-merged';
 import { publishNotification } from './publish-notification';
@@ -14,6 +15,8 @@ import { notifyBoosted } from './notify-boosted';
 import { notifyFavourited } from './notify-favourited';
 import { notifyFollowed, notifyFollowRequested } from './notify-followed';
 import { notifyMentioned } from './notify-mentioned';
+import { redistributeStatus } from './redistribute-status';
+import { removeBoostFromTimelines, removeFromTimelines } from './remove-from-timelines';
 import { turnFollowRequest } from './turn-follow-request';
 import { forgetEachOther, withdrawBoost, withdrawFavourite, withdrawFollow } from './withdraw-notifications';
 
@@ -23,13 +26,13 @@ import { forgetEachOther, withdrawBoost, withdrawFavourite, withdrawFollow } fro
  * The keys name the jobs, so renaming one orphans those that wait.
  */
 export const effects = {
-    'status.created': { notifyMentioned, deliverStatus },
-    'status.edited': { notifyMentioned, deliverEdit },
-    'status.deleted': { deliverDeletion },
+    'status.created': { distributeStatus, notifyMentioned, deliverStatus },
+    'status.edited': { redistributeStatus, notifyMentioned, deliverEdit },
+    'status.deleted': { removeFromTimelines, deliverDeletion },
     'status.favourited': { notifyFavourited, deliverFavourite },
     'status.unfavourited': { withdrawFavourite, deliverUnfavourite },
-    'status.boosted': { notifyBoosted, deliverBoost },
-    'status.unboosted': { withdrawBoost, deliverUnboost },
+    'status.boosted': { distributeStatus, notifyBoosted, deliverBoost },
+    'status.unboosted': { removeBoostFromTimelines, withdrawBoost, deliverUnboost },
     'account.created': {},
     'account.updated': { deliverProfile },
     'account.followed': { notifyFollowed },

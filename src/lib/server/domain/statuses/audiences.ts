@@ -8,13 +8,15 @@ interface AudienceRules {
     boostableBy: 'everybody' | 'author' | 'nobody';
     /** May stand on top of its author's profile. */
     pinnable: boolean;
+    /** Comes to the homes of those it names, whether they follow its author or not. */
+    personal: boolean;
 }
 
 /** What each audience allows beyond being seen, which `visibility.ts` decides. */
 export const audienceRules: Readonly<Record<Visibility, AudienceRules>> = {
-    public: { open: true, counted: true, boostableBy: 'everybody', pinnable: true },
-    unlisted: { open: true, counted: true, boostableBy: 'everybody', pinnable: true },
-    private: { open: false, counted: true, boostableBy: 'author', pinnable: true },
-    limited: { open: false, counted: true, boostableBy: 'nobody', pinnable: false },
-    direct: { open: false, counted: false, boostableBy: 'nobody', pinnable: false },
+    public: { open: true, counted: true, boostableBy: 'everybody', pinnable: true, personal: false },
+    unlisted: { open: true, counted: true, boostableBy: 'everybody', pinnable: true, personal: false },
+    private: { open: false, counted: true, boostableBy: 'author', pinnable: true, personal: false },
+    limited: { open: false, counted: true, boostableBy: 'nobody', pinnable: false, personal: true },
+    direct: { open: false, counted: false, boostableBy: 'nobody', pinnable: false, personal: true },
 };

@@ -18,5 +18,6 @@ export { threadOf, type Thread } from './thread-of';
 export { unbookmarkStatus } from './unbookmark-status';
 export { unboostStatus } from './unboost-status';
 export { unfavouriteStatus } from './unfavourite-status';
+export { whoBoosted, whoFavourited, type Reaction } from './who-reacted';
 export { isVisible, visibleTo, type Sight } from './visibility';
 export { viewersOfStatus, type StatusViewer, type StatusViewers } from './viewers-of-status';

@@ -1,0 +1,60 @@
+import { sql } from 'drizzle-orm';
+import type { Queryable } from '../../db';
+import { audienceRules, type StatusRow } from '../statuses';
+import { belongsInHome, postsForHomes } from './home-wishes';
+import { trimHomes } from './trim-homes';
+
+/**
+ * Writes a status into the homes it belongs in: its author's, those of followers here, of those a personal one names,
+ * and of those who follow one of its hashtags. One statement, however many they are. Returns whose homes it is new in;
+ * a second time those are none.
+ */
+export async function fanOut(
+    db: Queryable,
+    {
+        id,
+        accountId,
+        visibility,
+        boostOfId,
+    }: Pick<StatusRow, 'id' | 'accountId' | 'visibility' | 'boostOfId'>,
+): Promise<string[]> {
+    const toNamed = audienceRules[visibility].personal;
+    const toTagFollowers = visibility === 'public' && boostOfId === null;
+    const rows = await db.execute<{ id: string }>(sql`
+        with ways as (
+            select ${accountId}::bigint as account_id, 'own' as way, true as show_boosts, null::text[] as languages
+            union all
+            select account_id, 'follow', show_boosts, languages from follows where target_id = ${accountId}
+            ${
+                toNamed
+                    ? sql`union all select account_id, 'mention', true, null from mentions
+                          where status_id = ${id} and not silent`
+                    : sql``
+            }
+            ${
+                toTagFollowers
+                    ? sql`union all select f.account_id, 'tag', true, null from followed_tags f
+                          join status_tags t on t.tag_id = f.tag_id where t.status_id = ${id}`
+                    : sql``
+            }
+        ), reader as (
+            select ways.* from ways join users on users.account_id = ways.account_id
+        )
+        insert into home_feed (account_id, status_id, author_id, boost_of_id)
+        select distinct reader.account_id, statuses.id, statuses.account_id, statuses.boost_of_id
+        from ${postsForHomes(sql`s.id = ${id}`)} cross join reader
+        where ${belongsInHome()}
+        on conflict do nothing
+        returning account_id as id`);
+    const readers = rows.map((row) => row.id);
+    await trimHomes(
+        db,
+        readers.filter((reader) => isTurn(reader, id)),
+    );
+    return readers;
+}
+
+/** Trimming costs more than writing, so each home is trimmed at about every sixteenth post. */
+function isTurn(accountId: string, statusId: string): boolean {
+    return ((BigInt(accountId) ^ BigInt(statusId)) & 15n) === 0n;
+}

@@ -1,0 +1,10 @@
+export { bookmarkedBy, favouritedBy, type CollectedStatus } from './collected';
+export { fanOut } from './fan-out';
+export { fillHome, removeFromHome } from './fill-home';
+export { homeTimeline } from './home';
+export { listTimeline } from './list';
+export { accountTimeline, type AccountFilter } from './of-account';
+export { homesWith, listsWith, placesOf, readersOf, type Places } from './places';
+export { publicTimeline, type PublicFilter } from './public';
+export { tagTimeline, type TagFilter } from './tag';
+export { HOME_SIZE, trimHomes } from './trim-homes';

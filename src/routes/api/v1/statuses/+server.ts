@@ -1,0 +1,20 @@
+import { isId } from '$lib/server/db';
+import { postStatus } from '$lib/server/domain/statuses';
+import { endpoint } from '$lib/server/http';
+import { presentStatus, presentStatuses } from '$lib/server/serializers';
+import { readDraft } from './read-draft';
+
+/** https://docs.joinmastodon.org/methods/statuses/#create */
+export const POST = endpoint(
+    { scope: 'write:statuses', access: 'user' },
+    async ({ db, viewer, input, request }) => {
+        const idempotencyKey = request.headers.get('idempotency-key')?.slice(0, 255) || undefined;
+        const { id } = await postStatus(db, viewer, readDraft(input), { idempotencyKey });
+        return presentStatus(db, viewer, id);
+    },
+);
+
+/** https://docs.joinmastodon.org/methods/statuses/#index */
+export const GET = endpoint({ scope: 'read:statuses', access: 'public' }, ({ db, viewer, input }) =>
+    presentStatuses(db, viewer, input.list('id', { max: 40 }).filter(isId)),
+);

@@ -1,0 +1,22 @@
+import { deleteStatus, findOwnStatus } from '$lib/server/domain/statuses';
+import { endpoint } from '$lib/server/http';
+import { presentStatus } from '$lib/server/serializers';
+
+/** https://docs.joinmastodon.org/methods/statuses/#get */
+export const GET = endpoint({ scope: 'read:statuses', access: 'public' }, ({ db, viewer, params }) =>
+    presentStatus(db, viewer, params.id),
+);
+
+/**
+ * https://docs.joinmastodon.org/methods/statuses/#delete
+ * The answer is made before the deletion, with the source text: clients redraft from it.
+ */
+export const DELETE = endpoint(
+    { scope: 'write:statuses', access: 'user' },
+    async ({ db, viewer, params, input }) => {
+        const { source } = await findOwnStatus(db, viewer, params.id);
+        const entity = await presentStatus(db, viewer, params.id);
+        await deleteStatus(db, viewer, params.id, { withMedia: input.flag('delete_media') });
+        return { ...entity, text: source ?? '' };
+    },
+);

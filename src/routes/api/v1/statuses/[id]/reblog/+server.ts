@@ -1,0 +1,19 @@
+import { AUDIENCES, boostStatus } from '$lib/server/domain/statuses';
+import { Unprocessable } from '$lib/server/errors';
+import { endpoint } from '$lib/server/http';
+import { presentStatus } from '$lib/server/serializers';
+
+/** https://docs.joinmastodon.org/methods/statuses/#boost */
+export const POST = endpoint(
+    { scope: 'write:statuses', access: 'user' },
+    async ({ db, viewer, params, input }) => {
+        const wanted = input.text('visibility') ?? viewer.settings.defaultVisibility ?? 'public';
+        const visibility = AUDIENCES.find((audience) => audience === wanted);
+        if (!visibility) throw new Unprocessable('Validation failed: Visibility is not included in the list');
+        // Nobody boosts to the people they mention, since a boost mentions nobody.
+        const boost = await boostStatus(db, viewer, params.id, {
+            visibility: visibility === 'direct' ? 'private' : visibility,
+        });
+        return presentStatus(db, viewer, boost.id);
+    },
+);

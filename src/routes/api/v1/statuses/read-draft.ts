@@ -1,0 +1,49 @@
+import { AUDIENCES, type Draft } from '$lib/server/domain/statuses';
+import { NotFound, Unprocessable } from '$lib/server/errors';
+import type { Input } from '$lib/server/http';
+
+/**
+ * What a client wants to post, as the API spells it.
+ * @throws Unprocessable for what cannot be done here: better refused than posted as something else.
+ */
+export function readDraft(input: Input): Draft {
+    for (const name of ['poll', 'quoted_status_id'] as const)
+        if (input.has(name) && input.values[name] !== null && input.values[name] !== '')
+            throw new Unprocessable(`Validation failed: ${name} is not supported by this server yet`);
+    if (isAhead(input.text('scheduled_at')))
+        throw new Unprocessable('Validation failed: scheduled_at is not supported by this server yet');
+    return {
+        text: input.text('status') ?? '',
+        contentWarning: input.text('spoiler_text') ?? '',
+        visibility: readVisibility(input),
+        sensitive: input.flag('sensitive'),
+        language: readLanguage(input),
+        inReplyToId: readParent(input),
+        mediaIds: input.list('media_ids'),
+    };
+}
+
+function readVisibility(input: Input): Draft['visibility'] {
+    const text = input.text('visibility');
+    const visibility = AUDIENCES.find((audience) => audience === text);
+    if (text !== undefined && !visibility)
+        throw new Unprocessable('Validation failed: Visibility is not included in the list');
+    return visibility;
+}
+
+/** A language tag such as `en` or `zh-TW`; what is none is as good as not given. */
+function readLanguage(input: Input): string | undefined {
+    const text = input.text('language');
+    return text !== undefined && /^[a-z]{2,3}(-[a-z0-9]{2,8})*$/i.test(text) ? text : undefined;
+}
+
+function readParent(input: Input): string | undefined {
+    if (input.text('in_reply_to_id') === undefined) return undefined;
+    const id = input.id('in_reply_to_id');
+    if (id === undefined) throw new NotFound('The post you are trying to reply to does not appear to exist.');
+    return id;
+}
+
+function isAhead(text: string | undefined): boolean {
+    return text !== undefined && !(Date.parse(text) <= Date.now());
+}
