@@ -11,6 +11,7 @@ import { deliverFavourite, deliverUnfavourite } from './deliver-favourite';
 import { deliverAcceptance, deliverFollow, deliverRejection, deliverUnfollow } from './deliver-follow';
 import { deliverProfile } from './deliver-profile';
 import { deliverEdit, deliverStatus } from './deliver-status';
+import { emptyBothHomes, emptyHomeTimeline, fillHomeTimeline, removeDomain } from './fill-home-timeline';
 import { notifyBoosted } from './notify-boosted';
 import { notifyFavourited } from './notify-favourited';
 import { notifyFollowed, notifyFollowRequested } from './notify-followed';
@@ -35,16 +36,16 @@ export const effects = {
     'status.unboosted': { removeBoostFromTimelines, withdrawBoost, deliverUnboost },
     'account.created': {},
     'account.updated': { deliverProfile },
-    'account.followed': { notifyFollowed },
+    'account.followed': { fillHomeTimeline, notifyFollowed },
     'account.follow-requested': { notifyFollowRequested, deliverFollow },
-    'account.follow-accepted': { turnFollowRequest, deliverAcceptance },
-    'account.follow-rejected': { withdrawFollow, deliverRejection },
-    'account.unfollowed': { withdrawFollow, deliverUnfollow },
-    'account.blocked': { forgetEachOther, deliverBlock },
+    'account.follow-accepted': { fillHomeTimeline, turnFollowRequest, deliverAcceptance },
+    'account.follow-rejected': { emptyHomeTimeline, withdrawFollow, deliverRejection },
+    'account.unfollowed': { emptyHomeTimeline, withdrawFollow, deliverUnfollow },
+    'account.blocked': { emptyBothHomes, forgetEachOther, deliverBlock },
     'account.unblocked': { deliverUnblock },
     'account.muted': {},
     'account.unmuted': {},
-    'account.blocked-domain': {},
+    'account.blocked-domain': { removeDomain },
     'notification.created': { publishNotification },
     'notifications.merged': { publishMerged },
     'marker.moved': {},

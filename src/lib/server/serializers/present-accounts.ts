@@ -1,5 +1,5 @@
 import type { Account } from '$lib/mastodon-api/entities';
-import type { Database } from '../db';
+import { isId, type Database } from '../db';
 import type { Actor } from '../domain/users';
 import { NotFound } from '../errors';
 import { accountEntity } from './account';
@@ -28,7 +28,7 @@ export async function presentAccounts(
  * @throws NotFound
  */
 export async function presentAccount(db: Database, viewer: Actor | null, id: string): Promise<Account> {
-    const [entity] = await presentAccounts(db, viewer, [id]);
+    const [entity] = isId(id) ? await presentAccounts(db, viewer, [id]) : [];
     if (!entity) throw new NotFound();
     return entity;
 }

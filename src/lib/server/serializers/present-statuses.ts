@@ -1,5 +1,5 @@
 import type { Status } from '$lib/mastodon-api/entities';
-import type { Database } from '../db';
+import { isId, type Database } from '../db';
 import type { Actor } from '../domain/users';
 import { NotFound } from '../errors';
 import { hydrate } from './hydrate';
@@ -25,7 +25,7 @@ export async function presentStatuses(
  * @throws NotFound where it does not exist or they may not see it.
  */
 export async function presentStatus(db: Database, viewer: Actor | null, id: string): Promise<Status> {
-    const [entity] = await presentStatuses(db, viewer, [id]);
+    const [entity] = isId(id) ? await presentStatuses(db, viewer, [id]) : [];
     if (!entity) throw new NotFound();
     return entity;
 }

@@ -67,7 +67,7 @@ const asMember = prepared<StatusRow, Values>((parameter) => {
         exists (select 1 from statuses b where b.boost_of_id = statuses.id and b.account_id = ${viewer}) as boosted,
         exists (select 1 from bookmarks k where k.account_id = ${viewer} and k.status_id = statuses.id) as bookmarked,
         exists (select 1 from conversation_mutes c
-            where c.account_id = ${viewer} and c.conversation_id = statuses.conversation_id) as "threadMuted",
+            where c.account_id = ${viewer} and c.conversation_id = coalesce(statuses.conversation_id, statuses.id)) as "threadMuted",
         exists (select 1 from pins p where p.account_id = ${viewer} and p.status_id = statuses.id) as pinned`;
     return statement(parameter, visibleTo(viewer), flags);
 });

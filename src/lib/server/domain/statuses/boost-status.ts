@@ -5,6 +5,7 @@ import { NotFound, Unprocessable } from '../../errors';
 import { emit } from '../../events';
 import type { Actor } from '../users';
 import { audienceRules } from './audiences';
+import type { Audience } from './draft';
 import { findActedOnStatus, type StatusRow } from './find-visible-status';
 import { insertStatus } from './insert-status';
 
@@ -15,8 +16,8 @@ type BoostAudience = (typeof WIDTH)[number];
 /** What a boost may be told: remote ones bring their own id and date. */
 export interface BoostOptions {
     uri?: string;
-    /** At most this wide; never wider than what is boosted. */
-    visibility?: BoostAudience;
+    /** At most this wide; never wider than what is boosted. A boost mentions nobody, so followers are the narrowest. */
+    visibility?: Audience;
     createdAt?: Date;
     /** The row's id, for a date in the past; made up otherwise. */
     id?: string;
@@ -46,7 +47,7 @@ export async function boostStatus(
             url: address,
             local: author.domain === null,
             localOnly: original.localOnly,
-            visibility: WIDTH[Math.max(WIDTH.indexOf(visibility), WIDTH.indexOf(widest))] ?? widest,
+            visibility: narrower(visibility, widest),
             boostOfId: original.id,
             createdAt,
         });
@@ -63,6 +64,14 @@ function widestBoost({ visibility, accountId }: StatusRow, actor: Actor): BoostA
     if (!widest || (boostableBy === 'author' && accountId !== actor.accountId))
         throw new Unprocessable('Validation failed: This post cannot be boosted');
     return widest;
+}
+
+function narrower(wanted: Audience, widest: BoostAudience): BoostAudience {
+    const place = (audience: Audience) => {
+        const at = WIDTH.findIndex((other) => other === audience);
+        return at === -1 ? WIDTH.length - 1 : at;
+    };
+    return WIDTH[Math.max(place(wanted), place(widest))] ?? widest;
 }
 
 async function findBoost(db: Queryable, actor: Actor, boostOfId: string): Promise<StatusRow> {

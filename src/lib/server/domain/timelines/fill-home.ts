@@ -7,8 +7,8 @@ import { trimHomes } from './trim-homes';
 const BROUGHT_ALONG = 100;
 
 /**
- * Brings what `targetId` posted lately into the home of `accountId`, who has begun to follow; each post at its own time.
- * Only what the home would have kept: a home that reaches back a week is not filled with last year.
+ * Brings what `targetId` had posted lately into the home of `accountId`, who has begun to follow; each post at its own
+ * time. What came after the follow is fan-out's, which also tells of it.
  */
 export async function fillHome(
     db: Queryable,
@@ -16,10 +16,13 @@ export async function fillHome(
 ): Promise<void> {
     await db.execute(sql`
         with reader as (
-            select f.account_id, 'follow' as way, f.show_boosts, f.languages from follows f
+            select f.account_id, 'follow' as way, f.show_boosts, f.languages, f.created_at from follows f
+            join users on users.account_id = f.account_id
             where f.account_id = ${accountId} and f.target_id = ${targetId}
         ), recent as (
-            select id from statuses where account_id = ${targetId} order by id desc limit ${BROUGHT_ALONG}
+            select statuses.id from reader join statuses on statuses.account_id = ${targetId}
+                and statuses.id < (extract(epoch from reader.created_at) * 1000)::bigint << 16
+            order by statuses.id desc limit ${BROUGHT_ALONG}
         )
         insert into home_feed (account_id, status_id, author_id, boost_of_id)
         select reader.account_id, statuses.id, statuses.account_id, statuses.boost_of_id
@@ -45,4 +48,15 @@ export async function removeFromHome(
         delete from home_feed h where h.account_id = ${accountId} and (h.author_id = ${targetId}
             or ${everything} and exists (select 1 from statuses boosted
                 where boosted.id = h.boost_of_id and boosted.account_id = ${targetId}))`);
+}
+
+/** Takes everybody of a domain out of the home of `accountId`, who has refused it, boosted by others too. */
+export async function removeDomainFromHome(
+    db: Queryable,
+    { accountId, domain }: { accountId: string; domain: string },
+): Promise<void> {
+    await db.execute(sql`
+        delete from home_feed h where h.account_id = ${accountId} and exists (
+            select 1 from accounts a left join statuses boosted on boosted.id = h.boost_of_id
+            where a.id in (h.author_id, boosted.account_id) and a.domain = ${domain})`);
 }

@@ -1,6 +1,6 @@
 export { bookmarkedBy, favouritedBy, type CollectedStatus } from './collected';
 export { fanOut } from './fan-out';
-export { fillHome, removeFromHome } from './fill-home';
+export { fillHome, removeDomainFromHome, removeFromHome } from './fill-home';
 export { homeTimeline } from './home';
 export { listTimeline } from './list';
 export { accountTimeline, type AccountFilter } from './of-account';

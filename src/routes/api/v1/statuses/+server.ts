@@ -2,7 +2,7 @@ import { isId } from '$lib/server/db';
 import { postStatus } from '$lib/server/domain/statuses';
 import { endpoint } from '$lib/server/http';
 import { presentStatus, presentStatuses } from '$lib/server/serializers';
-import { readDraft } from './read-draft';
+import { readDraft } from './read-draft.server';
 
 /** https://docs.joinmastodon.org/methods/statuses/#create */
 export const POST = endpoint(

@@ -1,7 +1,7 @@
 import { publicTimeline } from '$lib/server/domain/timelines';
 import { cursorsOf, endpoint, respondWithPage } from '$lib/server/http';
 import { presentStatuses } from '$lib/server/serializers';
-import { readPublicFilter } from '../read-public-filter';
+import { readPublicFilter } from '../read-public-filter.server';
 
 /** https://docs.joinmastodon.org/methods/timelines/#public */
 export const GET = endpoint(

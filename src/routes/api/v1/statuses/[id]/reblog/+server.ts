@@ -10,10 +10,7 @@ export const POST = endpoint(
         const wanted = input.text('visibility') ?? viewer.settings.defaultVisibility ?? 'public';
         const visibility = AUDIENCES.find((audience) => audience === wanted);
         if (!visibility) throw new Unprocessable('Validation failed: Visibility is not included in the list');
-        // Nobody boosts to the people they mention, since a boost mentions nobody.
-        const boost = await boostStatus(db, viewer, params.id, {
-            visibility: visibility === 'direct' ? 'private' : visibility,
-        });
+        const boost = await boostStatus(db, viewer, params.id, { visibility });
         return presentStatus(db, viewer, boost.id);
     },
 );
