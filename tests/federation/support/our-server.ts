@@ -74,16 +74,18 @@ async function answer(incoming: IncomingMessage): Promise<Response> {
     const hasBody = incoming.method !== 'GET' && incoming.method !== 'HEAD';
     const request = new Request(url, {
         method: incoming.method,
-        headers: new Headers(
-            Object.entries(incoming.headersDistinct).map(([name, values]) => [
-                name,
-                (values ?? []).join(', '),
-            ]),
-        ),
+        headers: headersOf(incoming),
         ...(hasBody && { body: Readable.toWeb(incoming) as ReadableStream, duplex: 'half' }),
     });
     const event = { request, url, params: {}, locals: { requestId: 'test' } } as unknown as RequestEvent;
     return negotiatePages({ event, resolve: () => route(event) }) as Promise<Response>;
+}
+
+function headersOf({ headersDistinct }: IncomingMessage): Headers {
+    const headers = new Headers();
+    for (const [name, values] of Object.entries(headersDistinct))
+        headers.set(name, (values ?? []).join(', '));
+    return headers;
 }
 
 async function route(event: RequestEvent): Promise<Response> {

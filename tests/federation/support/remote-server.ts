@@ -213,9 +213,8 @@ export class RemoteServer implements AsyncDisposable {
     }
 
     #receive(request: IncomingMessage, path: string, body: Buffer): Answer {
-        const headers = new Headers(
-            Object.entries(request.headers).map(([name, value]) => [name, String(value)]),
-        );
+        const headers = new Headers();
+        for (const [name, value] of Object.entries(request.headers)) headers.set(name, String(value));
         const claim = readSignature({ method: 'POST', url: new URL(path, this.origin), headers, body });
         const activity = JSON.parse(body.toString()) as Received['activity'];
         this.received.push({ path, activity, keyId: claim.keyId, form: claim.form, verify: claim.verify });

@@ -53,7 +53,7 @@ async function fetchAndVerify(
         await resolveKeyOwner(db, keyId);
     } catch (error) {
         if (!(error instanceof DocumentRefused || error instanceof OutboundError)) throw error;
-        log.info({ keyId, reason: error.reason }, 'a key could not be had');
+        log.debug({ keyId, reason: error.reason }, 'a key could not be had');
         refuse('key', 'the key could not be read from its owner');
     }
     return verifyWithKnownKey(db, keyId, claim);

@@ -11,8 +11,10 @@ import { isOurs, keepActor } from './resolve-account';
 const MINUTE = 60_000;
 const KEYS_PER_MINUTE = 60;
 
-/** Keys that were asked for in vain, or did not fit: not asked for again for a while. */
+/** Keys that were asked for lately: not asked for again for a while, whether they fitted or not. */
 const asked = new LRUCache<string, true>({ max: 20_000, ttl: 5 * MINUTE });
+/** Keys that are being asked for: somebody new often sends several things in one moment. */
+const asking = new Map<string, Promise<AccountRow>>();
 /** How many keys were asked for below one domain within a minute. */
 const rates = new LRUCache<string, { count: number }>({ max: 20_000, ttl: MINUTE });
 
@@ -21,7 +23,16 @@ const rates = new LRUCache<string, { count: number }>({ max: 20_000, ttl: MINUTE
  * must be of one origin: a key document alone proves nothing. Each key is asked for once in five minutes at most.
  * @throws DocumentRefused, OutboundError
  */
-export async function resolveKeyOwner(db: Database, keyId: string): Promise<AccountRow> {
+export function resolveKeyOwner(db: Database, keyId: string): Promise<AccountRow> {
+    let question = asking.get(keyId);
+    if (!question) {
+        question = askForOwner(db, keyId).finally(() => asking.delete(keyId));
+        asking.set(keyId, question);
+    }
+    return question;
+}
+
+async function askForOwner(db: Database, keyId: string): Promise<AccountRow> {
     if (isOurs(keyId)) throw new DocumentRefused('not-ours-to-say');
     const { host, origin } = new URL(keyId);
     if (asked.has(keyId) || isTooMany(host)) throw new DocumentRefused('unavailable');
