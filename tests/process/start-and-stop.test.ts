@@ -140,7 +140,7 @@ test('data of another PostgreSQL major are told in one sentence, and left alone'
 });
 
 test.each([
-    [{ PORT: '70000' }, 'PORT is "70000", but a port number from 0 to 65535 was expected.'],
+    [{ PORT: '70000' }, 'PORT is "70000", but a port number from 1 to 65535 was expected.'],
     [{ ATOLL_ROLE: 'boss' }, 'ATOLL_ROLE is "boss", but one of all, web, worker was expected.'],
     [
         { ATOLL_OUTBOUND_ALLOW: 'everywhere' },

@@ -141,14 +141,15 @@ async function jobGauge() {
     );
 }
 
-function warnings({ outboundAllow, federationHttp, rateLimits }: Config): string[] {
+function warnings({ outboundAllow, federationHttp, rateLimits, redisUrl, meili }: Config): string[] {
     const lines: string[] = [];
     if (outboundAllow.length > 0)
         lines.push(
             `Warning: ATOLL_OUTBOUND_ALLOW lets requests of this server reach ${outboundAllow.join(', ')}.`,
         );
-    if (!rateLimits) lines.push('Warning: ATOLL_RATE_LIMITS lets everybody ask as often as they like.');
     if (federationHttp)
         lines.push('Warning: ATOLL_FEDERATION_HTTP lets peers be reached without encryption.');
+    if (!rateLimits) lines.push('Warning: ATOLL_RATE_LIMITS is off: passwords can be tried without end.');
+    if (redisUrl || meili.url) lines.push('Note: this version does not use REDIS_URL and MEILI_URL yet.');
     return lines;
 }

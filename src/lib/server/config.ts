@@ -60,16 +60,16 @@ const networks = (about: string): Setting<readonly string[]> => ({
 export const SETTINGS = {
     PORT: {
         fallback: '3000',
-        expected: 'a port number from 0 to 65535',
+        expected: 'a port number from 1 to 65535',
         about: 'The port the server listens on.',
         read: (value: string) =>
-            /^\d{1,5}$/.test(value) && Number(value) < 65536 ? Number(value) : undefined,
+            /^[1-9]\d{0,4}$/.test(value) && Number(value) < 65_536 ? Number(value) : undefined,
     },
     HOST: text('The address the server listens on.', '0.0.0.0'),
     ATOLL_ORIGIN: {
         fallback: '',
         expected: 'an origin such as https://social.example, without a path',
-        about: 'The public origin of the community; every id and link is built from it. Default: `http://localhost:$PORT`.',
+        about: 'The public origin of the community; every id and link is built from it, so that it cannot change once others follow. Empty is `http://localhost:$PORT`.',
         read(value: string) {
             if (value === '') return '';
             if (!URL.canParse(value)) return undefined;
@@ -78,15 +78,22 @@ export const SETTINGS = {
             return plain && /^https?:$/.test(parsed.protocol) ? parsed.origin : undefined;
         },
     },
-    ATOLL_DATA_DIR: text('Where the embedded database, media and mails are kept.', './data'),
+    ATOLL_DATA_DIR: text('Where the embedded database and media are kept.', './data'),
     DATABASE_URL: url('A PostgreSQL of your own; empty uses the embedded one.', ['postgres:', 'postgresql:']),
-    REDIS_URL: url('Carries live events between several machines; empty uses PostgreSQL.', [
-        'redis:',
-        'rediss:',
+    REDIS_URL: url(
+        'Reserved for carrying live events between several machines; this version uses PostgreSQL.',
+        ['redis:', 'rediss:'],
+    ),
+    MEILI_URL: url('Reserved for a Meilisearch server; this version searches in PostgreSQL.', [
+        'http:',
+        'https:',
     ]),
-    MEILI_URL: url('A Meilisearch server; empty searches in PostgreSQL.', ['http:', 'https:']),
-    MEILI_KEY: text('The key for Meilisearch.'),
-    ATOLL_ROLE: oneOf('What this process does.', ['all', 'web', 'worker'], 'all'),
+    MEILI_KEY: text('Reserved for the key to Meilisearch.'),
+    ATOLL_ROLE: oneOf(
+        'What this process does: `web` answers requests, `worker` runs jobs, `all` both. Several processes need DATABASE_URL.',
+        ['all', 'web', 'worker'],
+        'all',
+    ),
     ATOLL_OUTBOUND_ALLOW: networks(
         'Networks that outbound requests may reach although they are not public (tests, private networks).',
     ),
