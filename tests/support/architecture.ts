@@ -27,7 +27,7 @@ const LAYERS: readonly (readonly [layer: string, path: RegExp])[] = [
     ['composition', /^src\/(lib\/server\/[\w-]+\.ts$|server\.ts$|hooks)/],
     ['client', /^src\/(lib\/client|service-worker)\//],
     ['components', /^src\/lib\/components\//],
-    ['server-routes', /^src\/routes\/.*(\+server|\.server)\.ts$/],
+    ['server-routes', /^src\/routes\/(api\/|.*(\+server|\.server)\.ts$)/],
     ['page-routes', /^src\/routes\//],
 ];
 

@@ -1,0 +1,1 @@
+export { SEARCHED, search, searchPeople, type Findings, type SearchQuery } from './search';

@@ -1,0 +1,4 @@
+import { endpoint } from '$lib/server/http';
+
+/** Nobody is suggested yet. https://docs.joinmastodon.org/methods/suggestions/#v2 */
+export const GET = endpoint({ scope: 'read', access: 'user' }, () => []);
