@@ -66,7 +66,7 @@ export function shortcutGroups(shell: ShellActions): ShortcutGroup[] {
                 { keys: 'g e', label: m.nav_explore, run: go('/explore') },
                 { keys: 'g s', label: m.nav_settings, run: go('/settings') },
                 { keys: '/', label: m.nav_search, run: go('/search') },
-                { keys: 'Shift+?', label: m.keys_help, run: shell.showHelp },
+                { keys: '[Shift]+?', label: m.keys_help, run: shell.showHelp },
             ],
         },
     ];

@@ -1,0 +1,71 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, test, type Page } from './support/test';
+
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } };
+
+async function expectNoViolations(page: Page, what: string): Promise<void> {
+    // What is still fading in is measured half transparent.
+    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+    const { violations } = await new AxeBuilder({ page }).withTags(RULES).analyze();
+    const told = violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
+    );
+    expect(told, what).toEqual([]);
+}
+
+for (const [size, viewport] of Object.entries(SIZES))
+    for (const colorScheme of ['light', 'dark'] as const)
+        test.describe(`on a ${size} in the ${colorScheme}`, () => {
+            test.use({
+                viewport,
+                colorScheme,
+                contextOptions: { viewport, colorScheme, reducedMotion: 'reduce' },
+            });
+
+            test('the public pages have no accessibility violations', async ({ page, newcomer }) => {
+                const ana = await newcomer('ana');
+                const { id } = await ana.post('The tide is coming in #harbour');
+                await ana.post('It is the moon', { in_reply_to_id: id, spoiler_text: 'Why' });
+                for (const path of [
+                    ...['/', '/about', '/explore', '/tags/harbour', '/auth/sign-in', '/auth/sign-up'],
+                    ...[`/@${ana.username}`, `/@${ana.username}/${id}`],
+                ]) {
+                    await page.goto(path);
+                    await expectNoViolations(page, path);
+                }
+            });
+
+            test('the app has no accessibility violations', async ({ newcomer, browserOf }) => {
+                const [ana, bo] = [await newcomer('ana'), await newcomer('bo')];
+                await bo.follow(ana);
+                const { id } = await ana.post('مرحبا بالبحر #harbour', { language: 'ar' });
+                await ana.post('The end', { in_reply_to_id: id, spoiler_text: 'Spoilers' });
+                await ana.post(`@${bo.username} hello`);
+                const page = await browserOf(bo);
+                for (const path of [
+                    ...[
+                        '/home',
+                        '/public/local',
+                        '/public/remote',
+                        '/notifications',
+                        '/explore',
+                        '/search?q=ana',
+                    ],
+                    ...['/settings', '/compose', `/@${ana.username}`, `/@${ana.username}/${id}`],
+                ]) {
+                    await page.goto(path);
+                    await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
+                    await expect(page.locator('[aria-hidden="true"].skeleton')).toHaveCount(0);
+                    await expectNoViolations(page, path);
+                }
+                await page.goto('/home');
+                await page.getByRole('button', { name: 'More actions' }).first().click();
+                await expect(page.getByRole('menu')).toBeVisible();
+                await expectNoViolations(page, 'menu');
+                await page.keyboard.press('Escape');
+                await page.keyboard.press('?');
+                await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+                await expectNoViolations(page, 'keyboard help');
+            });
+        });

@@ -1,0 +1,55 @@
+import { expect, PASSWORD, test } from './support/test';
+
+test('a stranger joins, is at home, signs out and comes back', async ({ page, context }) => {
+    await page.goto('/');
+    await page.getByRole('link', { name: 'Join the community' }).click();
+    await page.getByLabel('Handle').fill('wanderer');
+    await page.getByLabel('E-mail address').fill('wanderer@example.test');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Join' }).click();
+
+    await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeAttached();
+    await expect(page.getByText('Your home is quiet')).toBeVisible();
+
+    await page.getByRole('link', { name: 'Settings' }).first().click();
+    await page.getByRole('button', { name: 'Sign out here' }).click();
+    await expect(page.getByRole('link', { name: 'Sign in' }).first()).toBeVisible();
+    expect(await context.cookies()).toEqual([]);
+
+    await page.getByRole('link', { name: 'Sign in' }).first().click();
+    await page.getByLabel('Handle or e-mail address').fill('wanderer@example.test');
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page).toHaveURL('/home');
+});
+
+test('a wrong password is told without telling who exists', async ({ page, newcomer, expectComplaint }) => {
+    expectComplaint(/422|401|status of 4/);
+    const ana = await newcomer('ana');
+    const words: string[] = [];
+    for (const login of [ana.username, 'nobody_at_all']) {
+        await page.goto('/auth/sign-in');
+        await page.getByLabel('Handle or e-mail address').fill(login);
+        await page.getByLabel('Password').fill('not the password');
+        await page.getByRole('button', { name: 'Sign in' }).click();
+        words.push(await page.getByRole('alert').first().innerText());
+    }
+    expect(words[0]).toBe(words[1]);
+    expect(words[0]).not.toBe('');
+});
+
+test('a page of the app sends a guest to sign in and back to where they wanted to go', async ({
+    page,
+    newcomer,
+    expectComplaint,
+}) => {
+    expectComplaint(/401/);
+    const ana = await newcomer('ana');
+    await page.goto('/settings');
+    await expect(page).toHaveURL('/auth/sign-in?next=%2Fsettings');
+    await page.getByLabel('Handle or e-mail address').fill(ana.username);
+    await page.getByLabel('Password').fill(PASSWORD);
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
+});

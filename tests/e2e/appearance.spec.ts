@@ -1,0 +1,59 @@
+import { expect, test, type Page } from './support/test';
+
+const background = (page: Page) =>
+    page.evaluate(() => getComputedStyle(document.body.parentElement!).backgroundColor);
+
+test.use({ colorScheme: 'light' });
+
+test('a theme takes effect at once and before the first paint from then on', async ({
+    newcomer,
+    browserOf,
+}) => {
+    const page = await browserOf(await newcomer('ana'), '/settings');
+    const light = await background(page);
+    await page.getByText('Dark', { exact: true }).click();
+    await expect.poll(() => background(page)).not.toBe(light);
+    const dark = await background(page);
+
+    // No script of the app runs here: the page alone knows the theme.
+    await page.route('**/_app/**/*.js', (route) => route.abort());
+    await page.goto('/about', { waitUntil: 'commit' });
+    await expect.poll(() => background(page)).toBe(dark);
+});
+
+test('an accent, a density and a text size of one’s own', async ({ newcomer, browserOf }) => {
+    const page = await browserOf(await newcomer('ana'), '/settings');
+    const root = page.locator('html');
+    await page.getByRole('radio', { name: 'Coral' }).check();
+    await expect(root).toHaveAttribute('data-hue', '35');
+    await page.getByText('Compact').click();
+    await expect(root).toHaveAttribute('data-density', 'compact');
+    await page.getByText('125%').click();
+    await expect(root).toHaveCSS('font-size', '20px');
+    await page.reload();
+    await expect(root).toHaveCSS('font-size', '20px');
+    await expect(root).toHaveAttribute('data-hue', '35');
+});
+
+test('the interface speaks German when asked to', async ({ newcomer, browserOf }) => {
+    const page = await browserOf(await newcomer('ana'), '/settings');
+    await page.getByText('Deutsch').click();
+    await expect(page.getByRole('heading', { name: 'Einstellungen', level: 1 })).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'de');
+});
+
+test('nothing scrolls sideways at 320 px and at twice the text size', async ({ newcomer, browserOf }) => {
+    const ana = await newcomer('ana');
+    await ana.post(`A ${'very'.repeat(40)} long word and https://example.org/${'path/'.repeat(30)}`);
+    const page = await browserOf(ana);
+    await page.setViewportSize({ width: 320, height: 640 });
+    for (const path of ['/home', `/@${ana.username}`, '/notifications', '/settings', '/compose', '/about']) {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
+        await page.evaluate(() => document.documentElement.style.setProperty('--text-scale', '2'));
+        const overflow = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+        );
+        expect(overflow, path).toBeLessThanOrEqual(0);
+    }
+});
