@@ -5,7 +5,9 @@ import { negotiatePages } from '$lib/server/federation';
 import {
     apiShape,
     crossOrigin,
+    memberShell,
     ownForms,
+    pageData,
     pageLocale,
     pageViewer,
     recordRequest,
@@ -28,7 +30,9 @@ export const handle = sequence(
     apiShape,
     ownForms,
     pageViewer,
+    memberShell,
     pageLocale,
+    pageData,
 );
 
 export const handleError = showError;

@@ -1,6 +1,8 @@
 export { apiShape } from './api-shape';
 export { crossOrigin } from './cross-origin';
+export { memberShell } from './member-shell';
 export { ownForms } from './own-forms';
+export { pageData } from './page-data';
 export { pageLocale } from './page-locale';
 export { pageViewer } from './page-viewer';
 export { recordRequest } from './record-request';
