@@ -1,0 +1,110 @@
+/** Who may call what: generated from what the routes declare, asked for real. */
+import { describe, expect, test } from 'vitest';
+import { permits, SCOPES } from '$lib/mastodon-api/scopes';
+import { oauthTokens } from '$lib/server/db/schema';
+import type { Endpoint } from '$lib/server/http';
+import { apiRoutes, ask } from '../support/api-routes';
+import { testDatabase } from '../support/database';
+import { anAccount, aToken } from '../support/factories';
+
+const db = await testDatabase();
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/** Routes of the API that are no `endpoint`: what they are instead is checked where it is said. */
+const OTHER_WAYS = [
+    // Streams authenticate at the upgrade; tests/streaming asks who may listen to what.
+    /^\/api\/v1\/streaming/,
+];
+
+interface Operation {
+    method: (typeof METHODS)[number];
+    path: string;
+    handler: Endpoint;
+}
+
+const operations: Operation[] = [];
+const undeclared: string[] = [];
+for (const { pattern, load } of apiRoutes) {
+    if (OTHER_WAYS.some((way) => way.test(pattern))) continue;
+    const module = await load();
+    for (const method of METHODS) {
+        const handler = module[method];
+        if (!handler) continue;
+        if (!handler.declaration) undeclared.push(`${method} ${pattern}`);
+        else operations.push({ method, path: pattern.replace(/\[[^\]]+\]/g, '1'), handler });
+    }
+}
+
+const named = (list: Operation[]) =>
+    list.map((operation) => ({ ...operation, name: `${operation.method} ${operation.path}` }));
+
+test('every API route declares its scope and who may call it', () => {
+    expect(undeclared).toEqual([]);
+    expect(operations.length).toBeGreaterThan(30);
+});
+
+test('what changes something asks for a scope that lets it write', () => {
+    const careless = operations.filter(
+        ({ method, handler: { declaration } }) =>
+            method !== 'GET' &&
+            declaration.access !== 'client' &&
+            !/^(write|follow|push|admin:write|profile)/.test(declaration.scope ?? ''),
+    );
+    // A search by POST and its like would have to be named here.
+    expect(
+        careless
+            .map(({ method, path }) => `${method} ${path}`)
+            .filter((name) => name !== 'POST /oauth/userinfo'),
+    ).toEqual([]);
+});
+
+/** A refusal for want of rights, whatever else the request lacks. */
+const refusal = [401, 403];
+
+describe.each(named(operations.filter(({ handler }) => handler.declaration.access === 'user')))(
+    '$name',
+    ({ method, path, handler: { declaration } }) => {
+        test('refuses a guest', async () => {
+            expect((await ask(method, path)).status).toBe(401);
+        });
+
+        test('refuses a token that does not hold', async () => {
+            expect((await ask(method, path, { token: 'unknown' })).status).toBe(401);
+            const token = await aToken(db, await anAccount(db));
+            await db.update(oauthTokens).set({ revokedAt: new Date() });
+            expect((await ask(method, path, { token })).status).toBe(401);
+        });
+
+        if (!declaration.scope) return;
+        const { scope } = declaration;
+        test('refuses a token without the scope', async () => {
+            const others = SCOPES.filter((name) => !permits([name], scope));
+            const token = await aToken(db, await anAccount(db), others);
+            expect((await ask(method, path, { token })).status).toBe(403);
+        });
+
+        test('takes every scope that stands for it', async () => {
+            const account = await anAccount(db);
+            for (const name of SCOPES.filter((other) => permits([other], scope))) {
+                const { status } = await ask(method, path, { token: await aToken(db, account, [name]) });
+                expect(refusal, `with ${name} the answer is ${status}`).not.toContain(status);
+            }
+        });
+    },
+);
+
+describe.each(
+    named(
+        operations.filter(
+            ({ handler: { declaration } }) => declaration.access === 'public' && declaration.scope !== null,
+        ),
+    ),
+)('$name', ({ method, path, handler: { declaration } }) => {
+    test('refuses a token without the scope, though guests may ask', async () => {
+        const others = SCOPES.filter((name) => !permits([name], declaration.scope!));
+        const token = await aToken(db, await anAccount(db), others);
+        expect((await ask(method, path, { token })).status).toBe(403);
+        expect(refusal).not.toContain((await ask(method, path)).status);
+    });
+});
