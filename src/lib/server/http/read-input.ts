@@ -7,6 +7,8 @@ export type InputValue =
 
 /** Bytes of a body without files. */
 const BODY_LIMIT = 1_000_000;
+/** Bytes of a body too large that are still taken from its sender. */
+const DISCARD_LIMIT = 64_000_000;
 const DEPTH_LIMIT = 12;
 const FALSE = new Set(['0', 'f', 'F', 'false', 'FALSE', 'off', 'OFF']);
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
@@ -43,12 +45,18 @@ async function readBody(
 }
 
 async function readBytes(request: Request, limit: number): Promise<Uint8Array<ArrayBuffer>> {
+    const body: ReadableStreamDefaultReader<Uint8Array> | undefined = request.body?.getReader();
     const chunks: Uint8Array[] = [];
     let size = 0;
-    for await (const chunk of request.body ?? []) {
-        size += chunk.byteLength;
-        if (size > limit) throw new PayloadTooLarge();
-        chunks.push(chunk);
+    const tooLarge = Number(request.headers.get('content-length')) > limit;
+    for (let part; body && !tooLarge && !(part = await body.read()).done;) {
+        size += part.value.byteLength;
+        if (size > limit) break;
+        chunks.push(part.value);
+    }
+    if (body && (tooLarge || size > limit)) {
+        void discard(body);
+        throw new PayloadTooLarge();
     }
     const bytes = new Uint8Array(size);
     let at = 0;
@@ -57,6 +65,23 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array<Ar
         at += chunk.byteLength;
     }
     return bytes;
+}
+
+/**
+ * Reads on without keeping anything: a client that is cut off while it sends never sees why. One that sends without end
+ * is cut off.
+ */
+async function discard(body: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+    try {
+        for (let size = 0; size < DISCARD_LIMIT;) {
+            const { done, value } = await body.read();
+            if (done) return;
+            size += value.byteLength;
+        }
+        await body.cancel();
+    } catch {
+        // The client went away, which is as good.
+    }
 }
 
 function readJsonObject(bytes: Uint8Array): { [name: string]: InputValue } {

@@ -1,6 +1,7 @@
 import { asc, isNull } from 'drizzle-orm';
 import type { Database } from '../../db';
 import { rules } from '../../db/schema';
+import { forgetStatistics } from './statistics';
 import { readSettings, type InstanceSettings } from './settings';
 
 export type Rule = typeof rules.$inferSelect;
@@ -34,9 +35,10 @@ export async function instanceState(db: Database): Promise<InstanceState> {
     return state;
 }
 
-/** Forgets what is known, in this process. */
+/** Forgets what is known, figures included, in this process. */
 export function forgetInstance(): void {
     known = new WeakMap();
+    forgetStatistics();
 }
 
 async function listen(db: Database): Promise<void> {

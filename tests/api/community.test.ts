@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest';
+import type { Instance, InstanceActivity, V1Instance } from '$lib/mastodon-api/entities';
+import { newId } from '$lib/server/db';
+import { instances, rules, settings } from '$lib/server/db/schema';
+import { changeSetting, instanceState } from '$lib/server/domain/instance';
+import { ask } from '../support/api-routes';
+import { testDatabase } from '../support/database';
+import { anAccount, aStatus, aToken } from '../support/factories';
+
+const db = await testDatabase();
+
+describe('what the community says of itself', () => {
+    test('begins with the version clients look for, and promises nothing that is not there', async () => {
+        const { body } = await ask<Instance>('GET', '/api/v2/instance');
+        expect(body.version).toMatch(/^4\.\d+\.\d+ \(compatible; Atoll \d/);
+        expect(body).toMatchObject({
+            title: 'Atoll',
+            registrations: { enabled: true, approval_required: true },
+            configuration: {
+                statuses: { max_characters: 500, characters_reserved_per_url: 23 },
+                translation: { enabled: false },
+            },
+            contact: { account: null },
+        });
+        expect(body.configuration.urls.streaming).toMatch(/^wss?:\/\//);
+    });
+
+    test('follows its settings, in both versions', async () => {
+        await anAccount(db, { username: 'ana' });
+        await changeSetting(db, 'title', 'A small island');
+        await changeSetting(db, 'shortDescription', 'For <three> people');
+        await changeSetting(db, 'registrations', 'closed');
+        await changeSetting(db, 'registrationMessage', 'Come back in spring');
+        await changeSetting(db, 'contactUsername', 'ana');
+        await changeSetting(db, 'languages', 'de, gsw');
+        const { body } = await ask<Instance>('GET', '/api/v2/instance');
+        expect(body).toMatchObject({
+            title: 'A small island',
+            description: 'For <three> people',
+            languages: ['de', 'gsw'],
+            registrations: { enabled: false, approval_required: false, message: 'Come back in spring' },
+            contact: { account: { username: 'ana' } },
+        });
+        const older = await ask<V1Instance>('GET', '/api/v1/instance');
+        expect(older.body).toMatchObject({
+            title: 'A small island',
+            registrations: false,
+            contact_account: { username: 'ana' },
+        });
+    });
+
+    test('is forgotten when another process changes it', async () => {
+        expect((await instanceState(db)).settings.title).toBe('Atoll');
+        const told = new Promise<void>(
+            (resolve) => void db.$client.listen('instance_changed', () => resolve()),
+        );
+        // As another process would: past the function that also forgets here.
+        await db.insert(settings).values({ name: 'title', value: 'Elsewhere' });
+        await told;
+        expect((await instanceState(db)).settings.title).toBe('Elsewhere');
+    });
+
+    test.each([
+        ['registrations', 'maybe'],
+        ['title', 'a'.repeat(101)],
+        ['languages', 'not a language'],
+        ['unknown', 'x'],
+        ['reasonRequired', 'perhaps'],
+    ])('does not take %s = %s', async (name, value) => {
+        await expect(changeSetting(db, name, value)).rejects.toThrow(/must be|no setting/);
+    });
+
+    test('counts members and posts', async () => {
+        const account = await anAccount(db, { statusesCount: 3 });
+        await db.insert(instances).values({ domain: 'remote.test' });
+        await ask('GET', '/api/v1/accounts/verify_credentials', { token: await aToken(db, account) });
+        const { body } = await ask<V1Instance>('GET', '/api/v1/instance');
+        expect(body.stats).toEqual({ user_count: 1, status_count: 3, domain_count: 1 });
+        const { body: newer } = await ask<Instance>('GET', '/api/v2/instance');
+        expect(newer.usage.users.active_month).toBe(1);
+        expect((await ask('GET', '/api/v1/instance/peers')).body).toEqual(['remote.test']);
+    });
+
+    test('shows its activity week by week', async () => {
+        await aStatus(db, { by: await anAccount(db) });
+        const { body } = await ask<InstanceActivity[]>('GET', '/api/v1/instance/activity');
+        expect(body).toHaveLength(12);
+        expect(body[0]).toMatchObject({ statuses: '1', registrations: '1' });
+        expect(new Date(Number(body[0]!.week) * 1000).getUTCDay()).toBe(1);
+    });
+
+    test('has its rules in order, without those that were deleted', async () => {
+        await db.insert(rules).values([
+            { id: newId(), position: 2, text: 'Second', hint: 'Why' },
+            { id: newId(), position: 1, text: 'First' },
+            { id: newId(), position: 0, text: 'Gone', deletedAt: new Date() },
+        ]);
+        const { body } = await ask<{ text: string }[]>('GET', '/api/v1/instance/rules');
+        expect(body.map(({ text }) => text)).toEqual(['First', 'Second']);
+    });
+
+    test('has texts as paragraphs, with nothing in them that could be markup', async () => {
+        await changeSetting(db, 'description', 'One <script>\nline\n\nTwo & more');
+        await changeSetting(db, 'termsOfService', 'Be kind');
+        await changeSetting(db, 'termsEffectiveDate', '2026-01-31');
+        expect((await ask('GET', '/api/v1/instance/extended_description')).body).toMatchObject({
+            content: '<p>One &lt;script&gt;<br />line</p><p>Two &amp; more</p>',
+        });
+        expect((await ask('GET', '/api/v1/instance/privacy_policy')).body).toMatchObject({ content: '' });
+        const terms = { effective_date: '2026-01-31', content: '<p>Be kind</p>' };
+        expect((await ask('GET', '/api/v1/instance/terms_of_service')).body).toMatchObject(terms);
+        expect((await ask('GET', '/api/v1/instance/terms_of_service/2026-01-31')).status).toBe(200);
+        expect((await ask('GET', '/api/v1/instance/terms_of_service/2025-01-31')).status).toBe(404);
+    });
+
+    test('without terms says that there are none', async () => {
+        expect((await ask('GET', '/api/v1/instance/terms_of_service')).status).toBe(404);
+    });
+});
+
+test('what is not there yet is empty, for those who may ask', async () => {
+    const token = await aToken(db, await anAccount(db));
+    for (const path of [
+        '/api/v1/custom_emojis',
+        '/api/v1/announcements',
+        '/api/v1/filters',
+        '/api/v2/filters',
+        '/api/v1/lists',
+        '/api/v1/instance/domain_blocks',
+    ])
+        expect(await ask('GET', path, { token })).toMatchObject({ status: 200, body: [] });
+});
+
+test('preferences are what the member chose, or what everybody has', async () => {
+    const { body } = await ask('GET', '/api/v1/preferences', {
+        token: await aToken(db, await anAccount(db)),
+    });
+    expect(body).toMatchObject({
+        'posting:default:visibility': 'public',
+        'posting:default:sensitive': false,
+        'posting:default:language': null,
+        'reading:expand:media': 'default',
+        'reading:expand:spoilers': false,
+    });
+});
