@@ -1,3 +1,4 @@
+import { acceptWaitingFollowers } from './accept-waiting-followers';
 import { closeRevoked } from './close-revoked';
 import { distributeStatus } from './distribute-status';
 import type { Effect } from './effect';
@@ -12,6 +13,7 @@ import { deliverAcceptance, deliverFollow, deliverRejection, deliverUnfollow } f
 import { deliverProfile } from './deliver-profile';
 import { deliverEdit, deliverStatus } from './deliver-status';
 import { emptyBothHomes, emptyHomeTimeline, fillHomeTimeline, removeDomain } from './fill-home-timeline';
+import { notifyBell } from './notify-bell';
 import { notifyBoosted } from './notify-boosted';
 import { notifyFavourited } from './notify-favourited';
 import { notifyFollowed, notifyFollowRequested } from './notify-followed';
@@ -19,7 +21,13 @@ import { notifyMentioned } from './notify-mentioned';
 import { redistributeStatus } from './redistribute-status';
 import { removeBoostFromTimelines, removeFromTimelines } from './remove-from-timelines';
 import { turnFollowRequest } from './turn-follow-request';
-import { forgetEachOther, withdrawBoost, withdrawFavourite, withdrawFollow } from './withdraw-notifications';
+import {
+    forgetDomain,
+    forgetEachOther,
+    withdrawBoost,
+    withdrawFavourite,
+    withdrawFollow,
+} from './withdraw-notifications';
 
 /**
  * THE TABLE: what follows from each fact. The map of the whole system on one page.
@@ -27,7 +35,7 @@ import { forgetEachOther, withdrawBoost, withdrawFavourite, withdrawFollow } fro
  * The keys name the jobs, so renaming one orphans those that wait.
  */
 export const effects = {
-    'status.created': { distributeStatus, notifyMentioned, deliverStatus },
+    'status.created': { distributeStatus, notifyMentioned, notifyBell, deliverStatus },
     'status.edited': { redistributeStatus, notifyMentioned, deliverEdit },
     'status.deleted': { removeFromTimelines, deliverDeletion },
     'status.favourited': { notifyFavourited, deliverFavourite },
@@ -35,7 +43,7 @@ export const effects = {
     'status.boosted': { distributeStatus, notifyBoosted, deliverBoost },
     'status.unboosted': { removeBoostFromTimelines, withdrawBoost, deliverUnboost },
     'account.created': {},
-    'account.updated': { deliverProfile },
+    'account.updated': { acceptWaitingFollowers, deliverProfile },
     'account.followed': { fillHomeTimeline, notifyFollowed },
     'account.follow-requested': { notifyFollowRequested, deliverFollow },
     'account.follow-accepted': { fillHomeTimeline, turnFollowRequest, deliverAcceptance },
@@ -45,7 +53,7 @@ export const effects = {
     'account.unblocked': { deliverUnblock },
     'account.muted': {},
     'account.unmuted': {},
-    'account.blocked-domain': { removeDomain },
+    'account.blocked-domain': { removeDomain, forgetDomain },
     'notification.created': { publishNotification },
     'notifications.merged': { publishMerged },
     'marker.moved': {},

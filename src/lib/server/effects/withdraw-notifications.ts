@@ -1,6 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { statuses } from '../db/schema';
-import { forgetNotificationsBetween, withdrawNotifications } from '../domain/notifications';
+import {
+    forgetNotificationsBetween,
+    forgetNotificationsOfDomain,
+    withdrawNotifications,
+} from '../domain/notifications';
 import type { Queryable } from '../db';
 import type { Effect } from './effect';
 
@@ -42,6 +46,10 @@ export const withdrawFollow: Effect<'account.unfollowed' | 'account.follow-rejec
 /** After a block neither reads of the other. */
 export const forgetEachOther: Effect<'account.blocked'> = (db, { accountId, targetId }) =>
     forgetNotificationsBetween(db, accountId, targetId);
+
+/** Whoever refuses a domain reads of nobody there. */
+export const forgetDomain: Effect<'account.blocked-domain'> = (db, { accountId, domain }) =>
+    forgetNotificationsOfDomain(db, accountId, domain);
 
 async function authorOf(db: Queryable, statusId: string): Promise<string | undefined> {
     const [status] = await db

@@ -214,6 +214,25 @@ export class Input {
         return new Input(value);
     }
 
+    /**
+     * Objects of a list, as JSON or as `name[0][…]`, in order; undefined where the name was not given.
+     * @throws Unprocessable for anything else, and for more than `max`.
+     */
+    groups(name: string, { max = 100 } = {}): Input[] | undefined {
+        const value = this.values[name];
+        if (value === undefined) return undefined;
+        if (value === null || value === '') return [];
+        if (typeof value !== 'object' || value instanceof File)
+            throw new Unprocessable(`${name} must be a list of objects`);
+        const entries = Object.values(value);
+        if (entries.length > max) throw new Unprocessable(`${name} has too many entries`);
+        return entries.map((entry) => {
+            if (typeof entry !== 'object' || entry === null || Array.isArray(entry) || entry instanceof File)
+                throw new Unprocessable(`${name} must be a list of objects`);
+            return new Input(entry);
+        });
+    }
+
     file(name: string): File | undefined {
         const value = this.values[name];
         return value instanceof File && value.size > 0 ? value : undefined;

@@ -17,8 +17,8 @@ export {
 export { presentAccount, presentAccounts } from './present-accounts';
 export { presentMedia } from './present-media';
 export { presentStatus, presentStatuses } from './present-statuses';
+export { presentProfile } from './profile';
 export { presentRelationship, presentRelationships } from './relationship';
-export { tagAddress } from './status';
 export { applicationEntity, credentialApplicationEntity, tokenEntity } from './application';
 export { instanceEntity, ruleEntity, v1InstanceEntity } from './instance';
 export { longTextEntity, termsEntity } from './long-text';

@@ -10,6 +10,8 @@ import type {
     V1Instance,
 } from '$lib/mastodon-api/entities';
 import { config } from '../config';
+import { PROFILE_LIMITS } from '../domain/accounts';
+import { MOST_FEATURED } from '../domain/hashtags';
 import type { InstanceSettings, InstanceState, Rule, Statistics } from '../domain/instance';
 import { MOST_CHARACTERS, MOST_PINS } from '../domain/statuses';
 import { compatibleVersion } from '../version';
@@ -17,7 +19,17 @@ import { compatibleVersion } from '../version';
 /** Clients ask for a feature's API version before they offer it: 2 is that of the API that stands here. */
 const API_VERSION = 2;
 
-const ACCOUNT_LIMITS: AccountLimits = { max_featured_tags: 0, max_pinned_statuses: MOST_PINS };
+const ACCOUNT_LIMITS: AccountLimits = {
+    max_featured_tags: MOST_FEATURED,
+    max_pinned_statuses: MOST_PINS,
+    max_profile_fields: PROFILE_LIMITS.fields,
+    profile_field_name_limit: PROFILE_LIMITS.fieldName,
+    profile_field_value_limit: PROFILE_LIMITS.fieldValue,
+    max_display_name_length: PROFILE_LIMITS.displayName,
+    max_note_length: PROFILE_LIMITS.bio,
+    max_avatar_description_length: PROFILE_LIMITS.pictureDescription,
+    max_header_description_length: PROFILE_LIMITS.pictureDescription,
+};
 
 const STATUS_LIMITS: StatusLimits = {
     max_characters: MOST_CHARACTERS,

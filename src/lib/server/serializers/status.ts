@@ -6,7 +6,7 @@ import type {
     StatusTag,
     Visibility,
 } from '$lib/mastodon-api/entities';
-import { config } from '../config';
+import { hashtagPage } from '../domain/hashtags';
 import { audienceRules } from '../domain/statuses';
 import { accountEntity, acctOf, emojiEntities } from './account';
 import type { AccountRow } from './account-rows';
@@ -144,10 +144,5 @@ function mentionEntity(row: MentionRow): StatusMention {
 }
 
 function tagEntity({ name, displayName }: TagRow): StatusTag {
-    return { name: displayName.toLowerCase(), url: tagAddress(name) };
-}
-
-/** The page of a hashtag. */
-export function tagAddress(name: string): string {
-    return `${config().origin}/tags/${encodeURIComponent(name)}`;
+    return { name: displayName.toLowerCase(), url: hashtagPage(name) };
 }

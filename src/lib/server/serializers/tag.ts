@@ -2,10 +2,9 @@ import { sql } from 'drizzle-orm';
 import type { FeaturedTag, Tag } from '$lib/mastodon-api/entities';
 import { config } from '../config';
 import { firstIdAt, prepared, type Database } from '../db';
-import type { FeaturedHashtag } from '../domain/hashtags';
+import { hashtagPage, type FeaturedHashtag } from '../domain/hashtags';
 import type { Actor } from '../domain/users';
 import { asDate } from './moments';
-import { tagAddress } from './status';
 
 const DAY = 86_400;
 /** Days of history that are told, today included. */
@@ -71,7 +70,7 @@ export async function presentTags(
         return {
             id: row?.id ?? '0',
             name: row?.displayName ?? name,
-            url: tagAddress(name),
+            url: hashtagPage(name),
             history: Array.from({ length: DAYS }, (_, ago) => {
                 const entry = days.get(today - ago);
                 return {

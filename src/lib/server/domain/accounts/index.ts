@@ -13,3 +13,6 @@ export {
     resolveHandle,
 } from './resolve-account';
 export { resolveKeyOwner } from './resolve-key-owner';
+export { PROFILE_LIMITS } from './profile-limits';
+export { removePicture } from './remove-picture';
+export { updateProfile, type ProfileChanges } from './update-profile';

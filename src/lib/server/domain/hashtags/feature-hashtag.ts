@@ -7,7 +7,7 @@ import { hashtagNamed } from './find-hashtag';
 import { keepHashtags } from './keep-hashtags';
 
 /** The most hashtags a profile shows. */
-const MOST_FEATURED = 10;
+export const MOST_FEATURED = 10;
 
 /** A hashtag on a profile, with how its owner uses it in public. */
 export interface FeaturedHashtag {

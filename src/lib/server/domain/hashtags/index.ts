@@ -1,9 +1,11 @@
 export {
     featureHashtag,
     listFeaturedHashtags,
+    MOST_FEATURED,
     unfeatureHashtag,
     type FeaturedHashtag,
 } from './feature-hashtag';
 export { findHashtag, hashtagNamed, type TagRow } from './find-hashtag';
 export { followHashtag, listFollowedHashtags, unfollowHashtag } from './follow-hashtag';
+export { hashtagPage } from './hashtag-page';
 export { keepHashtags } from './keep-hashtags';

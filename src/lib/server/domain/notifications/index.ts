@@ -19,4 +19,4 @@ export {
     type RequestRow,
 } from './requests';
 export { turnRequestIntoFollow } from './turn-request-into-follow';
-export { forgetNotificationsBetween, withdrawNotifications } from './withdraw';
+export { forgetNotificationsBetween, forgetNotificationsOfDomain, withdrawNotifications } from './withdraw';

@@ -9,10 +9,12 @@ import {
     notificationRequests,
     notifications,
 } from '$lib/server/db/schema';
+import { emit } from '$lib/server/events';
 import { runJobs } from '$lib/server/jobs';
 import {
     acceptFollow,
     blockAccount,
+    blockDomain,
     followAccount,
     muteAccount,
     unfollowAccount,
@@ -232,5 +234,39 @@ describe('what follows from facts', () => {
         await runJobs();
         expect(await toldTo(ana)).toEqual([]);
         expect(await toldTo(bob)).toEqual([]);
+    });
+
+    test('whoever rang the bell hears of posts and of threads, not of answers, boosts or what is not for them', async () => {
+        const [ana, bob, cyd] = [await anAccount(db), await anAccount(db), await anAccount(db)];
+        await followAccount(db, as(bob), ana.id, { notify: true });
+        await followAccount(db, as(cyd), ana.id);
+        const post = async (given: Partial<Parameters<typeof aStatus>[1]> = {}) => {
+            const status = await aStatus(db, { by: ana, ...given });
+            await inTransaction(db, (tx) => emit(tx, { type: 'status.created', statusId: status.id }));
+            return status;
+        };
+        const first = await post();
+        const thread = { inReplyToId: first.id, inReplyToUri: first.uri, inReplyToAccountId: ana.id };
+        await post({ ...thread, visibility: 'private' });
+        const others = await aStatus(db, { by: cyd });
+        await post({ inReplyToId: others.id, inReplyToUri: others.uri, inReplyToAccountId: cyd.id });
+        await post({ boostOfId: others.id });
+        await post({ visibility: 'direct' });
+        await runJobs();
+        expect((await toldTo(bob)).filter(({ kind }) => kind === 'status')).toHaveLength(2);
+        expect((await toldTo(cyd)).filter(({ kind }) => kind === 'status')).toEqual([]);
+    });
+
+    test('whoever refuses a domain reads no more of its people', async () => {
+        const ana = await anAccount(db);
+        const [zoe, yan] = [
+            await aRemoteAccount(db, { domain: 'loud.test' }),
+            await aRemoteAccount(db, { domain: 'calm.test' }),
+        ];
+        for (const one of [zoe, yan]) await followAccount(db, as(one), ana.id, { uri: `${one.uri}/f` });
+        await runJobs();
+        await blockDomain(db, as(ana), 'loud.test');
+        await runJobs();
+        expect(await toldTo(ana)).toEqual([{ kind: 'follow', from: yan.id }]);
     });
 });

@@ -1,6 +1,6 @@
 import { and, eq, inArray, or } from 'drizzle-orm';
 import type { Queryable } from '../../db';
-import { notificationRequests, notifications, type NotificationKind } from '../../db/schema';
+import { accounts, notificationRequests, notifications, type NotificationKind } from '../../db/schema';
 
 /** Takes back what `fromAccountId` caused, because it was undone. */
 export async function withdrawNotifications(
@@ -35,4 +35,17 @@ export async function forgetNotificationsBetween(db: Queryable, a: string, b: st
                     and(eq(table.accountId, b), eq(table.fromAccountId, a)),
                 ),
             );
+}
+
+/** Everything a member was told of people of a domain, and what waited of them: after refusing it. */
+export async function forgetNotificationsOfDomain(
+    db: Queryable,
+    accountId: string,
+    domain: string,
+): Promise<void> {
+    const people = db.select({ id: accounts.id }).from(accounts).where(eq(accounts.domain, domain));
+    for (const table of [notifications, notificationRequests])
+        await db
+            .delete(table)
+            .where(and(eq(table.accountId, accountId), inArray(table.fromAccountId, people)));
 }

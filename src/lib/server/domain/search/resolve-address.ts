@@ -6,7 +6,6 @@ import { DocumentRefused, typeOf } from '../../activitypub/untrusted';
 import { ACTOR_TYPES } from '../../activitypub/vocabulary';
 import type { Database } from '../../db';
 import { accounts, statuses } from '../../db/schema';
-import { NotFound } from '../../errors';
 import { log } from '../../log';
 import {
     findByHandle,
@@ -19,7 +18,7 @@ import {
     type AccountRow,
 } from '../accounts';
 import { isDomainSuspended } from '../moderation';
-import { findVisibleStatus, resolveStatus } from '../statuses';
+import { canSee, resolveStatus } from '../statuses';
 import type { Actor } from '../users';
 
 /** Whose page or which post an address is. */
@@ -40,12 +39,7 @@ export async function resolveAddress(
         (await findKnown(db, address)) ??
         (fetch && !isOurs(address) ? await orNothing(() => ask(db, address)) : undefined);
     if (!found || 'accountId' in found) return found;
-    try {
-        return { statusId: (await findVisibleStatus(db, viewer, found.statusId)).id };
-    } catch (error) {
-        if (error instanceof NotFound) return undefined;
-        throw error;
-    }
+    return (await canSee(db, viewer, found.statusId)) ? found : undefined;
 }
 
 /** The account of a handle on another server, which is asked where it is not known. */

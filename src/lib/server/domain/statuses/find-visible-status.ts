@@ -21,6 +21,15 @@ export async function findVisibleStatus(db: Queryable, actor: Actor | null, id: 
     return status;
 }
 
+/** Whether there is a status `id` that `actor` may see. */
+export async function canSee(db: Queryable, actor: Actor | null, id: string): Promise<boolean> {
+    const [found] = await db
+        .select({ id: statuses.id })
+        .from(statuses)
+        .where(and(eq(statuses.id, id), visibleTo(actor?.accountId ?? null)));
+    return found !== undefined;
+}
+
 /** The status that acts on `id` mean: a boost stands for what it boosts. */
 export async function findActedOnStatus(db: Queryable, actor: Actor, id: string): Promise<StatusRow> {
     const status = await findVisibleStatus(db, actor, id);

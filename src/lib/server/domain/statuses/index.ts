@@ -6,7 +6,13 @@ export { deleteStatus } from './delete-status';
 export { AUDIENCES, MOST_CHARACTERS, type Audience, type Draft } from './draft';
 export { favouriteStatus } from './favourite-status';
 export { findByUri, isBuried } from './find-by-uri';
-export { findActedOnStatus, findOwnStatus, findVisibleStatus, type StatusRow } from './find-visible-status';
+export {
+    canSee,
+    findActedOnStatus,
+    findOwnStatus,
+    findVisibleStatus,
+    type StatusRow,
+} from './find-visible-status';
 export { notHiddenFrom } from './hidden';
 export { insertStatus, type Named } from './insert-status';
 export { MOST_PINS, pinStatus, unpinStatus } from './pin-status';

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
-import { config } from '../../config';
 import { inTransaction, newId, type Database, type Transaction } from '../../db';
 import { accounts, statuses } from '../../db/schema';
 import { Forbidden, NotFound, Unprocessable } from '../../errors';
 import { emit } from '../../events';
 import { findHashtags, renderStatusHtml } from '$lib/text';
+import { hashtagPage } from '../hashtags';
 import { attachMedia } from '../media';
 import type { Viewer } from '../users';
 import { claimIdempotencyKey } from './claim-idempotency-key';
@@ -94,7 +94,7 @@ function rowOf(
         source: checked.text,
         contentHtml: renderStatusHtml(checked.text, {
             mentions: addressees.targets,
-            hashtagUrl: (name) => `${config().origin}/tags/${encodeURIComponent(name)}`,
+            hashtagUrl: hashtagPage,
         }),
         contentWarning: checked.contentWarning,
         sensitive: checked.sensitive,

@@ -1,0 +1,34 @@
+import type { Profile } from '$lib/mastodon-api/entities';
+import type { Database } from '../db';
+import { findAccount } from '../domain/accounts';
+import type { Actor } from '../domain/users';
+
+/** The viewer's own profile as it is edited. https://docs.joinmastodon.org/entities/Profile/ */
+export async function presentProfile(db: Database, viewer: Actor): Promise<Profile> {
+    const row = await findAccount(db, viewer.accountId);
+    return {
+        id: row.id,
+        display_name: row.displayName,
+        note: row.bioSource,
+        fields: row.fields.map(({ name, value, source, verifiedAt }) => ({
+            name,
+            value: source ?? value,
+            verified_at: verifiedAt ?? null,
+        })),
+        avatar: row.avatarUrl,
+        avatar_static: row.avatarStaticUrl ?? row.avatarUrl,
+        avatar_description: row.avatarDescription,
+        header: row.headerUrl,
+        header_static: row.headerStaticUrl ?? row.headerUrl,
+        header_description: row.headerDescription,
+        locked: row.locked,
+        bot: row.actorType === 'Service' || row.actorType === 'Application',
+        hide_collections: row.hidesCollections,
+        discoverable: row.discoverable,
+        indexable: row.indexable,
+        show_featured: true,
+        show_media: true,
+        show_media_replies: true,
+        attribution_domains: row.attributionDomains,
+    };
+}
