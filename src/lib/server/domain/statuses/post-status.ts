@@ -12,6 +12,7 @@ import { checkDraft, type CheckedDraft, type Draft } from './draft';
 import { findActedOnStatus, type StatusRow } from './find-visible-status';
 import { findAddressees, type Addressees } from './find-addressees';
 import { insertStatus } from './insert-status';
+import { introduceAddressees } from './introduce-addressees';
 
 /**
  * Posts what a member wrote. With an `idempotencyKey` the same request again gives the same status, also while the
@@ -25,6 +26,7 @@ export async function postStatus(
     { idempotencyKey }: { idempotencyKey?: string } = {},
 ): Promise<Pick<StatusRow, 'id'>> {
     const checked = checkDraft(draft, viewer);
+    await introduceAddressees(db, checked.text);
     return inTransaction(db, async (tx) => {
         const id = newId();
         if (idempotencyKey !== undefined) {
