@@ -44,15 +44,49 @@ async function failure(url: string, request?: OutboundRequest): Promise<string> 
 
 describe('addresses', () => {
     it.each([
-        '0.0.0.0', '10.0.0.9', '100.64.0.1', '127.0.0.1', '127.255.255.254', '169.254.169.254', '172.16.0.1',
-        '192.0.0.1', '192.0.2.1', '192.88.99.1', '192.168.0.9', '198.18.0.1', '198.51.100.7', '203.0.113.9',
-        '224.0.0.1', '240.0.0.1', '255.255.255.255', '::', '::1', '::127.0.0.1', '::ffff:127.0.0.1', '::ffff:10.0.0.9',
-        '64:ff9b::7f00:1', '64:ff9b:1::1', '100::1', '2001::1', '2001:db8::1', '2001:2::1', '2002:7f00:1::',
-        '3fff::1', '5f00::1', 'fc00::1', 'fd00::9', 'fe80::1', 'fe80::1%eth0', 'fec0::1', 'ff02::1', 'nonsense', '',
+        '0.0.0.0',
+        '10.0.0.9',
+        '100.64.0.1',
+        '127.0.0.1',
+        '127.255.255.254',
+        '169.254.169.254',
+        '172.16.0.1',
+        '192.0.0.1',
+        '192.0.2.1',
+        '192.88.99.1',
+        '192.168.0.9',
+        '198.18.0.1',
+        '198.51.100.7',
+        '203.0.113.9',
+        '224.0.0.1',
+        '240.0.0.1',
+        '255.255.255.255',
+        '::',
+        '::1',
+        '::127.0.0.1',
+        '::ffff:127.0.0.1',
+        '::ffff:10.0.0.9',
+        '64:ff9b::7f00:1',
+        '64:ff9b:1::1',
+        '100::1',
+        '2001::1',
+        '2001:db8::1',
+        '2001:2::1',
+        '2002:7f00:1::',
+        '3fff::1',
+        '5f00::1',
+        'fc00::1',
+        'fd00::9',
+        'fe80::1',
+        'fe80::1%eth0',
+        'fec0::1',
+        'ff02::1',
+        'nonsense',
+        '',
     ])('%s is not public', (address) => {
         guarded();
         expect(mayConnectTo(address)).toBe(false);
-    }); // prettier-ignore
+    });
 
     it.each(['1.1.1.1', '93.184.215.14', '2606:4700::1111', '2a00:1450::1', '::ffff:8.8.8.8'])(
         '%s is public',
@@ -162,11 +196,20 @@ describe('a forbidden address is never connected to', () => {
 
 describe('addresses that are not web pages', () => {
     it.each([
-        'file:///etc/passwd', 'data:text/html,x', 'gopher://127.0.0.1/', 'ftp://127.0.0.1/', 'javascript:1',
-        'http+unix://%2Ftmp%2Fx', 'http://user:pw@127.0.0.1/', 'http://127.0.0.1:22/', 'http://127.0.0.1:6667/', '', '//x',
+        'file:///etc/passwd',
+        'data:text/html,x',
+        'gopher://127.0.0.1/',
+        'ftp://127.0.0.1/',
+        'javascript:1',
+        'http+unix://%2Ftmp%2Fx',
+        'http://user:pw@127.0.0.1/',
+        'http://127.0.0.1:22/',
+        'http://127.0.0.1:6667/',
+        '',
+        '//x',
     ])('%s is not fetched', async (url) => {
         expect(await failure(url)).toBe('bad-url');
-    }); // prettier-ignore
+    });
 
     it('nor is plain http where peers speak https', async () => {
         useConfig(readConfig({ ATOLL_ORIGIN: 'https://sut.test', ATOLL_OUTBOUND_ALLOW: '127.0.0.0/8' }));

@@ -51,7 +51,7 @@ const WITHOUT_DECOMPOSITION: Record<string, string> = {
     ł: 'l',
     ŧ: 't',
     ŋ: 'n',
-    ĸ: 'k', // prettier-ignore
+    ĸ: 'k',
 };
 
 /** The identity of a hashtag: compatibility forms, case and the accents of Latin letters do not tell two tags apart. */

@@ -101,7 +101,7 @@ describe('hashtags', () => {
             'العربية',
             'Ελλάδα',
             'ไทย',
-            '全角', // prettier-ignore
+            '全角',
         ]);
     });
 
@@ -131,7 +131,7 @@ describe('hashtags', () => {
             false,
             false,
             false,
-            false, // prettier-ignore
+            false,
         ]);
     });
 });

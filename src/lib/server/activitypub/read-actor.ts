@@ -1,8 +1,20 @@
 import { sanitizeStatusHtml } from './sanitize-html';
 import { readTags, type EmojiRecord } from './read-tags';
 import {
-    addressOf, dateOf, DocumentRefused, fileOf, idOf, idsOf, isObject, listOf, objectsOf, pageOf, textOf, typeOf, type Json,
-} from './untrusted'; // prettier-ignore
+    addressOf,
+    dateOf,
+    DocumentRefused,
+    fileOf,
+    idOf,
+    idsOf,
+    isObject,
+    listOf,
+    objectsOf,
+    pageOf,
+    textOf,
+    typeOf,
+    type Json,
+} from './untrusted';
 import { ACTOR_TYPES, type ActorType } from './vocabulary';
 
 /** Somebody as their own server describes them. */

@@ -3,8 +3,21 @@ import { readPoll, type PollRecord } from './read-poll';
 import { readTags, type TagRecords } from './read-tags';
 import { sanitizeStatusHtml } from './sanitize-html';
 import {
-    addressOf, countOf, dateOf, DocumentRefused, fileOf, idOf, isObject, listOf, objectsOf, pageOf, recipientsOf, textOf, typeOf, type Json,
-} from './untrusted'; // prettier-ignore
+    addressOf,
+    countOf,
+    dateOf,
+    DocumentRefused,
+    fileOf,
+    idOf,
+    isObject,
+    listOf,
+    objectsOf,
+    pageOf,
+    recipientsOf,
+    textOf,
+    typeOf,
+    type Json,
+} from './untrusted';
 import { NOTE_TYPES, type NoteType } from './vocabulary';
 
 /** A post as its author's server describes it, its HTML already sanitized. */

@@ -5,10 +5,27 @@ import sanitize from 'sanitize-html';
  * every utility class of the style sheet.
  */
 const CLASSES = [
-    'mention', 'hashtag', 'ellipsis', 'invisible', 'quote-inline', 'h-card', 'h-entry', 'h-cite', 'h-feed', 'p-name',
-    'p-author', 'p-summary', 'p-category', 'p-note', 'u-url', 'u-uid', 'u-photo', 'u-in-reply-to', 'dt-published',
+    'mention',
+    'hashtag',
+    'ellipsis',
+    'invisible',
+    'quote-inline',
+    'h-card',
+    'h-entry',
+    'h-cite',
+    'h-feed',
+    'p-name',
+    'p-author',
+    'p-summary',
+    'p-category',
+    'p-note',
+    'u-url',
+    'u-uid',
+    'u-photo',
+    'u-in-reply-to',
+    'dt-published',
     'e-content',
-]; // prettier-ignore
+];
 
 const SCHEMES = [
     'http',
@@ -30,9 +47,27 @@ const MAX_NESTING = 24;
 
 const OPTIONS: sanitize.IOptions = {
     allowedTags: [
-        'p', 'br', 'span', 'a', 'del', 's', 'pre', 'blockquote', 'code', 'b', 'strong', 'u', 'i', 'em', 'ul', 'ol',
-        'li', 'ruby', 'rt', 'rp',
-    ], // prettier-ignore
+        'p',
+        'br',
+        'span',
+        'a',
+        'del',
+        's',
+        'pre',
+        'blockquote',
+        'code',
+        'b',
+        'strong',
+        'u',
+        'i',
+        'em',
+        'ul',
+        'ol',
+        'li',
+        'ruby',
+        'rt',
+        'rp',
+    ],
     allowedAttributes: {
         a: ['href', 'rel', 'class', 'target', 'translate'],
         span: ['class', 'translate'],
@@ -63,7 +98,12 @@ const OPTIONS: sanitize.IOptions = {
     ],
     nestingLimit: MAX_NESTING,
     transformTags: {
-        h1: 'strong', h2: 'strong', h3: 'strong', h4: 'strong', h5: 'strong', h6: 'strong',
+        h1: 'strong',
+        h2: 'strong',
+        h3: 'strong',
+        h4: 'strong',
+        h5: 'strong',
+        h6: 'strong',
         a: (tagName, { href, class: classes, translate, rel }) => ({
             tagName,
             attribs: {
@@ -79,7 +119,7 @@ const OPTIONS: sanitize.IOptions = {
             attribs: { href: src, rel: 'nofollow noopener', target: '_blank' },
             text: alt || src,
         }),
-    }, // prettier-ignore
+    },
 };
 
 /**

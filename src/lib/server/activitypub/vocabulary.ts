@@ -28,9 +28,23 @@ export function isActivityType(contentType: string): boolean {
 }
 
 export const ACTIVITY_TYPES = [
-    'Create', 'Update', 'Delete', 'Announce', 'Like', 'EmojiReact', 'Follow', 'Accept', 'Reject', 'Undo',
-    'Block', 'Flag', 'Add', 'Remove', 'Move', 'QuoteRequest',
-] as const; // prettier-ignore
+    'Create',
+    'Update',
+    'Delete',
+    'Announce',
+    'Like',
+    'EmojiReact',
+    'Follow',
+    'Accept',
+    'Reject',
+    'Undo',
+    'Block',
+    'Flag',
+    'Add',
+    'Remove',
+    'Move',
+    'QuoteRequest',
+] as const;
 export type ActivityType = (typeof ACTIVITY_TYPES)[number];
 
 export const ACTOR_TYPES = ['Person', 'Service', 'Group', 'Organization', 'Application'] as const;
