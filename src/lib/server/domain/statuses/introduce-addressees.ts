@@ -32,8 +32,8 @@ export async function introduceAddressees(db: Database, text: string): Promise<v
             log.debug({ err: error, handle }, 'somebody mentioned could not be found');
         }),
     );
-    const { promise: enough, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, PATIENCE);
+    const { promise: enough, resolve } = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => resolve(undefined), PATIENCE);
     await Promise.race([Promise.all(questions), enough]);
     clearTimeout(timer);
 }

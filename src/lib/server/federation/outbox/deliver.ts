@@ -24,8 +24,8 @@ export async function stopDeliveries(seconds = 3): Promise<void> {
     if (!stopping) return;
     stopping.worker.stop();
     await stopping.unlisten();
-    const { promise: enough, resolve } = Promise.withResolvers<void>();
-    const timer = setTimeout(resolve, seconds * 1_000);
+    const { promise: enough, resolve } = Promise.withResolvers<undefined>();
+    const timer = setTimeout(() => resolve(undefined), seconds * 1_000);
     await Promise.race([stopping.done, enough]);
     clearTimeout(timer);
 }
