@@ -177,7 +177,7 @@ describe('who says what', () => {
                 { ...evil.create(eve, evil.note(eve, 'x')), id: `${origin}/activities/1` },
                 eve,
             ),
-        ).toBe(401);
+        ).toBe(403);
         expect(
             await evil.send(
                 inbox,

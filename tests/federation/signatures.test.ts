@@ -27,7 +27,7 @@ describe('signatures', () => {
         await using scene = await aScene(db);
         const { victim, evil, vera, eve } = scene;
         const create = victim.create(vera, victim.note(vera, 'forged'));
-        expect(await evil.send(inbox, create, eve)).toBe(401);
+        expect(await evil.send(inbox, create, eve)).toBe(403);
         expect(await evil.send(inbox, create, { ...eve, keyId: vera.keyId })).toBe(401);
         expect(
             await evil.send(inbox, evil.activity(eve, 'Follow', scene.alice.uri), {

@@ -36,8 +36,9 @@ function refusal(error: unknown): Response {
         case 'not-json':
         case 'too-deep':
             return answer(400, error.reason, error.message);
+        // 403 tells a server that forwards others' activities not to send this one again.
         case 'not-ours-to-say':
-            return answer(401, error.reason, 'this is not for the signer to say');
+            return answer(403, error.reason, 'this is not for the signer to say');
         case 'suspended':
             return answer(403, error.reason, 'this server does not listen to the signer');
         default:
