@@ -107,6 +107,30 @@ describe('who says what', () => {
         expect(await posts()).toEqual([]);
     });
 
+    test('an answer that another server hands on is read at its origin, and nothing of what was handed on is believed', async () => {
+        await using scene = await aScene(db);
+        const { victim, evil, vera, eve, alice } = scene;
+        const status = await aStatus(db, { by: alice });
+        const real = victim.note(vera, 'real answer', { inReplyTo: status.uri });
+        const invented = { ...real, id: `${vera.id}/notes/invented` };
+        for (const note of [real, invented])
+            expect(await evil.send(inbox, victim.create(vera, { ...note, content: 'forged' }), eve)).toBe(
+                403,
+            );
+        await settle();
+        expect((await findByUri(db, real.id))?.contentHtml).toBe('<p>real answer</p>');
+        expect(await findByUri(db, invented.id)).toBeUndefined();
+
+        const remove = victim.activity(vera, 'Delete', real.id);
+        await evil.send(inbox, remove, eve);
+        await settle();
+        expect(await findByUri(db, real.id)).toBeDefined();
+        victim.documents.delete(new URL(real.id).pathname);
+        await evil.send(inbox, remove, eve);
+        await settle();
+        expect(await findByUri(db, real.id)).toBeUndefined();
+    });
+
     test('FED-23: what an address serves under somebody else’s id is looked for there', async () => {
         await using scene = await aScene(db);
         const { victim, evil, vera } = scene;

@@ -3,7 +3,7 @@ import type { ActorRecord } from '../../activitypub/read-actor';
 import type { Handle } from '../../activitypub/webfinger';
 import { publicKeyOf } from '../../activitypub/keys';
 import { inTransaction, newId, type Queryable, type Transaction } from '../../db';
-import { accountKeys, accounts } from '../../db/schema';
+import { accountKeys, accounts, instances } from '../../db/schema';
 import { emit } from '../../events';
 import type { AccountRow } from './find-account';
 
@@ -38,6 +38,7 @@ async function upsert(tx: Transaction, actor: ActorRecord, handle: Handle): Prom
         .onConflictDoUpdate({ target: accounts.uri, set: { fetchedAt: sql`excluded.fetched_at` } })
         .returning();
     if (!added) throw new Error('An account was neither found nor made');
+    await tx.insert(instances).values({ domain: handle.host }).onConflictDoNothing();
     return added;
 }
 

@@ -19,7 +19,7 @@ export { MOST_PINS, pinStatus, unpinStatus } from './pin-status';
 export { muteThread, unmuteThread } from './mute-thread';
 export { postStatus } from './post-status';
 export { receiveStatus } from './receive-status';
-export { resolveStatus } from './resolve-status';
+export { refreshStatus, resolveStatus } from './resolve-status';
 export { threadOf, type Thread } from './thread-of';
 export { unbookmarkStatus } from './unbookmark-status';
 export { unboostStatus } from './unboost-status';

@@ -1,11 +1,13 @@
 import { eq, or } from 'drizzle-orm';
 import { fetchDocument } from '../../activitypub/fetch-document';
-import { readNote } from '../../activitypub/read-note';
+import { readNote, type NoteRecord } from '../../activitypub/read-note';
 import { DocumentRefused } from '../../activitypub/untrusted';
 import type { Database } from '../../db';
 import { statuses } from '../../db/schema';
-import { instanceSigner, isOurs, resolveActor } from '../accounts';
+import { findAccount, instanceSigner, isOurs, resolveActor } from '../accounts';
 import { isDomainSuspended } from '../moderation';
+import { buryStatus } from './bury-status';
+import { findByUri } from './find-by-uri';
 import type { StatusRow } from './find-visible-status';
 import { receiveStatus } from './receive-status';
 
@@ -20,8 +22,25 @@ export async function resolveStatus(db: Database, address: string): Promise<Stat
     if (await isDomainSuspended(db, new URL(address).host)) throw new DocumentRefused('suspended');
     const note = readNote(await fetchDocument(address, await instanceSigner(db)));
     // The page of a post that is known leads to its id.
-    const sameNote = await findByAddress(db, note.id);
-    if (sameNote) return sameNote;
+    return (await findByAddress(db, note.id)) ?? keepFetched(db, note);
+}
+
+/**
+ * Reads a post at its origin, whether it is known or not: keeps it, revises it, or buries it where it is gone there.
+ * @throws DocumentRefused, OutboundError
+ */
+export async function refreshStatus(db: Database, uri: string): Promise<void> {
+    if (isOurs(uri) || (await isDomainSuspended(db, new URL(uri).host))) return;
+    try {
+        await keepFetched(db, readNote(await fetchDocument(uri, await instanceSigner(db))));
+    } catch (error) {
+        if (!(error instanceof DocumentRefused) || error.reason !== 'gone') throw error;
+        const known = await findByUri(db, uri);
+        if (known) await buryStatus(db, await findAccount(db, known.accountId), uri);
+    }
+}
+
+async function keepFetched(db: Database, note: NoteRecord): Promise<StatusRow | undefined> {
     if (new URL(note.author).origin !== new URL(note.id).origin) throw new DocumentRefused('not-ours-to-say');
     return receiveStatus(db, await resolveActor(db, note.author), note);
 }

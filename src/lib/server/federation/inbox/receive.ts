@@ -7,6 +7,7 @@ import { findSigner } from '../find-signer';
 import { attribute } from '../provenance';
 import { reviveHost } from '../outbox';
 import { countInbound } from './count-inbound';
+import { considerForwarded } from './forwarded';
 import { keepActivity } from './keep-activity';
 import { readBody } from './read-body';
 
@@ -19,7 +20,9 @@ export async function receiveActivity(db: Database, request: Request, url: URL):
     try {
         const body = await readBody(request);
         const signer = await findSigner(db, request, url, body);
-        const { activity } = attribute(readActivity(body), signer);
+        const activity = readActivity(body);
+        if (activity.actor !== signer.uri) await considerForwarded(db, activity);
+        attribute(activity, signer);
         const isNew = await keepActivity(db, activity, body);
         if (isNew) reviveHost(db, new URL(signer.uri).host);
         return answer(202, isNew ? 'accepted' : 'repeated');
