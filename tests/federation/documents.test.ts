@@ -208,10 +208,15 @@ describe('collections', () => {
 describe('the server itself', () => {
     test('is an actor with one key, found by WebFinger', async () => {
         const host = new URL(origin).host;
+        const username = host.replace(':', '.');
         const { json } = await ask('/actor');
-        expect(json).toMatchObject({ type: 'Application', id: `${origin}/actor`, preferredUsername: host });
+        expect(json).toMatchObject({
+            type: 'Application',
+            id: `${origin}/actor`,
+            preferredUsername: username,
+        });
         expect((await ask('/actor')).json.publicKey.publicKeyPem).toBe(json.publicKey.publicKeyPem);
-        const { json: jrd } = await ask(`/.well-known/webfinger?resource=acct:${host}@${host}`);
+        const { json: jrd } = await ask(`/.well-known/webfinger?resource=acct:${username}@${host}`);
         expect(jrd.links).toContainEqual({ rel: 'self', type: ACTIVITY, href: `${origin}/actor` });
     });
 

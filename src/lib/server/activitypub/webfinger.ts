@@ -97,22 +97,14 @@ export async function confirmHandle(actorId: string, username: string): Promise<
 }
 
 /** What we answer about one of our own: RFC 7033. */
-export function webfingerDocument(person: {
-    handle: Handle;
-    actorId: string;
-    pageUrl: string;
-    subscribeUrl?: string;
-}) {
-    const { handle, actorId, pageUrl, subscribeUrl } = person;
+export function webfingerDocument(person: { handle: Handle; actorId: string; pageUrl: string }) {
+    const { handle, actorId, pageUrl } = person;
     return {
         subject: `acct:${handle.username}@${handle.host}`,
         aliases: pageUrl === actorId ? [actorId] : [pageUrl, actorId],
         links: [
             { rel: 'http://webfinger.net/rel/profile-page', type: 'text/html', href: pageUrl },
             { rel: 'self', type: ACTIVITY_JSON, href: actorId },
-            ...(subscribeUrl
-                ? [{ rel: 'http://ostatus.org/schema/1.0/subscribe', template: subscribeUrl }]
-                : []),
         ],
     };
 }

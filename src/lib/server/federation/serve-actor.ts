@@ -1,4 +1,4 @@
-import { instanceActorUri, instanceKeys } from '../domain/accounts';
+import { instanceActorUri, instanceKeys, instanceUsername } from '../domain/accounts';
 import type { Database } from '../db';
 import { actorDocument, collectionDocument, instanceActorDocument } from './documents';
 import { findMember } from './find-member';
@@ -19,7 +19,7 @@ export async function serveActor({
 /** The server as an actor. */
 export async function serveInstanceActor({ db }: { db: Database }): Promise<Served> {
     const { publicPem } = await instanceKeys(db);
-    return { document: instanceActorDocument(instanceActorUri(), publicPem) };
+    return { document: instanceActorDocument(instanceActorUri(), instanceUsername(), publicPem) };
 }
 
 /** The server publishes nothing in its own name. */

@@ -2,7 +2,7 @@ import { config } from '../config';
 import type { Database } from '../db';
 import { parseHandle, webfingerDocument } from '../activitypub/webfinger';
 import { nodeinfoDocument, nodeinfoLinks, nodeinfoType, nodeinfoVersion } from '../activitypub/nodeinfo';
-import { instanceActorUri } from '../domain/accounts';
+import { instanceActorUri, instanceUsername } from '../domain/accounts';
 import { communityFacts } from './community-facts';
 import { AtollError } from '../errors';
 import { findMember } from './find-member';
@@ -16,10 +16,10 @@ export async function serveWebfinger(db: Database, url: URL): Promise<Response> 
     const username = usernameOf(resource);
     if (username === undefined) return discovery({ error: 'nobody of that name' }, { status: 404 });
     const { domain, origin } = config();
-    if (username === domain)
+    if (username === instanceUsername())
         return discovery(
             webfingerDocument({
-                handle: { username: domain, host: domain },
+                handle: { username, host: domain },
                 actorId: instanceActorUri(),
                 pageUrl: `${origin}/about`,
             }),
@@ -31,7 +31,6 @@ export async function serveWebfinger(db: Database, url: URL): Promise<Response> 
                 handle: { username: account.username, host: domain },
                 actorId: account.uri,
                 pageUrl: account.url ?? account.uri,
-                subscribeUrl: `${origin}/authorize_interaction?uri={uri}`,
             }),
         );
     } catch (error) {
@@ -44,18 +43,12 @@ export async function serveWebfinger(db: Database, url: URL): Promise<Response> 
 function usernameOf(resource: string): string | undefined {
     const { domain, origin } = config();
     if (/^https?:/i.test(resource)) {
-        if (resource === instanceActorUri()) return domain;
+        if (resource === instanceActorUri()) return instanceUsername();
         const path = resource.startsWith(`${origin}/`) ? resource.slice(origin.length) : '';
         return /^\/(?:@|users\/)([A-Za-z0-9_]{1,64})\/?$/.exec(path)?.[1];
     }
-    const handle = parseHandle(resource) ?? instanceHandle(resource);
+    const handle = parseHandle(resource);
     return handle?.host === domain ? handle.username : undefined;
-}
-
-/** The server's own handle has its host as its name, port included, which no person's has. */
-function instanceHandle(resource: string) {
-    const { domain } = config();
-    return resource === `acct:${domain}@${domain}` ? { username: domain, host: domain } : undefined;
 }
 
 /** `/.well-known/host-meta`, for those who look there first. */

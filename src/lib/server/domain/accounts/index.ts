@@ -1,7 +1,7 @@
 export { findAccount, isAdmitted, isListed, type AccountRow } from './find-account';
 export { findFollowAsked } from './find-follow-asked';
 export { forgetAccount } from './forget-account';
-export { instanceActorUri, instanceKeys, instanceSigner } from './instance-actor';
+export { instanceActorUri, instanceKeys, instanceSigner, instanceUsername } from './instance-actor';
 export { lookUpAccount, readHandle } from './look-up-account';
 export {
     fetchActor,

@@ -8,6 +8,9 @@ import { settings } from '../../db/schema';
 /** Where the server itself is an actor: the signer of fetches that no member asked for. */
 export const instanceActorUri = () => `${config().origin}/actor`;
 
+/** The server's name among names of people, which hold no colon; no member can have it, for theirs hold no dot. */
+export const instanceUsername = () => config().domain.replace(':', '.');
+
 const SETTING = 'instance-actor-keys';
 
 const pairs = new WeakMap<Database, Promise<KeyPair>>();

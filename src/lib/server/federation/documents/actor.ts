@@ -36,12 +36,12 @@ export function actorDocument(account: AccountRow, key: { id: string; publicPem:
 }
 
 /** The server itself: the signer of fetches that no member asked for. */
-export function instanceActorDocument(id: string, publicPem: string) {
+export function instanceActorDocument(id: string, username: string, publicPem: string) {
     const { domain, origin } = config();
     return {
         id,
         type: 'Application',
-        preferredUsername: domain,
+        preferredUsername: username,
         name: domain,
         url: `${origin}/about`,
         inbox: `${origin}/inbox`,
