@@ -1,0 +1,115 @@
+import type { Topic } from './topic';
+
+export const harbour: Topic = {
+    language: 'en',
+    tags: ['harbour', 'sailing', 'tides', 'boats'],
+    slots: {
+        boat: ['the Marguerite', 'our old sloop', 'the pilot boat', 'the ferry', 'a Danish yawl', 'the dredger', 'the lifeboat'],
+        place: ['the outer mole', 'berth nine', 'the fuel dock', 'the slipway', 'the north basin', 'the sandbar'],
+        wind: ['a stiff north-easter', 'no wind at all', 'fog thick as wool', 'gusts up to thirty-five knots', 'a long swell'],
+        time: ['at first light', 'just before noon', 'after the last ferry', 'at slack water', 'around ten'],
+    },
+    says: [
+        'Low water {time}, and {boat} is sitting on the mud again.',
+        'Watched {boat} come in past {place} {time} with {wind}.',
+        'The harbour master has moved us to {place}. Nobody knows why, least of all the harbour master.',
+        'Spent the morning scraping {place}. I have barnacles in places I did not know I had places.',
+        'Today’s forecast promised {wind}. For once the forecast was right.',
+        'There is a seal asleep near {place} and traffic has simply arranged itself around her.',
+        'New rope for {boat}! I am told it is “line” now that it has been paid for.',
+        'Somebody painted the bollards at {place} yellow overnight. They look wonderful.',
+        'A tide table is a poem with exactly one reader.',
+        'If you hear a horn {time}: that is {boat} asking, politely, who left a kayak at {place}.',
+    ],
+    adds: [
+        'Coffee on deck afterwards.',
+        'The gulls had opinions.',
+        'Photos when my hands are dry.',
+        'We will try again on the next tide.',
+        'My grandfather would have said something rude and been right.',
+        'I could watch this for hours, and did.',
+        'Anyone have a spare fender, size large?',
+    ],
+    answers: [
+        'Say hello to {boat} from me.',
+        'With {wind}? You are braver than I am.',
+        'We had the same at {place} last week.',
+        'I could smell the diesel reading this.',
+        'Is that the one that ran aground in April?',
+        'Send some of that weather over here, we are drying up.',
+    ],
+    warnings: ['Weather grumbling', 'Boats, again'],
+};
+
+export const garden: Topic = {
+    language: 'en',
+    tags: ['gardening', 'allotment', 'seeds', 'compost'],
+    slots: {
+        plant: ['the runner beans', 'my leeks', 'the quince', 'three volunteer tomatoes', 'the rhubarb', 'a very confident squash', 'the sweet peas'],
+        pest: ['slugs', 'the neighbour’s cat', 'pigeons', 'a single determined snail', 'leaf miners', 'frost'],
+        tool: ['the good fork', 'my one decent hoe', 'the wheelbarrow', 'a broken rake', 'the blue watering can'],
+        month: ['November', 'October', 'this time of year', 'a wet autumn'],
+    },
+    says: [
+        'It is {month} and {plant} have not been told.',
+        'Lost the battle with {pest}. The war continues.',
+        'Turned the compost. It is warm inside, like a small animal that means well.',
+        'Lent {tool} to the plot next door in spring. Saw it today. We both pretended.',
+        'Saved seed from {plant}; forty envelopes, each labelled in a handwriting I no longer recognise.',
+        'Planted garlic today. It is the most optimistic thing one can do in {month}.',
+        'Found {tool} under {plant}. It has been there since June.',
+        'An hour of weeding is worth three of worrying.',
+        'The allotment committee has voted on hedges. I shall not be speaking about the hedges.',
+        'First proper frost. {plant} went down like an orchestra tuning.',
+    ],
+    adds: [
+        'No regrets.',
+        'Recipe suggestions welcome, I have eleven kilos.',
+        'The robin supervised.',
+        'Next year I will write things down.',
+        'Everything smells of earth and tea.',
+        'Swaps for seed potatoes considered.',
+    ],
+    answers: [
+        'Try beer traps, but not the good beer.',
+        'Mine did the same. It is the rain.',
+        '{pest}! I knew it before I read on.',
+        'I would take some of {plant} off your hands.',
+        'Wait until you see what wood ash does for them.',
+        'This is the content I came here for.',
+    ],
+};
+
+export const birds: Topic = {
+    language: 'en',
+    tags: ['birding', 'birds', 'nature', 'marsh'],
+    slots: {
+        bird: ['a water rail', 'two marsh harriers', 'the first redwings', 'a very lost hoopoe', 'nine spoonbills', 'a kingfisher', 'starlings by the thousand'],
+        place: ['the reed bed', 'the flooded meadow', 'the sewage works (glamour!)', 'the old gravel pit', 'the hide at the east end'],
+        kit: ['my new scope', 'one wet glove', 'borrowed binoculars', 'a flask of soup'],
+    },
+    says: [
+        '{bird} over {place} this morning. Nobody else there, just me and {kit}.',
+        'Four hours at {place} for {bird}. Worth every minute of not feeling my feet.',
+        'Heard {bird} before I saw it, which is how it should be.',
+        'Counted 214 lapwing at {place}, then a dog came, then I counted none.',
+        'Somebody left {kit} at {place}. Reply with the colour and it is yours.',
+        'A quiet week, until {bird}.',
+        'The murmuration began at ten past four and I forgot to breathe.',
+        'Ringing day at {place}: 61 birds, one bite, all of it deserved.',
+    ],
+    adds: [
+        'Record sent to the county recorder.',
+        'No picture; some things are for looking at.',
+        'The wind has turned, so tomorrow might be good.',
+        'Please keep to the path, they are still settling.',
+        'My list does not matter. It is 212.',
+    ],
+    answers: [
+        'Jealous. I dipped on {bird} twice this autumn.',
+        'Still there at two, thank you for the tip!',
+        'What a sight. Which end of {place}?',
+        'I had one over the bus station, of all places.',
+        'Lovely count.',
+    ],
+};
