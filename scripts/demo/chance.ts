@@ -35,7 +35,8 @@ export class Chance {
     pickSome<T>(list: readonly T[], count: number): T[] {
         const left = [...list];
         const picked: T[] = [];
-        while (picked.length < count && left.length > 0) picked.push(...left.splice(this.below(left.length), 1));
+        while (picked.length < count && left.length > 0)
+            picked.push(...left.splice(this.below(left.length), 1));
         return picked;
     }
 }

@@ -25,14 +25,18 @@ export class Composer {
             const hashtags = this.#chance.happens(0.45)
                 ? this.#chance.pickSome(topic.tags, 1 + this.#chance.below(2))
                 : [];
-            return { text: sentences.join(topic.language === 'ja' || topic.language === 'zh' ? '' : ' '), hashtags };
+            return {
+                text: sentences.join(topic.language === 'ja' || topic.language === 'zh' ? '' : ' '),
+                hashtags,
+            };
         });
     }
 
     answer(topic: Topic): Composed {
         return this.#unsaid(topic, () => {
             const sentences = [this.#filled(topic, this.#chance.pick(topic.answers))];
-            if (this.#chance.happens(0.35)) sentences.push(this.#filled(topic, this.#chance.pick(topic.adds)));
+            if (this.#chance.happens(0.35))
+                sentences.push(this.#filled(topic, this.#chance.pick(topic.adds)));
             return { text: sentences.join(' '), hashtags: [] };
         });
     }

@@ -4,9 +4,27 @@ export const bread: Topic = {
     language: 'en',
     tags: ['baking', 'sourdough', 'bread', 'cooking'],
     slots: {
-        loaf: ['a rye with caraway', 'the Tuesday white', 'a tin loaf', 'eight seeded rolls', 'a miche the size of a cushion', 'focaccia with too much oil'],
-        starter: ['Bernard', 'the starter', 'my rye culture', 'Doughlores', 'the jar at the back of the fridge'],
-        fault: ['a crust like slate', 'no ears at all', 'one tunnel, large enough to live in', 'a bottom the colour of coal'],
+        loaf: [
+            'a rye with caraway',
+            'the Tuesday white',
+            'a tin loaf',
+            'eight seeded rolls',
+            'a miche the size of a cushion',
+            'focaccia with too much oil',
+        ],
+        starter: [
+            'Bernard',
+            'the starter',
+            'my rye culture',
+            'Doughlores',
+            'the jar at the back of the fridge',
+        ],
+        fault: [
+            'a crust like slate',
+            'no ears at all',
+            'one tunnel, large enough to live in',
+            'a bottom the colour of coal',
+        ],
     },
     says: [
         'Baked {loaf} before sunrise. The street woke up by smell.',
@@ -41,8 +59,23 @@ export const code: Topic = {
     language: 'en',
     tags: ['programming', 'fediverse', 'opensource', 'accessibility', 'typescript'],
     slots: {
-        thing: ['a date parser', 'the retry queue', 'our CSS', 'a 400-line function', 'somebody’s clever regex', 'the build', 'pagination'],
-        cause: ['a time zone', 'a cache', 'one missing await', 'a comma', 'an assumption from 2011', 'a DNS record'],
+        thing: [
+            'a date parser',
+            'the retry queue',
+            'our CSS',
+            'a 400-line function',
+            'somebody’s clever regex',
+            'the build',
+            'pagination',
+        ],
+        cause: [
+            'a time zone',
+            'a cache',
+            'one missing await',
+            'a comma',
+            'an assumption from 2011',
+            'a DNS record',
+        ],
         tool: ['EXPLAIN ANALYZE', 'a pencil', 'git bisect', 'the documentation', 'a walk', 'deleting it'],
     },
     says: [
@@ -80,8 +113,22 @@ export const books: Topic = {
     language: 'en',
     tags: ['books', 'bookstodon', 'reading', 'library'],
     slots: {
-        book: ['a novel about lighthouse keepers', 'Middlemarch, again', 'a history of salt', 'poems in a language I half know', 'a detective story with no detective', 'a field guide to moss'],
-        where: ['on the night train', 'in the bath', 'at the laundrette', 'under the big lamp', 'in one sitting', 'over five weeks'],
+        book: [
+            'a novel about lighthouse keepers',
+            'Middlemarch, again',
+            'a history of salt',
+            'poems in a language I half know',
+            'a detective story with no detective',
+            'a field guide to moss',
+        ],
+        where: [
+            'on the night train',
+            'in the bath',
+            'at the laundrette',
+            'under the big lamp',
+            'in one sitting',
+            'over five weeks',
+        ],
         seat: ['the library’s third-floor window', 'the green chair', 'a bench out of the wind'],
     },
     says: [
@@ -115,8 +162,21 @@ export const town: Topic = {
     language: 'en',
     tags: ['trains', 'cycling', 'publictransport', 'city'],
     slots: {
-        line: ['the 6:14', 'tram 3', 'the night train', 'the replacement bus', 'the last ferry', 'the branch line'],
-        cause: ['leaves', 'a swan', 'a signal of unknown mood', 'somebody’s umbrella', 'an orchestra with double basses'],
+        line: [
+            'the 6:14',
+            'tram 3',
+            'the night train',
+            'the replacement bus',
+            'the last ferry',
+            'the branch line',
+        ],
+        cause: [
+            'leaves',
+            'a swan',
+            'a signal of unknown mood',
+            'somebody’s umbrella',
+            'an orchestra with double basses',
+        ],
         street: ['Canal Street', 'the ring road', 'the old viaduct', 'Station Square', 'the bridge'],
     },
     says: [

@@ -4,7 +4,15 @@ export const sky: Topic = {
     language: 'en',
     tags: ['astronomy', 'nightsky', 'stargazing', 'space'],
     slots: {
-        object: ['Jupiter and three of its moons', 'the Pleiades', 'M31', 'a thin crescent', 'Saturn, tilted just so', 'the space station', 'two slow Leonids'],
+        object: [
+            'Jupiter and three of its moons',
+            'the Pleiades',
+            'M31',
+            'a thin crescent',
+            'Saturn, tilted just so',
+            'the space station',
+            'two slow Leonids',
+        ],
         place: ['the car park', 'behind the church', 'the hill', 'a kitchen window', 'the school roof'],
         cover: ['clouds', 'street lamps', 'smoke from a neighbour’s stove', 'my own breath'],
     },
@@ -38,8 +46,21 @@ export const music: Topic = {
     language: 'en',
     tags: ['music', 'nowplaying', 'choir', 'synths'],
     slots: {
-        piece: ['a Fauré requiem', 'one chord, for nine minutes', 'the slow movement', 'an old ska record', 'a lullaby in 7/8', 'the B side'],
-        gear: ['a rescued Juno', 'my aunt’s cello', 'four borrowed trumpets', 'a tape loop', 'the upright with the sticky D'],
+        piece: [
+            'a Fauré requiem',
+            'one chord, for nine minutes',
+            'the slow movement',
+            'an old ska record',
+            'a lullaby in 7/8',
+            'the B side',
+        ],
+        gear: [
+            'a rescued Juno',
+            'my aunt’s cello',
+            'four borrowed trumpets',
+            'a tape loop',
+            'the upright with the sticky D',
+        ],
         room: ['the church hall', 'a stairwell', 'our kitchen', 'an empty swimming pool'],
     },
     says: [
@@ -72,8 +93,21 @@ export const cats: Topic = {
     language: 'en',
     tags: ['caturday', 'catsofmastodon', 'dogs'],
     slots: {
-        animal: ['Pixel', 'the old cat', 'Biscuit', 'our three-legged tom', 'the office dog', 'Professor Mittens'],
-        place: ['on the router', 'in the bread tin', 'inside the sleeve of my good coat', 'on the one document I need', 'in a box half their size'],
+        animal: [
+            'Pixel',
+            'the old cat',
+            'Biscuit',
+            'our three-legged tom',
+            'the office dog',
+            'Professor Mittens',
+        ],
+        place: [
+            'on the router',
+            'in the bread tin',
+            'inside the sleeve of my good coat',
+            'on the one document I need',
+            'in a box half their size',
+        ],
     },
     says: [
         '{animal} has been asleep {place} since Tuesday 🐈',
@@ -85,7 +119,13 @@ export const cats: Topic = {
         'The whole family tried to move {animal} 👨‍👩‍👧‍👦 The whole family failed.',
         'New flag above the food bowl 🏴‍☠️ {animal} rules these waters.',
     ],
-    adds: ['10/10 👩🏽‍🚀', 'Send help (and treats).', 'Nobody is allowed to cough.', 'We have been reviewed.', '❤️‍🔥'],
+    adds: [
+        '10/10 👩🏽‍🚀',
+        'Send help (and treats).',
+        'Nobody is allowed to cough.',
+        'We have been reviewed.',
+        '❤️‍🔥',
+    ],
     answers: [
         'All hail {animal} 👑',
         'That is a legal sleeping place under cat law.',

@@ -16,3 +16,4 @@ export { resolveKeyOwner } from './resolve-key-owner';
 export { PROFILE_LIMITS } from './profile-limits';
 export { removePicture } from './remove-picture';
 export { updateProfile, type ProfileChanges } from './update-profile';
+export { storeRemoteAccount } from './store-remote-account';
