@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import type { Transaction } from '../../db';
 import { mentions, statuses, statusTags } from '../../db/schema';
 import { keepHashtags } from '../hashtags';
@@ -20,7 +21,7 @@ export async function insertStatus(
     values: typeof statuses.$inferInsert,
     { mentions: named = [], hashtags = [] }: Named = {},
 ): Promise<StatusRow | undefined> {
-    const [status] = await tx.insert(statuses).values(values).onConflictDoNothing().returning();
+    const status = await insertRow(tx, values);
     if (!status) return undefined;
     await countStatus(tx, status);
     if (named.length > 0)
@@ -32,4 +33,21 @@ export async function insertStatus(
     if (tagIds.length > 0)
         await tx.insert(statusTags).values(tagIds.map((tagId) => ({ statusId: status.id, tagId })));
     return status;
+}
+
+/**
+ * Writes the row. Ids carry the date a post brings along, and many servers tell it in whole seconds, so that two posts
+ * of one moment may draw the same id: the later one takes the next that is free.
+ */
+async function insertRow(
+    tx: Transaction,
+    values: typeof statuses.$inferInsert,
+): Promise<StatusRow | undefined> {
+    const [status] = await tx.insert(statuses).values(values).onConflictDoNothing().returning();
+    if (status) return status;
+    const [holder] = await tx.select({ uri: statuses.uri }).from(statuses).where(eq(statuses.id, values.id));
+    if (!holder || holder.uri === values.uri) return undefined;
+    const id = String(BigInt(values.id) + 1n);
+    const opensThread = values.conversationId === values.id;
+    return insertRow(tx, { ...values, id, ...(opensThread && { conversationId: id }) });
 }
