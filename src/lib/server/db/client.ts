@@ -39,3 +39,10 @@ export async function closeDatabase(db: Database, seconds = 5): Promise<void> {
 export function inTransaction<T>(db: Queryable, work: (tx: Transaction) => Promise<T>): Promise<T> {
     return '$client' in db ? db.transaction(work) : work(db);
 }
+
+/** The driver's own connection below `db`, for statements that are written and planned once (`prepared`, jobs). */
+export function driverOf(db: Queryable): postgres.Sql {
+    if ('$client' in db) return db.$client;
+    // drizzle keeps the driver's transaction in its session, which its types leave out.
+    return (db as unknown as { session: { client: postgres.Sql } }).session.client;
+}

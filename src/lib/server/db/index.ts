@@ -1,4 +1,4 @@
-export { closeDatabase, inTransaction, openDatabase } from './client';
+export { closeDatabase, driverOf, inTransaction, openDatabase } from './client';
 export type { Connection, Database, Queryable, Transaction } from './client';
 export { database, useDatabase } from './current';
 export { compareIds, dateOfId, firstIdAt, idAt, isId, newId } from './ids';

@@ -1,5 +1,5 @@
 import { and, asc, desc, gt, lt, sql, type AnyColumn, type SQL } from 'drizzle-orm';
-import type { Database } from './client';
+import type { Queryable } from './client';
 import { prepared, type Parameter } from './prepared';
 
 /**
@@ -54,7 +54,7 @@ export interface PageParts {
  */
 export function preparedPage<Row extends object, Values extends object = object>(
     build: (parameter: Parameter<Values & PageValues>, page: PageParts) => SQL,
-): (db: Database, slice: Slice, values: Values) => Promise<Row[]> {
+): (db: Queryable, slice: Slice, values: Values) => Promise<Row[]> {
     const prepare = (order: SQL) =>
         prepared<Row, Values & PageValues>((parameter) =>
             build(parameter, {

@@ -1,15 +1,16 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
-import type { Database } from './client';
+import { driverOf, type Queryable } from './client';
 
 /** The kinds of values a prepared statement takes; named, so that PostgreSQL need not guess. */
-export type ParameterKind = 'bigint' | 'bigint[]' | 'boolean' | 'integer' | 'text' | 'text[]';
+export type ParameterKind =
+    'bigint' | 'bigint[]' | 'boolean' | 'integer' | 'jsonb' | 'text' | 'text[]' | 'timestamptz';
 
 /** Stands for the value `name` in the text of a prepared statement. */
 export type Parameter<Values> = (name: keyof Values & string, kind: ParameterKind) => SQL;
 
 /** A statement ready to run with its values. */
-export type Prepared<Row, Values> = (db: Database, values: Values) => Promise<Row[]>;
+export type Prepared<Row, Values> = (db: Queryable, values: Values) => Promise<Row[]>;
 
 const dialect = new PgDialect();
 
@@ -21,18 +22,30 @@ const dialect = new PgDialect();
 export function prepared<Row extends object, Values extends object>(
     build: (parameter: Parameter<Values>) => SQL,
 ): Prepared<Row, Values> {
-    let statement: { text: string; values: (given: Values) => unknown[] } | undefined;
+    let statement: Statement<Values> | undefined;
     return (db, values) => {
-        statement ??= compile<Values>(build((name, kind) => sql`${sql.placeholder(name)}::${sql.raw(kind)}`));
-        return db.$client.unsafe<Row[]>(statement.text, statement.values(values) as never[], {
+        statement ??= compile<Values>(build);
+        return driverOf(db).unsafe<Row[]>(statement.text, statement.read(values) as never[], {
             prepare: true,
         }) as unknown as Promise<Row[]>;
     };
 }
 
+interface Statement<Values> {
+    text: string;
+    /** The values in the order the text numbers them. */
+    read(given: Values): unknown[];
+}
+
 /** Turns the fragment into text in which a value that is named twice is sent once. */
-function compile<Values extends object>(fragment: SQL) {
-    const query = dialect.sqlToQuery(fragment);
+function compile<Values extends object>(build: (parameter: Parameter<Values>) => SQL): Statement<Values> {
+    const structured = new Set<string>();
+    const query = dialect.sqlToQuery(
+        build((name, kind) => {
+            if (kind === 'jsonb') structured.add(name);
+            return sql`${sql.placeholder(name)}::${sql.raw(kind)}`;
+        }),
+    );
     const sent: { name?: string; constant?: unknown }[] = [];
     const position = query.params.map((param) => {
         const name = isPlaceholder(param) ? param.name : undefined;
@@ -41,10 +54,12 @@ function compile<Values extends object>(fragment: SQL) {
     });
     return {
         text: query.sql.replace(/\$(\d+)/g, (_, given: string) => `$${position[Number(given) - 1]}`),
-        values: (given: Values) =>
-            sent.map(({ name, constant }) =>
-                name === undefined ? constant : given[name as keyof Values & string],
-            ),
+        read: (given) =>
+            sent.map(({ name, constant }) => {
+                if (name === undefined) return constant;
+                const value = given[name as keyof Values & string];
+                return structured.has(name) ? JSON.stringify(value) : value;
+            }),
     };
 }
 

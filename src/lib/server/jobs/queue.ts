@@ -1,6 +1,5 @@
-import { sql } from 'drizzle-orm';
-import { fromDrizzle, PgBoss } from 'pg-boss';
-import type { Database, Queryable } from '../db';
+import { PgBoss } from 'pg-boss';
+import { driverOf, type Database, type Queryable } from '../db';
 import { log } from '../log';
 import { jobDatabase } from './database-adapter';
 
@@ -100,6 +99,13 @@ export interface JobOptions {
     singletonKey?: string;
 }
 
+/** Lets the queue write within the caller's transaction, by a statement that is planned once. */
+const joined = (db: Queryable) => ({
+    executeSql: async (text: string, values: unknown[] = []) => ({
+        rows: [...(await driverOf(db).unsafe(text, values as never[], { prepare: true }))],
+    }),
+});
+
 /** Puts jobs into the queue `name`, in the transaction of `db`: they exist exactly when the rest of it does. */
 export async function enqueue(
     db: Queryable,
@@ -112,7 +118,7 @@ export async function enqueue(
     await boss.insert(
         name,
         data.map((entry) => ({ data: entry, ...options })),
-        { db: fromDrizzle(db, sql) },
+        { db: joined(db) },
     );
 }
 

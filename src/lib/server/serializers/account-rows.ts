@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { prepared } from '../db';
 import type { ProfileField } from '../db/schema';
 
-/** A row of `accounts` with the role its member shows. Moments are text as PostgreSQL writes them. */
+/** A row of `accounts` with the role its member shows. Days are in UTC, such as `2026-05-01`. */
 export interface AccountRow {
     id: string;
     username: string;
@@ -29,8 +29,8 @@ export interface AccountRow {
     followersCount: number;
     followingCount: number;
     statusesCount: number;
-    lastStatusAt: string | null;
-    createdAt: string;
+    lastPostedOn: string | null;
+    joinedOn: string;
     silenced: boolean;
     suspended: boolean;
     roleId: string | null;
@@ -49,7 +49,8 @@ export const findAccountRows = prepared<AccountRow, { ids: readonly string[] }>(
             a.locked, a.discoverable, a.indexable, a.hides_collections as "hidesCollections", a.memorial,
             a.moved_to_id as "movedToId", a.followers_count as "followersCount",
             a.following_count as "followingCount", a.statuses_count as "statusesCount",
-            a.last_status_at as "lastStatusAt", a.created_at as "createdAt",
+            (a.last_status_at at time zone 'utc')::date::text as "lastPostedOn",
+            (a.created_at at time zone 'utc')::date::text as "joinedOn",
             a.silenced_at is not null as silenced, a.suspended_at is not null as suspended,
             role.id as "roleId", role.name as "roleName", role.color as "roleColor"
         from accounts a

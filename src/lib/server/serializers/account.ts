@@ -1,7 +1,6 @@
 import type { Account, CustomEmoji } from '$lib/mastodon-api/entities';
 import { config } from '../config';
 import type { AccountRow } from './account-rows';
-import { asDate, asMidnight } from './moments';
 
 /** `username` for people of this community, `username@domain` for everybody else. */
 export function acctOf({ username, domain }: { username: string; domain: string | null }): string {
@@ -42,8 +41,8 @@ export function accountEntity(row: AccountRow, moved?: AccountRow): Account {
         discoverable: shown.discoverable,
         indexable: shown.indexable,
         hide_collections: row.hidesCollections,
-        created_at: asMidnight(row.createdAt),
-        last_status_at: row.lastStatusAt === null ? null : asDate(row.lastStatusAt),
+        created_at: `${row.joinedOn}T00:00:00.000Z`,
+        last_status_at: row.lastPostedOn,
         statuses_count: row.statusesCount,
         followers_count: row.followersCount,
         following_count: row.followingCount,

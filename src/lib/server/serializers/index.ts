@@ -3,7 +3,7 @@ export { findAccountRows, type AccountRow } from './account-rows';
 export { presentCredentialAccount } from './credential-account';
 export { markersEntity } from './marker';
 export { mediaAddress } from './media-attachment';
-export { asDate, asMidnight, asMoment } from './moments';
+export { asMoment } from './moments';
 export { presentFindings } from './findings';
 export { presentFamiliarFollowers, presentMutedAccounts } from './listed-people';
 export { kindsOfTypes, presentNotification, presentNotifications } from './notification';

@@ -7,8 +7,3 @@ export function asMoment(text: string): string {
 export function asDate(text: string): string {
     return asMoment(text).slice(0, 10);
 }
-
-/** The beginning of that day, still written as a moment. */
-export function asMidnight(text: string): string {
-    return `${asDate(text)}T00:00:00.000Z`;
-}

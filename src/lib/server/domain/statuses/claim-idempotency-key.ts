@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { and, eq } from 'drizzle-orm';
-import type { Transaction } from '../../db';
+import { and, eq, sql } from 'drizzle-orm';
+import { prepared, type Transaction } from '../../db';
 import { idempotencyKeys } from '../../db/schema';
 import { Unprocessable } from '../../errors';
 import type { Actor } from '../users';
@@ -16,11 +16,7 @@ export async function claimIdempotencyKey(
     { key, request, statusId }: { key: string; request: object; statusId: string },
 ): Promise<string | undefined> {
     const bodyHash = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
-    const claimed = await tx
-        .insert(idempotencyKeys)
-        .values({ accountId: actor.accountId, key, bodyHash, statusId })
-        .onConflictDoNothing()
-        .returning({ key: idempotencyKeys.key });
+    const claimed = await claim(tx, { accountId: actor.accountId, key, bodyHash, statusId });
     if (claimed.length > 0) return undefined;
     const [earlier] = await tx
         .select()
@@ -30,3 +26,15 @@ export async function claimIdempotencyKey(
         throw new Unprocessable('This Idempotency-Key was used for another request');
     return earlier.statusId;
 }
+
+const claim = prepared<
+    { key: string },
+    { accountId: string; key: string; bodyHash: string; statusId: string }
+>(
+    (parameter) => sql`
+        insert into idempotency_keys (account_id, key, body_hash, status_id)
+        values (${parameter('accountId', 'bigint')}, ${parameter('key', 'text')},
+            ${parameter('bodyHash', 'text')}, ${parameter('statusId', 'bigint')})
+        on conflict do nothing
+        returning key`,
+);

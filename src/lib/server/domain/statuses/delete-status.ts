@@ -12,7 +12,7 @@ import {
 import { emit, type DeletedAudience } from '../../events';
 import type { Actor } from '../users';
 import { findOwnStatus, type StatusRow } from './find-visible-status';
-import { uncountStatus } from './status-counters';
+import { uncountStatus } from './uncount-status';
 import { removeBoost } from './unboost-status';
 
 /**

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { config } from '../../config';
-import type { Queryable } from '../../db';
+import { prepared, type Queryable } from '../../db';
 import { findMentions, mentionKey, type MentionTarget } from '$lib/text';
 import type { Actor } from '../users';
 
@@ -26,18 +26,27 @@ export async function findAddressees(db: Queryable, actor: Actor, text: string):
     }
     const found: Addressees = { ids: [], targets: new Map() };
     if (wanted.size === 0) return found;
-    const handles = JSON.stringify(
-        [...wanted.values()].map(({ username, domain }) => ({ username, domain })),
-    );
-    const rows = await db.execute<{ id: string; username: string; handle: string; url: string }>(sql`
-        select a.id, a.username, w.username || '@' || w.domain as handle, coalesce(a.url, a.uri) as url
-        from jsonb_to_recordset(${handles}::jsonb) as w(username text, domain text)
-        join accounts a on lower(a.username) = w.username and coalesce(lower(a.domain), '') = w.domain
-        where a.suspended_at is null and not exists (
-            select 1 from blocks b where b.account_id = a.id and b.target_id = ${actor.accountId})`);
+    const handles = [...wanted.values()].map(({ username, domain }) => ({ username, domain }));
+    const rows = await byHandle(db, { handles, actorId: actor.accountId });
     for (const { id, username, handle, url } of rows) {
         found.ids.push(id);
         for (const key of wanted.get(handle)?.keys ?? []) found.targets.set(key, { url, username });
     }
     return found;
 }
+
+interface Found {
+    id: string;
+    username: string;
+    handle: string;
+    url: string;
+}
+
+const byHandle = prepared<Found, { handles: { username: string; domain: string }[]; actorId: string }>(
+    (parameter) => sql`
+        select a.id, a.username, w.username || '@' || w.domain as handle, coalesce(a.url, a.uri) as url
+        from jsonb_to_recordset(${parameter('handles', 'jsonb')}) as w(username text, domain text)
+        join accounts a on lower(a.username) = w.username and coalesce(lower(a.domain), '') = w.domain
+        where a.suspended_at is null and not exists (
+            select 1 from blocks b where b.account_id = a.id and b.target_id = ${parameter('actorId', 'bigint')})`,
+);

@@ -1,9 +1,9 @@
-import { eq } from 'drizzle-orm';
-import type { Transaction } from '../../db';
-import { mentions, statuses, statusTags } from '../../db/schema';
+import { eq, getTableColumns, sql } from 'drizzle-orm';
+import { prepared, type Transaction } from '../../db';
+import { statuses } from '../../db/schema';
 import { keepHashtags } from '../hashtags';
+import { audienceRules } from './audiences';
 import type { StatusRow } from './find-visible-status';
-import { countStatus } from './status-counters';
 
 /** Whom and what a new status names. */
 export interface Named {
@@ -19,35 +19,96 @@ export interface Named {
 export async function insertStatus(
     tx: Transaction,
     values: typeof statuses.$inferInsert,
-    { mentions: named = [], hashtags = [] }: Named = {},
+    { mentions = [], hashtags = [] }: Named = {},
 ): Promise<StatusRow | undefined> {
-    const status = await insertRow(tx, values);
-    if (!status) return undefined;
-    await countStatus(tx, status);
-    if (named.length > 0)
-        await tx
-            .insert(mentions)
-            .values(named.map((entry) => ({ statusId: status.id, ...entry })))
-            .onConflictDoNothing();
+    const row = completeRow(values);
+    const { open, counted } = audienceRules[row.visibility];
+    const [written] = await write(tx, {
+        row: byColumn(row),
+        mentions: mentions.map(({ accountId, silent = false }) => ({ account_id: accountId, silent })),
+        open,
+        counted,
+    });
+    if (!written) return insertUnderNextId(tx, values, { mentions, hashtags });
     const tagIds = await keepHashtags(tx, hashtags);
-    if (tagIds.length > 0)
-        await tx.insert(statusTags).values(tagIds.map((tagId) => ({ statusId: status.id, tagId })));
-    return status;
+    if (tagIds.length > 0) await writeTags(tx, { statusId: row.id, tagIds });
+    return row;
 }
 
 /**
- * Writes the row. Ids carry the date a post brings along, and many servers tell it in whole seconds, so that two posts
- * of one moment may draw the same id: the later one takes the next that is free.
+ * Ids carry the date a post brings along, and many servers tell it in whole seconds, so that two posts of one moment may
+ * draw the same id: the later one takes the next that is free. Undefined where not the id is what stood in the way.
  */
-async function insertRow(
+async function insertUnderNextId(
     tx: Transaction,
     values: typeof statuses.$inferInsert,
+    named: Named,
 ): Promise<StatusRow | undefined> {
-    const [status] = await tx.insert(statuses).values(values).onConflictDoNothing().returning();
-    if (status) return status;
     const [holder] = await tx.select({ uri: statuses.uri }).from(statuses).where(eq(statuses.id, values.id));
     if (!holder || holder.uri === values.uri) return undefined;
     const id = String(BigInt(values.id) + 1n);
     const opensThread = values.conversationId === values.id;
-    return insertRow(tx, { ...values, id, ...(opensThread && { conversationId: id }) });
+    return insertStatus(tx, { ...values, id, ...(opensThread && { conversationId: id }) }, named);
 }
+
+const columns = Object.entries(getTableColumns(statuses)) as [
+    keyof StatusRow,
+    { name: string; default: unknown },
+][];
+
+/** The row as it will stand, with what the schema puts where nothing is given. */
+function completeRow(values: typeof statuses.$inferInsert): StatusRow {
+    const row: Record<string, unknown> = {};
+    for (const [key, column] of columns) row[key] = values[key] ?? column.default ?? null;
+    return row as StatusRow;
+}
+
+function byColumn(row: StatusRow): Record<string, unknown> {
+    return Object.fromEntries(columns.map(([key, { name }]) => [name, row[key]]));
+}
+
+interface Values {
+    row: Record<string, unknown>;
+    mentions: { account_id: string; silent: boolean }[];
+    open: boolean;
+    counted: boolean;
+}
+
+const names = sql.join(
+    columns.map(([, { name }]) => sql.identifier(name)),
+    sql`, `,
+);
+
+/** The row, whom it names, and what it counts for, in one round trip; nothing of it where the row is already here. */
+const write = prepared<{ id: string }, Values>(
+    (parameter) => sql`
+        with written as (
+            insert into statuses (${names})
+            select ${names} from jsonb_populate_record(null::statuses, ${parameter('row', 'jsonb')})
+            on conflict do nothing
+            returning id, account_id, in_reply_to_id, boost_of_id, created_at
+        ), named as (
+            insert into mentions (status_id, account_id, silent)
+            select written.id, m.account_id, m.silent
+            from written, jsonb_to_recordset(${parameter('mentions', 'jsonb')}) as m(account_id bigint, silent boolean)
+            on conflict do nothing
+        ), answered as (
+            update statuses set replies_count = replies_count + 1 from written
+            where ${parameter('open', 'boolean')} and statuses.id = written.in_reply_to_id
+        ), boosted as (
+            update statuses set boosts_count = boosts_count + 1 from written
+            where statuses.id = written.boost_of_id
+        ), counted as (
+            update accounts set statuses_count = statuses_count + 1,
+                last_status_at = greatest(last_status_at, written.created_at)
+            from written where ${parameter('counted', 'boolean')} and accounts.id = written.account_id
+        )
+        select id from written`,
+);
+
+const writeTags = prepared<object, { statusId: string; tagIds: string[] }>(
+    (parameter) => sql`
+        insert into status_tags (status_id, tag_id)
+        select ${parameter('statusId', 'bigint')}, unnest(${parameter('tagIds', 'bigint[]')})
+        on conflict do nothing`,
+);

@@ -1,6 +1,6 @@
-import { eq } from 'drizzle-orm';
-import { inTransaction, newId, type Database, type Transaction } from '../../db';
-import { accounts, statuses } from '../../db/schema';
+import { eq, sql } from 'drizzle-orm';
+import { inTransaction, newId, prepared, type Database, type Transaction } from '../../db';
+import { statuses } from '../../db/schema';
 import { Forbidden, NotFound, Unprocessable } from '../../errors';
 import { emit } from '../../events';
 import { findHashtags, renderStatusHtml } from '$lib/text';
@@ -50,13 +50,24 @@ export async function postStatus(
     });
 }
 
-type Author = typeof accounts.$inferSelect;
+interface Author {
+    id: string;
+    uri: string;
+    url: string | null;
+    silenced: boolean;
+}
 
-async function findAuthor(tx: Transaction, viewer: Viewer): Promise<Author> {
-    const [author] = await tx.select().from(accounts).where(eq(accounts.id, viewer.accountId));
-    if (!author || author.suspendedAt) throw new Forbidden();
+async function findAuthor(tx: Transaction, { accountId }: Viewer): Promise<Author> {
+    const [author] = await authorById(tx, { accountId });
+    if (!author) throw new Forbidden();
     return author;
 }
+
+const authorById = prepared<Author, { accountId: string }>(
+    (parameter) => sql`
+        select id, uri, url, silenced_at is not null as silenced from accounts
+        where id = ${parameter('accountId', 'bigint')} and suspended_at is null`,
+);
 
 /** What a reply answers: a boost stands for what it boosts. */
 async function findParent(
@@ -85,7 +96,7 @@ function rowOf(
     { author, checked, parent, addressees, appId }: Parts,
 ): typeof statuses.$inferInsert {
     // Somebody limited reaches their followers; the public timelines are not theirs.
-    const isLimited = checked.visibility === 'public' && author.silencedAt !== null;
+    const isLimited = checked.visibility === 'public' && author.silenced;
     return {
         id,
         accountId: author.id,

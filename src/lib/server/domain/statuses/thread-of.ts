@@ -1,8 +1,8 @@
 import { sql, type SQL } from 'drizzle-orm';
-import { compareIds, prepared, type Database, type Parameter } from '../../db';
+import { compareIds, isId, prepared, type Database, type Parameter } from '../../db';
 import { statuses } from '../../db/schema';
+import { NotFound } from '../../errors';
 import type { Actor } from '../users';
-import { findVisibleStatus } from './find-visible-status';
 import { notHiddenFrom } from './hidden';
 import { visibleTo } from './visibility';
 
@@ -20,7 +20,9 @@ interface ThreadRow {
     authorId: string;
     /** Steps from the status: negative upwards. */
     step: number;
-    shown: boolean;
+    boostOfId: string | null;
+    visible: boolean;
+    hidden: boolean;
 }
 
 interface Values {
@@ -41,13 +43,16 @@ const FOR_MEMBERS = { ancestors: 4_096, descendants: 4_096, depth: 4_096 };
  * @throws NotFound
  */
 export async function threadOf(db: Database, viewer: Actor | null, id: string): Promise<Thread> {
-    const status = await findVisibleStatus(db, viewer, id);
+    if (!isId(id)) throw new NotFound();
     const rows = await (viewer ? asMember : asGuest)(db, {
-        id: status.boostOfId ?? status.id,
+        id,
         viewerId: viewer?.accountId ?? null,
         ...(viewer ? FOR_MEMBERS : FOR_GUESTS),
     });
-    const shown = new Set(rows.filter((row) => row.shown).map((row) => row.id));
+    const root = rows.find(({ step }) => step === 0);
+    if (!root?.visible) throw new NotFound();
+    if (root.boostOfId !== null) return threadOf(db, viewer, root.boostOfId);
+    const shown = new Set(rows.filter((row) => row.visible && !row.hidden).map((row) => row.id));
     const above = rows.filter(({ step }) => step < 0).sort((a, b) => a.step - b.step);
     const below = rows.filter(({ step }) => step >= 0);
     return {
@@ -112,6 +117,7 @@ function statement(parameter: Parameter<Values>, viewerId: SQL | null): SQL {
             (select id, step from below limit ${parameter('descendants', 'integer')} + 1)
         )
         select statuses.id, statuses.in_reply_to_id as "parentId", statuses.account_id as "authorId", near.step,
-            ${visibleTo(viewerId)} and ${notHiddenFrom(viewerId)} as shown
+            statuses.boost_of_id as "boostOfId", ${visibleTo(viewerId)} as visible,
+            not ${notHiddenFrom(viewerId)} as hidden
         from near join ${statuses} on statuses.id = near.id`;
 }

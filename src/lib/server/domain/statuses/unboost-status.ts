@@ -5,7 +5,7 @@ import { NotFound } from '../../errors';
 import { emit } from '../../events';
 import type { Actor } from '../users';
 import { findActedOnStatus, type StatusRow } from './find-visible-status';
-import { uncountStatus } from './status-counters';
+import { uncountStatus } from './uncount-status';
 
 /**
  * Takes a boost back. `id` is the boosted status or the boost itself; returns the id of the boosted status. Taking back

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
-import type { Queryable } from '../../db';
+import { prepared, type Queryable } from '../../db';
 import { audienceRules, type StatusRow } from '../statuses';
 import { belongsInHome, postsForHomes } from './home-wishes';
+import { once } from './once';
 import { trimHomes } from './trim-homes';
 
 /**
@@ -20,32 +21,7 @@ export async function fanOut(
 ): Promise<string[]> {
     const toNamed = audienceRules[visibility].personal;
     const toTagFollowers = visibility === 'public' && boostOfId === null;
-    const rows = await db.execute<{ id: string }>(sql`
-        with ways as (
-            select ${accountId}::bigint as account_id, 'own' as way, true as show_boosts, null::text[] as languages
-            union all
-            select account_id, 'follow', show_boosts, languages from follows where target_id = ${accountId}
-            ${
-                toNamed
-                    ? sql`union all select account_id, 'mention', true, null from mentions
-                          where status_id = ${id} and not silent`
-                    : sql``
-            }
-            ${
-                toTagFollowers
-                    ? sql`union all select f.account_id, 'tag', true, null from followed_tags f
-                          join status_tags t on t.tag_id = f.tag_id where t.status_id = ${id}`
-                    : sql``
-            }
-        ), reader as (
-            select ways.* from ways join users on users.account_id = ways.account_id
-        )
-        insert into home_feed (account_id, status_id, author_id, boost_of_id)
-        select distinct reader.account_id, statuses.id, statuses.account_id, statuses.boost_of_id
-        from ${postsForHomes(sql`s.id = ${id}`)} cross join reader
-        where ${belongsInHome()}
-        on conflict do nothing
-        returning account_id as id`);
+    const rows = await write(toNamed, toTagFollowers)(db, { id, accountId });
     const readers = rows.map((row) => row.id);
     await trimHomes(
         db,
@@ -53,6 +29,34 @@ export async function fanOut(
     );
     return readers;
 }
+
+const write = once((toNamed: boolean, toTagFollowers: boolean) =>
+    prepared<{ id: string }, { id: string; accountId: string }>((parameter) => {
+        const id = parameter('id', 'bigint');
+        const author = parameter('accountId', 'bigint');
+        const ways = [
+            sql`select ${author} as account_id, 'own' as way, true as show_boosts, null::text[] as languages`,
+            sql`select account_id, 'follow', show_boosts, languages from follows where target_id = ${author}`,
+        ];
+        if (toNamed)
+            ways.push(sql`select account_id, 'mention', true, null from mentions
+                where status_id = ${id} and not silent`);
+        if (toTagFollowers)
+            ways.push(sql`select f.account_id, 'tag', true, null from followed_tags f
+                join status_tags t on t.tag_id = f.tag_id where t.status_id = ${id}`);
+        return sql`
+            with ways as (${sql.join(ways, sql` union all `)}
+            ), reader as (
+                select ways.* from ways join users on users.account_id = ways.account_id
+            )
+            insert into home_feed (account_id, status_id, author_id, boost_of_id)
+            select distinct reader.account_id, statuses.id, statuses.account_id, statuses.boost_of_id
+            from ${postsForHomes(sql`s.id = ${id}`)} cross join reader
+            where ${belongsInHome()}
+            on conflict do nothing
+            returning account_id as id`;
+    }),
+);
 
 /** Trimming costs more than writing, so each home is trimmed at about every sixteenth post. */
 function isTurn(accountId: string, statusId: string): boolean {

@@ -30,17 +30,21 @@ export async function accountTimeline(
     slice: Slice,
 ): Promise<string[]> {
     if (!isId(accountId)) throw new NotFound();
-    const known = await db.query.accounts.findFirst({
-        columns: { id: true },
-        where: (row, { eq }) => eq(row.id, accountId),
-    });
-    if (!known) throw new NotFound();
     const rows = await page(viewer !== null, { ...filter, tagged: tagged !== undefined })(db, slice, {
         accountId,
         viewerId: viewer?.accountId ?? null,
         tag: tagged === undefined ? null : normaliseHashtag(tagged),
     });
+    if (rows.length === 0) await requireAccount(db, accountId);
     return rows.map(({ id }) => id);
+}
+
+async function requireAccount(db: Database, accountId: string): Promise<void> {
+    const known = await db.query.accounts.findFirst({
+        columns: { id: true },
+        where: (row, { eq }) => eq(row.id, accountId),
+    });
+    if (!known) throw new NotFound();
 }
 
 type Wanted = Omit<AccountFilter, 'tagged'> & { tagged: boolean };

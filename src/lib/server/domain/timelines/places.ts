@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Queryable } from '../../db';
+import { prepared, type Queryable } from '../../db';
 import { statuses, type Visibility } from '../../db/schema';
 import { audienceRules, visibleTo } from '../statuses';
 import { repliesAllowed } from './list';
@@ -25,9 +25,25 @@ export interface Places {
 
 /** Where the status `id` stands; undefined once it is gone. */
 export async function placesOf(db: Queryable, id: string): Promise<Places | undefined> {
-    const [row] = await db.execute<
-        Omit<Places, 'directIds' | 'createdAt'> & { createdAt: string; namedIds: string[]; isOpen: boolean }
-    >(sql`
+    const [row] = await find(db, { id });
+    if (!row) return undefined;
+    const { namedIds, isOpen, ...places } = row;
+    return {
+        ...places,
+        createdAt: new Date(row.createdAt),
+        hashtags: isOpen ? row.hashtags : [],
+        directIds: audienceRules[row.visibility].personal ? namedIds : [],
+    };
+}
+
+type Found = Omit<Places, 'directIds' | 'createdAt'> & {
+    createdAt: string;
+    namedIds: string[];
+    isOpen: boolean;
+};
+
+const find = prepared<Found, { id: string }>(
+    (parameter) => sql`
         select statuses.id, statuses.account_id as "accountId", statuses.visibility, statuses.local,
             statuses.boost_of_id as "boostOfId", statuses.created_at as "createdAt",
             exists (select 1 from media_attachments m where m.status_id = statuses.id) as "hasMedia",
@@ -42,16 +58,8 @@ export async function placesOf(db: Queryable, id: string): Promise<Places | unde
             array(select users.account_id::text from users where users.account_id = statuses.account_id
                 union select users.account_id::text from mentions m join users on users.account_id = m.account_id
                     where m.status_id = statuses.id) as "namedIds"
-        from ${statuses} where statuses.id = ${id}`);
-    if (!row) return undefined;
-    const { namedIds, isOpen, ...places } = row;
-    return {
-        ...places,
-        createdAt: new Date(row.createdAt),
-        hashtags: isOpen ? row.hashtags : [],
-        directIds: audienceRules[row.visibility].personal ? namedIds : [],
-    };
-}
+        from ${statuses} where statuses.id = ${parameter('id', 'bigint')}`,
+);
 
 /** Members who have the status in their homes, by itself or as a boost. */
 export async function homesWith(db: Queryable, id: string): Promise<string[]> {
