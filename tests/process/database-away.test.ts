@@ -34,20 +34,35 @@ test('PostgreSQL is killed while serving: the server stays, says so, and is whol
     expect(await server.stop()).toMatchObject({ code: 0 });
 });
 
-test('PostgreSQL hangs: readiness answers 503 with Retry-After instead of hanging too, and recovers', async () => {
+test('PostgreSQL hangs: whoever asks is told so within seconds, in their own shape, and all is well afterwards', async () => {
     await using data = await temporaryDirectory();
     await using server = await startServer({ dataDir: data.path });
     await server.ready();
+    const search = `${server.origin}/api/v1/accounts/lookup?acct=owner`;
+    expect((await fetch(search)).status).toBe(200);
     const postmaster = (await postgresOf(data.path)) ?? 0;
     const all = [postmaster, ...childrenOf(postmaster)];
     for (const pid of all) process.kill(pid, 'SIGSTOP');
     try {
-        const answer = await fetch(`${server.origin}/healthz/ready`);
-        expect(answer.status).toBe(503);
-        expect(answer.headers.get('retry-after')).toBe('5');
+        const begun = performance.now();
+        const [ready, answer, page] = await Promise.all([
+            fetch(`${server.origin}/healthz/ready`),
+            fetch(search),
+            fetch(`${server.origin}/auth/sign-in`, { headers: { Cookie: 'atoll_session=unknown' } }),
+        ]);
+        expect(performance.now() - begun).toBeLessThan(4000);
+        for (const { status, headers } of [ready, answer])
+            expect([status, headers.get('retry-after')]).toEqual([503, '5']);
+        expect(await answer.json()).toEqual({ error: expect.stringContaining('not available right now') });
+        expect(await page.text()).toContain('<html');
+        const again = performance.now();
+        expect((await fetch(search)).status).toBe(503);
+        expect(performance.now() - again).toBeLessThan(1000);
         expect((await fetch(`${server.origin}/healthz/live`)).status).toBe(200);
     } finally {
         for (const pid of all) process.kill(pid, 'SIGCONT');
     }
+    expect(await until(200, search)).toBeLessThan(5000);
     expect(await until(200, `${server.origin}/healthz/ready`)).toBeLessThan(5000);
+    expect(await server.stop()).toMatchObject({ code: 0 });
 });

@@ -4,6 +4,7 @@ import { config, type Config } from './config';
 import { closeDatabase, openDatabase, useDatabase, type Connection, type Database } from './db';
 import { openEmbeddedPostgres } from './db/embedded-postgres';
 import { migrate } from './db/migrate';
+import { watchDatabase } from './db/watch';
 import { startDeliveries, stopDeliveries } from './federation/outbox';
 import { welcomeOwner } from './first-run';
 import { announceApp, offeredHttpServer, runningApp } from './handover';
@@ -113,6 +114,9 @@ async function openMigrated(connection: Connection, started: Started): Promise<D
     const db = openDatabase(connection);
     started.add({ stop: () => closeDatabase(db, LAST_STATEMENTS_S) });
     await refuseUnreachable(db, connection);
+    const watched = openDatabase(connection, { max: 1, name: 'atoll watch' });
+    started.add({ stop: () => closeDatabase(watched, 0) });
+    started.add({ stop: watchDatabase(watched) });
     const applied = await migrate(db.$client);
     if (applied.length > 0) log.info({ applied }, 'The database was brought up to date');
     return db;

@@ -1,6 +1,7 @@
 export { apiShape } from './api-shape';
 export { crossOrigin } from './cross-origin';
 export { memberShell } from './member-shell';
+export { needDatabase } from './need-database';
 export { ownForms } from './own-forms';
 export { pageData } from './page-data';
 export { pageLocale } from './page-locale';
