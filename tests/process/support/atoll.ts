@@ -13,3 +13,10 @@ export function atoll(dataDir: string, ...args: string[]) {
         child.once('close', (code) => settle({ code, out, error }));
     });
 }
+
+/** Runs a command that must succeed, and returns its data. @throws Error with what it said. */
+export async function atollData<T = unknown>(dataDir: string, line: string): Promise<T> {
+    const { code, out, error } = await atoll(dataDir, ...line.split(' '), '--json');
+    if (code !== 0) throw new Error(`atoll ${line} ended with ${code}: ${out}${error}`);
+    return JSON.parse(out) as T;
+}
