@@ -1,4 +1,4 @@
-import { AtollError, RateLimited, ServiceUnavailable } from '../errors';
+import { AtollError, PayloadTooLarge, RateLimited, ServiceUnavailable } from '../errors';
 import { log } from '../log';
 
 /** PostgreSQL's complaints that are about the request: bytes or numbers it cannot store. */
@@ -13,6 +13,8 @@ const UNAVAILABLE =
  */
 export function asShownError(thrown: unknown, requestId = ''): AtollError {
     if (thrown instanceof AtollError) return thrown;
+    // The outermost limit is the platform's, which throws an error of its own while the body is read.
+    if ((thrown as { status?: unknown } | null)?.status === 413) return new PayloadTooLarge();
     const code = codeOf(thrown);
     if (UNSTORABLE.has(code)) return new AtollError(422, 'The request holds a value that cannot be stored');
     if (UNAVAILABLE.test(code)) return new ServiceUnavailable(undefined, thrown);

@@ -109,7 +109,13 @@ export function sessionCookie(db: Queryable, token?: string): SessionCookie {
 
 /** The session token in a `Cookie` header, if there is one. */
 export function readSessionToken(db: Queryable, cookieHeader: string | null): string | undefined {
-    return luciaOn(db).readSessionCookie(cookieHeader ?? '') ?? undefined;
+    try {
+        return luciaOn(db).readSessionCookie(cookieHeader ?? '') ?? undefined;
+    } catch (error) {
+        // lucia decodes every cookie of the header; one that cannot be decoded is nobody's session.
+        if (error instanceof URIError) return undefined;
+        throw error;
+    }
 }
 
 /** Opens a session for a member whose identity was just proven. Its token goes into the cookie and nowhere else. */
