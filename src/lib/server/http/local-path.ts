@@ -6,7 +6,7 @@ import { config } from '../config';
  */
 export function localPath(next: string | null | undefined): string {
     const { origin } = config();
-    if (!next?.startsWith('/') || /^\/[/\\]|[\\\0-\x1f\x7f]/.test(next) || !URL.canParse(next, origin))
+    if (!next?.startsWith('/') || /^\/[/\\]|[\\\p{Cc}]/u.test(next) || !URL.canParse(next, origin))
         return '/';
     const url = new URL(next, origin);
     // `/%2F/evil.test` and `/.//evil.test` become another host in the hands of whoever decodes or resolves them again.

@@ -50,19 +50,20 @@ export async function registerApp(db: Queryable, given: NewApp): Promise<{ app: 
     if (scopes.length === 0 || !scopes.every(isScope))
         throw refuse("Scopes doesn't match configured on the server.");
     const secret = newSecret();
-    const [app] = await db
-        .insert(oauthApps)
-        .values({
-            id: newId(),
-            clientId: newSecret(),
-            secretHash: hashToken(secret),
-            name,
-            website,
-            redirectUris: [...new Set(given.redirectUris)],
-            scopes,
-        })
-        .returning();
-    return { app: app!, secret };
+    const app: App = {
+        id: newId(),
+        clientId: newSecret(),
+        secretHash: hashToken(secret),
+        name,
+        website,
+        redirectUris: [...new Set(given.redirectUris)],
+        scopes,
+        confidential: true,
+        createdAt: new Date(),
+        lastUsedAt: null,
+    };
+    await db.insert(oauthApps).values(app);
+    return { app, secret };
 }
 
 function isHttpAddress(address: string): boolean {
@@ -76,6 +77,6 @@ function isHttpAddress(address: string): boolean {
 /** Absolute, without a fragment (RFC 6749, 3.1.2), and nothing a browser would run. */
 function isRedirectUri(uri: string): boolean {
     if (uri === OUT_OF_BAND) return true;
-    if (uri.length > ADDRESS_LENGTH || /[#\s\0-\x1f]/.test(uri) || !URL.canParse(uri)) return false;
+    if (uri.length > ADDRESS_LENGTH || /[#\s\p{Cc}]/u.test(uri) || !URL.canParse(uri)) return false;
     return !RUN_BY_BROWSERS.has(new URL(uri).protocol);
 }

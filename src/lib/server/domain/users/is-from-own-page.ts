@@ -11,5 +11,5 @@ export function isFromOwnPage(header: (name: string) => string | null | undefine
     const origin = header('origin');
     if (origin) return origin === config().origin;
     const referer = header('referer');
-    return Boolean(referer) && URL.canParse(referer!) && new URL(referer!).origin === config().origin;
+    return Boolean(referer && URL.canParse(referer) && new URL(referer).origin === config().origin);
 }
