@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
+import { readConfig, useConfig } from '$lib/server/config';
 import { sessions, users } from '$lib/server/db/schema';
 import { testDatabase } from '../../../../../tests/support/database';
 import { anAccount, aToken } from '../../../../../tests/support/factories';
@@ -87,4 +88,15 @@ test.each([
     const { token } = await openSession(db, userId);
     await db.update(users).set(change);
     expect((await findSessionPrincipal(db, token))?.principal).toMatchObject({ kind: 'barred', reason });
+});
+
+test('on https the cookie has the prefix that keeps sub-domains and plain http from setting it', () => {
+    useConfig(readConfig({ ATOLL_ORIGIN: 'https://atoll.test' }));
+    expect(sessionCookie(db, 'token')).toMatchObject({
+        name: '__Host-atoll_session',
+        attributes: { secure: true, httpOnly: true, path: '/' },
+    });
+    expect(sessionCookie(db, 'token').attributes).not.toHaveProperty('domain');
+    expect(readSessionToken(db, 'atoll_session=planted')).toBeUndefined();
+    useConfig(readConfig({}));
 });
