@@ -109,6 +109,17 @@ describe('a session', () => {
         expect((await me(former)).status).toBe(401);
     });
 
+    test('is listed with the others, and ends from there', async () => {
+        const [here, there] = [await signedIn(), await signedIn()];
+        const page = await (await here.get('/auth/sessions')).text();
+        expect(page).toContain('This browser');
+        for (const [, id] of page.matchAll(/name="session" value="([\w-]+)"/g))
+            await here.post('/auth/sessions', { session: id ?? '' });
+        expect((await me(there)).status).toBe(401);
+        expect((await me(here)).status).toBe(200);
+        owner = here;
+    });
+
     test('is dead on the server after signing out, and all are after signing out everywhere', async () => {
         const [one, other, third] = [await signedIn(), await signedIn(), await signedIn()];
         const copy = new Browser(origin);
