@@ -54,6 +54,7 @@ export async function startCommunity(): Promise<Community> {
                 ATOLL_DATA_DIR: join(directory, 'data'),
                 ATOLL_OUTBOUND_ALLOW: '127.0.0.0/8',
                 ATOLL_FEDERATION_HTTP: '1',
+                ATOLL_RATE_LIMITS: 'off',
                 LOG_LEVEL: 'error',
                 NODE_ENV: 'production',
             },

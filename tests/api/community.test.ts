@@ -143,3 +143,12 @@ test('preferences are what the member chose, or what everybody has', async () =>
         'reading:expand:spoilers': false,
     });
 });
+
+test('what a member is answered is kept by nobody on the way; what guests are, is asked for again', async () => {
+    const token = await aToken(db, await anAccount(db));
+    const own = await ask('GET', '/api/v1/preferences', { token });
+    expect(own.headers.get('cache-control')).toBe('private, no-store');
+    expect(own.headers.get('vary')).toContain('Authorization');
+    const { headers } = await ask('GET', '/api/v2/instance');
+    expect(headers.get('cache-control')).toBe('no-cache');
+});

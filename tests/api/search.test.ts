@@ -136,7 +136,13 @@ describe('searching anything', () => {
 
     test('a server that cannot be reached is no error', async () => {
         const { token } = await signedIn();
-        for (const q of ['https://127.0.0.1:9/users/x', '@nobody@127.0.0.1:9', 'http://', 'https://[::1', 'http://localhost:3000/@%E0'])
+        for (const q of [
+            'https://127.0.0.1:9/users/x',
+            '@nobody@127.0.0.1:9',
+            'http://',
+            'https://[::1',
+            'http://localhost:3000/@%E0',
+        ])
             expect(await find(q, token, '&resolve=true')).toEqual({
                 accounts: [],
                 statuses: [],

@@ -125,3 +125,20 @@ test('six strangers from one address in half an hour are one too many', async ()
     expect(headers.get('x-ratelimit-remaining')).toBe('0');
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
 });
+
+test('deleting, also boosts, is counted apart from asking', async () => {
+    useConfig(readConfig({}));
+    const member = await aToken(db, await anAccount(db));
+    const limits = async (method: 'POST' | 'DELETE', path: string) =>
+        (await ask(method, path, { token: member })).headers.get('x-ratelimit-limit');
+    expect(await limits('POST', '/api/v1/statuses/1/favourite')).toBe('300');
+    for (let i = 0; i < 15; i++) {
+        expect((await ask('DELETE', '/api/v1/statuses/1', { token: member })).status).toBe(404);
+        expect((await ask('POST', '/api/v1/statuses/1/unreblog', { token: member })).status).toBe(404);
+    }
+    expect(await limits('DELETE', '/api/v1/statuses/1')).toBe('30');
+    expect((await ask('POST', '/api/v1/statuses/1/unreblog', { token: member })).status).toBe(429);
+    expect(
+        (await ask('GET', '/api/v1/preferences', { token: member })).headers.get('x-ratelimit-limit'),
+    ).toBe('300');
+});

@@ -5,7 +5,7 @@ import type { Viewer } from '../domain/users';
 import { Forbidden, Unauthorized, Unprocessable } from '../errors';
 import { authenticate, type ActivePrincipal } from './authenticate';
 import { addressKey, clientAddress } from './client-address';
-import { setRateLimitHeaders, spend, spendRequest, type Limit } from './rate-limit';
+import { setRateLimitHeaders, spend, spendRequest, type Allowance, type Limit } from './rate-limit';
 import { readInput, type Input } from './read-input';
 import { respondWithError } from './respond-with-error';
 
@@ -60,11 +60,14 @@ export function endpoint<A extends Access>(
     sentence: (call: Call<A>) => Promise<Answer> | Answer,
 ): Endpoint {
     const handler = async (event: RequestEvent): Promise<Response> => {
+        let principal: ActivePrincipal = { kind: 'guest' };
+        let allowance: Allowance | undefined;
+        let response: Response;
         try {
             const db = database();
             const address = clientAddress(event);
-            const principal = await identify(db, event, declaration, address);
-            const allowance = await spendRequest(principal, address, declaration.limit);
+            principal = await identify(db, event, declaration, address);
+            allowance = await spendRequest(principal, address, declaration.limit);
             checkAccess(declaration, principal);
             const viewer = principal.kind === 'user' ? principal.viewer : null;
             const answer = await sentence({
@@ -78,12 +81,13 @@ export function endpoint<A extends Access>(
                 request: event.request,
                 event,
             });
-            const response = answer instanceof Response ? answer : jsonAnswer(answer);
-            if (allowance) setRateLimitHeaders(response.headers, allowance);
-            return response;
+            response = answer instanceof Response ? answer : jsonAnswer(answer);
         } catch (thrown) {
-            return respondWithError(thrown, event.locals.requestId);
+            response = respondWithError(thrown, event.locals.requestId);
         }
+        if (allowance) setRateLimitHeaders(response.headers, allowance);
+        setCacheHeaders(response.headers, principal);
+        return response;
     };
     return Object.assign(handler, { declaration });
 }
@@ -92,6 +96,13 @@ function jsonAnswer(entity: object | null): Response {
     return new Response(JSON.stringify(entity ?? {}), {
         headers: { 'Content-Type': 'application/json; charset=utf-8' },
     });
+}
+
+/** What one person sees is not for the next: nothing between here and them may keep it, unless the sentence says so. */
+function setCacheHeaders(headers: Headers, principal: ActivePrincipal): void {
+    headers.append('Vary', 'Authorization, Cookie');
+    if (!headers.has('Cache-Control'))
+        headers.set('Cache-Control', principal.kind === 'guest' ? 'no-cache' : 'private, no-store');
 }
 
 /** Who asks. Tokens that don't hold are counted as a guest's requests, so that guessing them ends. */

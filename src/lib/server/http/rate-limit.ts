@@ -54,22 +54,6 @@ export async function spend(limit: Limit, key: string): Promise<Allowance | unde
 }
 
 /**
- * Refuses when nothing is left for `key`, without counting.
- * @throws RateLimited
- */
-export async function refuseWhenSpent(limit: Limit, key: string): Promise<void> {
-    if (!config().rateLimits) return;
-    const { points } = LIMITS[limit];
-    const state = await limiters[limit].get(key);
-    if (state && state.consumedPoints >= points) throw new RateLimited(points, resetOf(state));
-}
-
-/** Forgets what was counted for `key`: it turned out to be the right person. */
-export async function forgive(limit: Limit, key: string): Promise<void> {
-    await limiters[limit].delete(key);
-}
-
-/**
  * Counts a request of `principal`, and what it is for. Returns the allowance that is told to the client: the special
  * one where there is one.
  * @throws RateLimited

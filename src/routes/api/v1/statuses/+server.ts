@@ -6,7 +6,7 @@ import { readDraft } from './read-draft.server';
 
 /** https://docs.joinmastodon.org/methods/statuses/#create */
 export const POST = endpoint(
-    { scope: 'write:statuses', access: 'user' },
+    { scope: 'write:statuses', access: 'user', limit: 'posting' },
     async ({ db, viewer, input, request }) => {
         const idempotencyKey = request.headers.get('idempotency-key')?.slice(0, 255) || undefined;
         const { id } = await postStatus(db, viewer, readDraft(input), { idempotencyKey });

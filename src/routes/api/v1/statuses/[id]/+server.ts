@@ -12,7 +12,7 @@ export const GET = endpoint({ scope: 'read:statuses', access: 'public' }, ({ db,
  * The answer is made before the deletion, with the source text: clients redraft from it.
  */
 export const DELETE = endpoint(
-    { scope: 'write:statuses', access: 'user' },
+    { scope: 'write:statuses', access: 'user', limit: 'deletion' },
     async ({ db, viewer, params, input }) => {
         const { source } = await findOwnStatus(db, viewer, params.id);
         const entity = await presentStatus(db, viewer, params.id);
