@@ -23,6 +23,10 @@ const sources: Sources = new Map(
 /** Files that look at an audience for another reason than who may see it, each with that reason. */
 const AUDIENCE_FOR_OTHER_REASONS = new Map<string, string>([
     ['src/lib/server/domain/statuses/visibility.ts', 'the one module'],
+    [
+        'src/lib/server/domain/conversations/forget-direct-status.ts',
+        'which posts are of a direct conversation; who sees them is asked of visibleTo',
+    ],
 ]);
 
 /** The house with one file more, to see a check fail. */

@@ -2,6 +2,7 @@ import { acceptWaitingFollowers } from './accept-waiting-followers';
 import { closeRevoked } from './close-revoked';
 import { distributeStatus } from './distribute-status';
 import type { Effect } from './effect';
+import { publishMarker } from './publish-marker';
 import { publishMerged } from './publish-merged';
 import { publishNotification } from './publish-notification';
 import type { FactType } from '../events';
@@ -13,6 +14,7 @@ import { deliverAcceptance, deliverFollow, deliverRejection, deliverUnfollow } f
 import { deliverProfile } from './deliver-profile';
 import { deliverEdit, deliverStatus } from './deliver-status';
 import { emptyBothHomes, emptyHomeTimeline, fillHomeTimeline, removeDomain } from './fill-home-timeline';
+import { forgetInConversations, moveConversations } from './move-conversations';
 import { notifyBell } from './notify-bell';
 import { notifyBoosted } from './notify-boosted';
 import { notifyFavourited } from './notify-favourited';
@@ -35,9 +37,9 @@ import {
  * The keys name the jobs, so renaming one orphans those that wait.
  */
 export const effects = {
-    'status.created': { distributeStatus, notifyMentioned, notifyBell, deliverStatus },
+    'status.created': { distributeStatus, notifyMentioned, notifyBell, moveConversations, deliverStatus },
     'status.edited': { redistributeStatus, notifyMentioned, deliverEdit },
-    'status.deleted': { removeFromTimelines, deliverDeletion },
+    'status.deleted': { removeFromTimelines, forgetInConversations, deliverDeletion },
     'status.favourited': { notifyFavourited, deliverFavourite },
     'status.unfavourited': { withdrawFavourite, deliverUnfavourite },
     'status.boosted': { distributeStatus, notifyBoosted, deliverBoost },
@@ -56,6 +58,6 @@ export const effects = {
     'account.blocked-domain': { removeDomain, forgetDomain },
     'notification.created': { publishNotification },
     'notifications.merged': { publishMerged },
-    'marker.moved': {},
+    'marker.moved': { publishMarker },
     'access.revoked': { closeRevoked },
 } satisfies { [T in FactType]: Record<string, Effect<T>> };

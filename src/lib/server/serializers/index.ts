@@ -4,6 +4,7 @@ export { presentCredentialAccount } from './credential-account';
 export { markersEntity } from './marker';
 export { mediaAddress } from './media-attachment';
 export { asMoment } from './moments';
+export { presentConversation, presentConversations } from './conversation';
 export { presentFindings } from './findings';
 export { presentFamiliarFollowers, presentMutedAccounts } from './listed-people';
 export { kindsOfTypes, presentNotification, presentNotifications } from './notification';

@@ -4,6 +4,7 @@ import { viewersOfStatus } from '../domain/statuses';
 import type { Viewer } from '../domain/users';
 import { presentStatuses } from '../serializers';
 import { EventText } from './event-text';
+import { presentOwnEvent } from './present-own-event';
 
 /** What of an event each viewer gets: the text, or nothing where it is not for them. */
 export interface PresentedEvent {
@@ -31,6 +32,10 @@ export async function presentEvent(
         case 'filters_changed':
         case 'notifications_merged':
             return forEverybody(new EventText(event, undefined));
+        case 'notification':
+        case 'conversation':
+        case 'marker':
+            return presentOwnEvent(db, event, subjectId, viewers);
         default:
             return NOTHING;
     }

@@ -1,0 +1,42 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { isId, newestFirst, sliceOrder, withinSlice, type Database, type Slice } from '../../db';
+import { conversationParticipants as participants } from '../../db/schema';
+import { NotFound } from '../../errors';
+import type { Actor } from '../users';
+
+/** A direct conversation as one of those who take part has it. */
+export type ConversationRow = typeof participants.$inferSelect;
+
+/** A member's direct conversations, the one that was written in last first; paged by their last status. */
+export async function listConversations(
+    db: Database,
+    owner: Actor,
+    slice: Slice,
+): Promise<ConversationRow[]> {
+    const rows = await db
+        .select()
+        .from(participants)
+        .where(
+            and(
+                eq(participants.accountId, owner.accountId),
+                isNull(participants.hiddenAt),
+                isNotNull(participants.lastStatusId),
+                withinSlice(participants.lastStatusId, slice),
+            ),
+        )
+        .orderBy(sliceOrder(participants.lastStatusId, slice))
+        .limit(slice.limit);
+    return newestFirst(rows, slice);
+}
+
+/** @throws NotFound where it is not the owner's. */
+export async function findConversation(db: Database, owner: Actor, id: string): Promise<ConversationRow> {
+    const [row] = isId(id)
+        ? await db
+              .select()
+              .from(participants)
+              .where(and(eq(participants.id, id), eq(participants.accountId, owner.accountId)))
+        : [];
+    if (!row) throw new NotFound();
+    return row;
+}

@@ -1,0 +1,25 @@
+import { inTransaction } from '../db';
+import { forgetDirectStatus, recordDirectStatus } from '../domain/conversations';
+import { directRoom, publish } from '../streaming/publish';
+import type { Effect } from './effect';
+
+/**
+ * Brings a direct status to the top of the conversations it belongs to, and tells those who are looking; both together,
+ * so that a second try tells nobody twice.
+ */
+export const moveConversations: Effect<'status.created'> = (db, { statusId }) =>
+    inTransaction(db, async (tx) => {
+        const moved = await recordDirectStatus(tx, statusId);
+        await publish(
+            tx,
+            moved.map(({ id, accountId }) => ({
+                rooms: [directRoom(accountId)],
+                event: 'conversation',
+                subjectId: id,
+            })),
+        );
+    });
+
+/** What is deleted no longer stands on top of a conversation. */
+export const forgetInConversations: Effect<'status.deleted'> = (db, { statusId, accountId, audience }) =>
+    forgetDirectStatus(db, statusId, [accountId, ...audience.mentionedIds]);
