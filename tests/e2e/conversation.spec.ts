@@ -9,7 +9,7 @@ test('a reply is written in the thread and stands below what it answers', async 
     await expect(page.getByRole('heading', { name: 'Conversation', level: 1 })).toBeVisible();
 
     await page.getByRole('button', { name: `Reply to ${ana.username}` }).click();
-    const text = page.getByRole('combobox', { name: 'Text of the post' });
+    const text = page.getByRole('textbox', { name: 'Text of the post' });
     await expect(text).toHaveValue(`@${ana.username} `);
     await text.pressSequentially('I do');
     await text.press('Control+Enter');
@@ -66,10 +66,10 @@ test('an unsent draft is still there after closing the composer and reloading', 
 }) => {
     const page = await browserOf(await newcomer('ana'));
     await page.keyboard.press('n');
-    await page.getByRole('combobox', { name: 'Text of the post' }).fill('Half a thought');
+    await page.getByRole('textbox', { name: 'Text of the post' }).fill('Half a thought');
     await page.keyboard.press('Escape');
     await expect(page.getByText('Kept as a draft')).toBeVisible();
     await page.reload();
     await page.getByText('What’s new?').click();
-    await expect(page.getByRole('combobox', { name: 'Text of the post' })).toHaveValue('Half a thought');
+    await expect(page.getByRole('textbox', { name: 'Text of the post' })).toHaveValue('Half a thought');
 });

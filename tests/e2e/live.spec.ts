@@ -14,7 +14,7 @@ test('a post appears in another browser without reloading, behind the pill, and 
 
     const writer = await browserOf(ana);
     await writer.keyboard.press('n');
-    await writer.getByRole('combobox', { name: 'Text of the post' }).fill('And now the sun');
+    await writer.getByRole('textbox', { name: 'Text of the post' }).fill('And now the sun');
     await writer.getByRole('button', { name: 'Post', exact: true }).click();
     await expect(writer.getByRole('article').getByText('And now the sun')).toBeVisible();
 

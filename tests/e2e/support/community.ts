@@ -88,6 +88,7 @@ export async function withCommunity(use: (community: Community) => Promise<void>
     });
     await server.ready();
     const community = new Community(server, data.path);
+    await community.atoll('settings', 'set', 'registrations', 'open');
     await use(community);
     await community.stop();
 }

@@ -67,7 +67,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
             await signIn(context, member);
             const page = await context.newPage();
             await page.goto(path);
-            await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
+            // The heading comes with the page, once the app has begun.
+            await expect(page.getByRole('heading', { level: 1 })).toBeAttached();
             return page;
         });
         for (const context of contexts) await context.close();
