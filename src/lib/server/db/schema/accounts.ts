@@ -72,6 +72,13 @@ export const accounts = pgTable(
             sql`coalesce(lower(${table.domain}), '')`,
         ),
         index('accounts_domain').on(table.domain),
+        // Few, and asked about for every post that is shown.
+        index('accounts_suspended')
+            .on(table.id)
+            .where(sql`${table.suspendedAt} is not null`),
+        index('accounts_silenced')
+            .on(table.id)
+            .where(sql`${table.silencedAt} is not null`),
         index('accounts_search').using(
             'gin',
             sql`(lower(${table.username} || ' ' || ${table.displayName})) gin_trgm_ops`,

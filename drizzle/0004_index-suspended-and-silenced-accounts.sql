@@ -1,0 +1,2 @@
+CREATE INDEX "accounts_suspended" ON "accounts" USING btree ("id") WHERE "accounts"."suspended_at" is not null;--> statement-breakpoint
+CREATE INDEX "accounts_silenced" ON "accounts" USING btree ("id") WHERE "accounts"."silenced_at" is not null;
