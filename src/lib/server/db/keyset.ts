@@ -1,6 +1,6 @@
 import { and, asc, desc, gt, lt, sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import type { Queryable } from './client';
-import { prepared, type Parameter } from './prepared';
+import { prepared, type Parameter, type Prepared } from './prepared';
 
 /**
  * Which slice of a list is asked for, by the ids at its edges (Mastodon's `max_id`, `since_id`, `min_id`, `limit`).
@@ -31,14 +31,10 @@ export function newestFirst<T>(rows: T[], slice: Slice): T[] {
     return slice.minId ? rows.toReversed() : rows;
 }
 
-/** Below and above every id: where a prepared statement's slice is not bounded. */
-const [LOWEST, HIGHEST] = ['-1', '9223372036854775807'];
-
 /** What a statement that pages needs besides its own values; ids lie strictly between `above` and `below`. */
 export interface PageValues {
-    above: string;
-    below: string;
-    limit: number;
+    above?: string;
+    below?: string;
 }
 
 /** The pieces of a statement that pages; `order` follows ORDER BY and the id's column. */
@@ -49,30 +45,47 @@ export interface PageParts {
 }
 
 /**
+ * How many rows are looked up: the next of these, of which as many are returned as were asked for. They stand in the
+ * text, because a plan for a limit that is not known would be a plan for reading everything.
+ */
+const LIMITS = [1, 20, 40, 80, 200, 1_000];
+
+/**
  * A prepared statement whose rows are one slice of a list, newest first whichever way they were looked up.
- * Every bound is always there, so that one plan serves every page.
+ * Each combination of bounds is a statement of its own: what is not asked for must not stand in the way of the plan.
  */
 export function preparedPage<Row extends object, Values extends object = object>(
     build: (parameter: Parameter<Values & PageValues>, page: PageParts) => SQL,
 ): (db: Queryable, slice: Slice, values: Values) => Promise<Row[]> {
-    const prepare = (order: SQL) =>
-        prepared<Row, Values & PageValues>((parameter) =>
+    const statements = new Map<string, Prepared<Row, Values & PageValues>>();
+    const statementFor = (slice: Slice, limit: number) => {
+        const isBelow = slice.maxId !== undefined;
+        const isAbove = (slice.minId ?? slice.sinceId) !== undefined;
+        const order = slice.minId ? 'asc' : 'desc';
+        const key = `${order} ${limit} ${isBelow} ${isAbove}`;
+        const known = statements.get(key);
+        if (known) return known;
+        const fresh = prepared<Row, Values & PageValues>((parameter) =>
             build(parameter, {
-                within: (column) =>
-                    sql`${column} < ${parameter('below', 'bigint')} and ${column} > ${parameter('above', 'bigint')}`,
-                order,
-                limit: parameter('limit', 'integer'),
+                within: (column) => {
+                    const below = isBelow ? sql`${column} < ${parameter('below', 'bigint')}` : sql`true`;
+                    const above = isAbove ? sql`${column} > ${parameter('above', 'bigint')}` : sql`true`;
+                    return sql`${below} and ${above}`;
+                },
+                order: sql.raw(order),
+                limit: sql.raw(String(limit)),
             }),
         );
-    const newest = prepare(sql`desc`);
-    const oldest = prepare(sql`asc`);
+        statements.set(key, fresh);
+        return fresh;
+    };
     return async (db, slice, values) => {
-        const page: PageValues = {
-            above: slice.minId ?? slice.sinceId ?? LOWEST,
-            below: slice.maxId ?? HIGHEST,
-            limit: slice.limit,
-        };
-        const rows = await (slice.minId ? oldest : newest)(db, { ...values, ...page });
-        return newestFirst(rows, slice);
+        const limit = LIMITS.find((size) => size >= slice.limit) ?? slice.limit;
+        const rows = await statementFor(slice, limit)(db, {
+            ...values,
+            above: slice.minId ?? slice.sinceId,
+            below: slice.maxId,
+        });
+        return newestFirst(rows.slice(0, slice.limit), slice);
     };
 }
