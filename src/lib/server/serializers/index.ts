@@ -6,6 +6,7 @@ export { mediaAddress } from './media-attachment';
 export { asMoment } from './moments';
 export { presentConversation, presentConversations } from './conversation';
 export { presentFindings } from './findings';
+export { listEntity } from './list';
 export { presentFamiliarFollowers, presentMutedAccounts } from './listed-people';
 export { kindsOfTypes, presentNotification, presentNotifications } from './notification';
 export { presentGroups } from './notification-group';

@@ -1,4 +1,4 @@
-import { and, eq, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { isId, type Queryable } from '../../db';
 import { accounts } from '../../db/schema';
 import { NotFound } from '../../errors';
@@ -17,6 +17,18 @@ export async function findAccount(db: Queryable, id: string): Promise<AccountRow
         .where(and(eq(accounts.id, id), isAdmitted()));
     if (!account) throw new NotFound();
     return account;
+}
+
+/** Those of `ids` who exist, in the order of `ids`. Nobody who was not admitted yet. */
+export async function findAdmitted(db: Queryable, ids: readonly string[]): Promise<string[]> {
+    const wanted = [...new Set(ids.filter(isId))];
+    if (wanted.length === 0) return [];
+    const rows = await db
+        .select({ id: accounts.id })
+        .from(accounts)
+        .where(and(inArray(accounts.id, wanted), isAdmitted()));
+    const found = new Set(rows.map(({ id }) => id));
+    return wanted.filter((id) => found.has(id));
 }
 
 /** As a condition on rows of `accounts`: remote people, and members who were confirmed and approved. */

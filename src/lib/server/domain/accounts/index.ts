@@ -1,4 +1,4 @@
-export { findAccount, isAdmitted, isListed, type AccountRow } from './find-account';
+export { findAccount, findAdmitted, isAdmitted, isListed, type AccountRow } from './find-account';
 export { findFollowAsked } from './find-follow-asked';
 export { forgetAccount } from './forget-account';
 export { instanceActorUri, instanceKeys, instanceSigner, instanceUsername } from './instance-actor';

@@ -1,8 +1,14 @@
+import { findAdmitted } from '$lib/server/domain/accounts';
 import { issueToken } from '$lib/server/domain/oauth';
 import { signUp } from '$lib/server/domain/users';
 import { Forbidden } from '$lib/server/errors';
 import { endpoint } from '$lib/server/http';
-import { tokenEntity } from '$lib/server/serializers';
+import { presentAccounts, tokenEntity } from '$lib/server/serializers';
+
+/** The accounts of `id[]`; unknown ones are left out. https://docs.joinmastodon.org/methods/accounts/#index */
+export const GET = endpoint({ scope: 'read:accounts', access: 'public' }, async ({ db, viewer, input }) =>
+    presentAccounts(db, viewer, await findAdmitted(db, input.list('id', { max: 40 }))),
+);
 
 /** Answers the new member's token; it can be used once they are approved. https://docs.joinmastodon.org/methods/accounts/#create */
 export const POST = endpoint(
