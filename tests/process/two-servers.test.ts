@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { atoll } from './support/atoll';
+import { atollWith } from './support/atoll';
 import { freePort, startServer, temporaryDirectory } from './support/server-process';
 
 type Entity = Record<string, unknown> & { id: string };
@@ -8,18 +8,16 @@ type Entity = Record<string, unknown> & { id: string };
 async function aCommunity(username: string) {
     const data = await temporaryDirectory();
     const port = await freePort();
-    const server = await startServer({
-        dataDir: data.path,
-        port,
-        env: {
-            ATOLL_ORIGIN: `http://127.0.0.1:${port}`,
-            ATOLL_OUTBOUND_ALLOW: '127.0.0.0/8',
-            ATOLL_FEDERATION_HTTP: '1',
-        },
-    });
+    const settings = {
+        ATOLL_DATA_DIR: data.path,
+        ATOLL_ORIGIN: `http://127.0.0.1:${port}`,
+        ATOLL_OUTBOUND_ALLOW: '127.0.0.0/8',
+        ATOLL_FEDERATION_HTTP: '1',
+    };
+    const server = await startServer({ dataDir: data.path, port, env: settings });
     await server.ready();
-    await atoll(
-        data.path,
+    await atollWith(
+        settings,
         'accounts',
         'create',
         username,
@@ -27,7 +25,7 @@ async function aCommunity(username: string) {
         `${username}@example.test`,
         '--confirmed',
     );
-    const { out } = await atoll(data.path, 'tokens', 'create', username, '--scopes', 'read write follow');
+    const { out } = await atollWith(settings, 'tokens', 'create', username, '--scopes', 'read write follow');
     const token = out.trim().split('\n').at(-1) ?? '';
 
     async function api<T = Entity>(method: string, path: string, json?: object): Promise<T> {

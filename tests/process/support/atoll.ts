@@ -2,9 +2,14 @@ import { spawn } from 'node:child_process';
 
 /** Runs `atoll …` as an operator would. */
 export function atoll(dataDir: string, ...args: string[]) {
+    return atollWith({ ATOLL_DATA_DIR: dataDir }, ...args);
+}
+
+/** The same, with the settings of a server that has more than a directory. */
+export function atollWith(settings: Record<string, string>, ...args: string[]) {
     return new Promise<{ code: number | null; out: string; error: string }>((settle) => {
         const child = spawn(process.execPath, ['scripts/atoll.ts', ...args], {
-            env: { PATH: process.env.PATH, ATOLL_DATA_DIR: dataDir },
+            env: { PATH: process.env.PATH, ...settings },
             stdio: ['ignore', 'pipe', 'pipe'],
         });
         let [out, error] = ['', ''];
