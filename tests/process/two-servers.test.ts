@@ -65,6 +65,7 @@ async function until<T>(ask: () => Promise<T>, holds: (answer: T) => boolean): P
     for (;;) {
         const answer = await ask();
         if (holds(answer)) return answer;
+        await new Promise((resolve) => setTimeout(resolve, 150));
         if (Date.now() > end) throw new Error(`this never came: ${JSON.stringify(answer).slice(0, 500)}`);
     }
 }
@@ -88,9 +89,10 @@ test('two communities follow each other and exchange posts, answers, likes, boos
     expect(seen).toMatchObject({
         uri: post.uri,
         spoiler_text: 'a word',
-        content: post.content,
         account: { id: bo.id },
+        tags: [{ name: 'atoll' }],
     });
+    expect(seen?.content).toContain('Hello over there <a');
 
     await here.api('POST', `/api/v1/statuses/${seen?.id}/favourite`);
     await here.api('POST', `/api/v1/statuses/${seen?.id}/reblog`);
