@@ -1,6 +1,6 @@
 import { effectJob, EFFECTS, factJob } from './effects/run-effects';
 import { FACTS } from './events';
-import { FORWARDED, forwardedJob, INBOUND, inboundJob } from './federation';
+import { FORWARDED, forwardedJob, INBOUND, INBOUND_ASKING, inboundAskingJob, inboundJob } from './federation';
 import type { JobKinds } from './jobs';
 
 /** Every kind of background work this server does, by the name of its queue. */
@@ -8,5 +8,6 @@ export const jobKinds: JobKinds = {
     [FACTS]: factJob,
     [EFFECTS]: effectJob,
     [INBOUND]: inboundJob,
+    [INBOUND_ASKING]: inboundAskingJob,
     [FORWARDED]: forwardedJob,
 };

@@ -1,5 +1,13 @@
 export { findMember } from './find-member';
-export { FORWARDED, forwardedJob, INBOUND, inboundJob, receiveActivity } from './inbox';
+export {
+    FORWARDED,
+    forwardedJob,
+    INBOUND,
+    INBOUND_ASKING,
+    inboundAskingJob,
+    inboundJob,
+    receiveActivity,
+} from './inbox';
 export { negotiatePages } from './negotiate-pages';
 export { answerActivity, servesActivity } from './serve';
 export { serveActor, serveInstanceActor, serveInstanceOutbox } from './serve-actor';

@@ -6,8 +6,9 @@ import type { ActivityType } from '../../activitypub/vocabulary';
 import type { Database } from '../../db';
 import { inboundActivities } from '../../db/schema';
 import { findByUri } from '../../domain/accounts';
+import { findByUri as findStatus } from '../../domain/statuses';
 import { AtollError } from '../../errors';
-import type { JobKind } from '../../jobs';
+import { enqueue, type JobKind } from '../../jobs';
 import { log } from '../../log';
 import { attribute, type Said } from '../provenance';
 import { receiveAnnounce } from './announce';
@@ -42,35 +43,60 @@ const handlers: Partial<Record<ActivityType, Handler>> = {
 /** As often an activity is tried that fails for a reason of ours or of the network. */
 const ATTEMPTS = 8;
 
-/** Works on one stored activity. */
+/** Works on one stored activity; one that has to ask another server first is left to `inboundAskingJob`. */
 export const inboundJob: JobKind<InboundJob> = {
     batch: 50,
     retries: ATTEMPTS,
     retryDelay: 2,
-    async run(db, { id }) {
-        const [row] = await db.select().from(inboundActivities).where(eq(inboundActivities.id, id));
-        if (!row?.body || row.state !== 'received') return;
-        try {
-            await handle(db, row.actorUri, row.body);
-            await settle(db, id, 'done');
-            countHandled(row.type, 'done');
-        } catch (error) {
-            const refusal = refusalOf(error);
-            countHandled(row.type, refusal ?? 'failed');
-            if (refusal !== undefined) return settle(db, id, 'refused', refusal);
-            log.warn({ err: error, uri: row.uri, type: row.type }, 'an activity could not be worked on');
-            if (row.attempts + 1 >= ATTEMPTS) return settle(db, id, 'dead', String(error));
-            await postpone(db, id, error);
-            throw error;
-        }
-    },
+    run: (db, { id }) => work(db, id, { mayAsk: false }),
 };
 
-async function handle(db: Database, actorUri: string, body: string): Promise<void> {
+/** The queue of activities that have to ask another server, which may take its time: they hold up only each other. */
+export const INBOUND_ASKING = 'inbound-asking';
+
+/** Works on one stored activity, whatever has to be fetched for it. */
+export const inboundAskingJob: JobKind<InboundJob> = {
+    batch: 50,
+    retries: ATTEMPTS,
+    retryDelay: 15,
+    run: (db, { id }) => work(db, id, { mayAsk: true }),
+};
+
+async function work(db: Database, id: string, { mayAsk }: { mayAsk: boolean }): Promise<void> {
+    const [row] = await db.select().from(inboundActivities).where(eq(inboundActivities.id, id));
+    if (!row?.body || row.state !== 'received') return;
+    try {
+        const said = await saidIn(db, row.actorUri, row.body);
+        if (!mayAsk && (await mustAsk(db, said)))
+            return await enqueue(db, INBOUND_ASKING, [{ id } satisfies InboundJob]);
+        await handle(db, said);
+        await settle(db, id, 'done');
+        countHandled(row.type, 'done');
+    } catch (error) {
+        const refusal = refusalOf(error);
+        countHandled(row.type, refusal ?? 'failed');
+        if (refusal !== undefined) return settle(db, id, 'refused', refusal);
+        log.warn({ err: error, uri: row.uri, type: row.type }, 'an activity could not be worked on');
+        if (row.attempts + 1 >= ATTEMPTS) return settle(db, id, 'dead', String(error));
+        await postpone(db, id, error);
+        throw error;
+    }
+}
+
+async function saidIn(db: Database, actorUri: string, body: string): Promise<Said> {
     const actor = await findByUri(db, actorUri);
     // Whoever was deleted meanwhile has nothing more to say.
     if (!actor) throw new DocumentRefused('gone');
-    const said = attribute(readActivity(Buffer.from(body)), actor);
+    return attribute(readActivity(Buffer.from(body)), actor);
+}
+
+/** Whether an activity only refers to something that is not here. */
+async function mustAsk(db: Database, { activity: { type, object } }: Said): Promise<boolean> {
+    if (type === 'Announce') return object.id !== undefined && !(await findStatus(db, object.id));
+    return (type === 'Create' || type === 'Update') && object.embedded === undefined;
+}
+
+async function handle(db: Database, said: Said): Promise<void> {
     const handler = handlers[said.activity.type];
     if (!handler) throw new DocumentRefused('not-handled');
     await handler(db, said);
