@@ -1,5 +1,6 @@
 import { reachesFollowers } from '../activitypub/addressing';
-import type { Database } from '../db';
+import { sql } from 'drizzle-orm';
+import { prepared, type Database } from '../db';
 import {
     addressingOfStatus,
     createActivity,
@@ -24,8 +25,10 @@ async function deliver(
     statusId: string,
     activityOf: (parts: NoteParts) => ActivityDocument,
 ): Promise<void> {
-    const parts = await loadNote(db, statusId);
-    if (!parts || !parts.status.local || parts.status.localOnly) return;
+    // Most posts come from elsewhere, and are for others to deliver.
+    const [own] = await isOursToSend(db, { statusId });
+    const parts = own && (await loadNote(db, statusId));
+    if (!parts) return;
     const { status, author } = parts;
     const isForFollowers = reachesFollowers(addressingOfStatus(parts), author.followersUrl);
     const named = await mentionedIds(db, statusId);
@@ -37,3 +40,8 @@ async function deliver(
     const priority = isForFollowers ? PRIORITY.followers : PRIORITY.direct;
     await enqueueActivity(db, { accountId: author.id, activity: activityOf(parts), inboxes, priority });
 }
+
+const isOursToSend = prepared<object, { statusId: string }>(
+    (parameter) =>
+        sql`select 1 from statuses where id = ${parameter('statusId', 'bigint')} and local and not local_only`,
+);

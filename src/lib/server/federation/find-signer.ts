@@ -1,13 +1,21 @@
-import { eq } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { readSignature, type SignatureClaim } from '../activitypub/http-signature';
 import { OutboundError } from '../activitypub/outbound-error';
 import { SignatureRefused } from '../activitypub/signature-refused';
 import { addressOf, DocumentRefused } from '../activitypub/untrusted';
 import { config } from '../config';
-import type { Database } from '../db';
-import { accountKeys, accounts } from '../db/schema';
-import { resolveKeyOwner, type AccountRow } from '../domain/accounts';
+import { prepared, type Database } from '../db';
+import { resolveKeyOwner } from '../domain/accounts';
 import { log } from '../log';
+
+/** Whoever signed a request, as far as it is asked at the door. */
+export interface Signer {
+    id: string;
+    uri: string;
+    /** Null for members. */
+    domain: string | null;
+    isSuspended: boolean;
+}
 
 /**
  * Who signed a request: everything that needs no key is checked first, so that nothing is fetched for a request that
@@ -19,7 +27,7 @@ export async function findSigner(
     request: Request,
     url: URL,
     body?: Uint8Array,
-): Promise<AccountRow> {
+): Promise<Signer> {
     const asked = new URL(url.pathname + url.search, config().origin);
     const claim = readSignature({ method: request.method, url: asked, headers: request.headers, body });
     const keyId = addressOf(claim.keyId);
@@ -35,20 +43,23 @@ async function verifyWithKnownKey(
     db: Database,
     keyId: string,
     claim: SignatureClaim,
-): Promise<AccountRow | undefined> {
-    const [row] = await db
-        .select({ account: accounts, publicPem: accountKeys.publicPem })
-        .from(accountKeys)
-        .innerJoin(accounts, eq(accounts.id, accountKeys.accountId))
-        .where(eq(accountKeys.keyId, keyId));
-    return row && claim.verify(row.publicPem) ? row.account : undefined;
+): Promise<Signer | undefined> {
+    const [row] = await findKey(db, { keyId });
+    return row && claim.verify(row.publicPem) ? row : undefined;
 }
+
+const findKey = prepared<Signer & { publicPem: string }, { keyId: string }>(
+    (parameter) => sql`
+        select a.id, a.uri, a.domain, a.suspended_at is not null as "isSuspended", k.public_pem as "publicPem"
+        from account_keys k join accounts a on a.id = k.account_id
+        where k.key_id = ${parameter('keyId', 'text')}`,
+);
 
 async function fetchAndVerify(
     db: Database,
     keyId: string,
     claim: SignatureClaim,
-): Promise<AccountRow | undefined> {
+): Promise<Signer | undefined> {
     try {
         await resolveKeyOwner(db, keyId);
     } catch (error) {

@@ -9,6 +9,7 @@ import { readNote, type NoteRecord } from '../activitypub/read-note';
 import { DocumentRefused } from '../activitypub/untrusted';
 import type { Database } from '../db';
 import { instanceSigner, isOurs, type AccountRow } from '../domain/accounts';
+import type { Signer } from './find-signer';
 
 /** An activity that its actor has signed, and that is theirs to say. */
 export interface Said {
@@ -21,12 +22,17 @@ export interface Said {
  * which can therefore never be ours.
  * @throws DocumentRefused `not-ours-to-say`, `suspended`
  */
-export function attribute(activity: ActivityRecord, signer: AccountRow): Said {
+export function checkAttribution(activity: ActivityRecord, signer: Signer): void {
     if (activity.actor !== signer.uri) throw new DocumentRefused('not-ours-to-say');
     if (!isSameOrigin(activity.id, signer.uri)) throw new DocumentRefused('not-ours-to-say');
     if (signer.domain === null) throw new DocumentRefused('not-ours-to-say');
-    if (signer.suspendedAt) throw new DocumentRefused('suspended');
-    return { actor: signer, activity };
+    if (signer.isSuspended) throw new DocumentRefused('suspended');
+}
+
+/** The same for an activity that was taken in before, with all that is known of its actor. @throws DocumentRefused */
+export function attribute(activity: ActivityRecord, actor: AccountRow): Said {
+    checkAttribution(activity, { ...actor, isSuspended: actor.suspendedAt !== null });
+    return { actor, activity };
 }
 
 /**

@@ -1,13 +1,12 @@
-import { eq, inArray, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { audienceOf } from '../../activitypub/addressing';
 import type { NoteRecord } from '../../activitypub/read-note';
 import { DocumentRefused } from '../../activitypub/untrusted';
-import { inTransaction, idAt, type Database, type Transaction } from '../../db';
-import { accounts, statuses } from '../../db/schema';
+import { idAt, inTransaction, prepared, type Database, type Transaction } from '../../db';
 import { emit } from '../../events';
 import { normaliseHashtag } from '$lib/text';
 import type { AccountRow } from '../accounts';
-import { findByUri, isBuried } from './find-by-uri';
+import { findByUri } from './find-by-uri';
 import type { StatusRow } from './find-visible-status';
 import { insertStatus } from './insert-status';
 import { contentOf } from './note-content';
@@ -28,17 +27,58 @@ export async function receiveStatus(
     if (note.voteFor !== undefined) throw new DocumentRefused('not-handled');
     return inTransaction(db, async (tx) => {
         // Create, Update and Delete of one post follow each other, wherever they are worked on.
-        await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${note.id}, 2))`);
-        if (await isBuried(tx, note.id, author.uri)) throw new DocumentRefused('deleted');
-        const known = await findByUri(tx, note.id);
+        await lockPost(tx, { uri: note.id });
+        const surroundings = await surroundingsOf(tx, author, note);
+        if (surroundings.isBuried) throw new DocumentRefused('deleted');
+        const known = surroundings.isKnown ? await findByUri(tx, note.id) : undefined;
         if (known) return reviseStatus(tx, known, author, note);
-        return keep(tx, author, note);
+        return keep(tx, { author, note, surroundings });
     });
 }
 
-async function keep(tx: Transaction, author: AccountRow, note: NoteRecord): Promise<StatusRow | undefined> {
-    const named = await findNamed(tx, note);
-    const parent = note.inReplyTo ? await findByUri(tx, note.inReplyTo) : undefined;
+/** What is here already around a post that arrives. */
+interface Surroundings {
+    isBuried: boolean;
+    isKnown: boolean;
+    parent: { id: string; accountId: string; conversationId: string | null } | null;
+    /** People known here whom the post names or is addressed to. */
+    named: { id: string; uri: string }[];
+}
+
+async function surroundingsOf(tx: Transaction, author: AccountRow, note: NoteRecord): Promise<Surroundings> {
+    const uris = [...new Set([...note.mentions.map(({ href }) => href), ...note.to, ...note.cc])];
+    const parentUri = note.inReplyTo ?? '';
+    const [found] = await findSurroundings(tx, { uri: note.id, authorUri: author.uri, parentUri, uris });
+    if (!found) throw new Error('PostgreSQL answered a select without a row');
+    return found;
+}
+
+const lockPost = prepared<object, { uri: string }>(
+    (parameter) => sql`select pg_advisory_xact_lock(hashtextextended(${parameter('uri', 'text')}, 2))`,
+);
+
+/** Ids leave as text: JSON numbers would be rounded. */
+const findSurroundings = prepared<
+    Surroundings,
+    { uri: string; authorUri: string; parentUri: string; uris: string[] }
+>(
+    (parameter) => sql`
+        select
+            exists (select 1 from tombstones where uri = ${parameter('uri', 'text')}
+                and actor_uri = ${parameter('authorUri', 'text')}) as "isBuried",
+            exists (select 1 from statuses where uri = ${parameter('uri', 'text')}) as "isKnown",
+            (select json_build_object('id', id::text, 'accountId', account_id::text,
+                'conversationId', conversation_id::text)
+                from statuses where uri = ${parameter('parentUri', 'text')}) as parent,
+            coalesce((select json_agg(json_build_object('id', id::text, 'uri', uri))
+                from accounts where uri = any(${parameter('uris', 'text[]')})), '[]') as named`,
+);
+
+async function keep(
+    tx: Transaction,
+    { author, note, surroundings }: { author: AccountRow; note: NoteRecord; surroundings: Surroundings },
+): Promise<StatusRow | undefined> {
+    const { parent, named } = surroundings;
     const createdAt = notLaterThanNow(note.published);
     const id = idAt(createdAt);
     const mentionedUris = new Set(note.mentions.map(({ href }) => href));
@@ -73,34 +113,24 @@ async function keep(tx: Transaction, author: AccountRow, note: NoteRecord): Prom
     if (!status) return undefined;
     await keepRemoteMedia(tx, status, note.attachments);
     if (note.poll) await keepRemotePoll(tx, status, note.poll);
-    await adoptReplies(tx, status);
+    await adoptReplies(tx, { id: status.id, accountId: status.accountId, uri: status.uri });
     await emit(tx, { type: 'status.created', statusId: status.id });
     return status;
 }
 
-/** The people known here whom a note names or is addressed to; those it only addresses see it silently. */
-async function findNamed(tx: Transaction, note: NoteRecord): Promise<{ id: string; uri: string }[]> {
-    const uris = [...new Set([...note.mentions.map(({ href }) => href), ...note.to, ...note.cc])];
-    if (uris.length === 0) return [];
-    return tx
-        .select({ id: accounts.id, uri: accounts.uri })
-        .from(accounts)
-        .where(inArray(accounts.uri, uris));
-}
-
 /** Answers that came before what they answer find their place. */
-async function adoptReplies(tx: Transaction, status: StatusRow): Promise<void> {
-    const adopted = await tx
-        .update(statuses)
-        .set({ inReplyToId: status.id, inReplyToAccountId: status.accountId })
-        .where(sql`${statuses.inReplyToUri} = ${status.uri} and ${statuses.inReplyToId} is null`)
-        .returning({ id: statuses.id });
-    if (adopted.length === 0) return;
-    await tx
-        .update(statuses)
-        .set({ repliesCount: sql`${statuses.repliesCount} + ${adopted.length}` })
-        .where(eq(statuses.id, status.id));
-}
+const adoptReplies = prepared<object, { id: string; accountId: string; uri: string }>(
+    (parameter) => sql`
+        with adopted as (
+            update statuses set in_reply_to_id = ${parameter('id', 'bigint')},
+                in_reply_to_account_id = ${parameter('accountId', 'bigint')}
+            where in_reply_to_uri = ${parameter('uri', 'text')} and in_reply_to_uri is not null
+                and in_reply_to_id is null
+            returning 1
+        )
+        update statuses set replies_count = replies_count + (select count(*) from adopted)::int
+        where id = ${parameter('id', 'bigint')} and exists (select 1 from adopted)`,
+);
 
 /** A clock that runs ahead does not put a post on top of every timeline for days. */
 function notLaterThanNow(date: Date | undefined): Date {

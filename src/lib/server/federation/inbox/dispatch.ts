@@ -3,7 +3,7 @@ import { OutboundError } from '../../activitypub/outbound-error';
 import { readActivity } from '../../activitypub/read-activity';
 import { DocumentRefused } from '../../activitypub/untrusted';
 import type { ActivityType } from '../../activitypub/vocabulary';
-import type { Database } from '../../db';
+import { prepared, type Database } from '../../db';
 import { inboundActivities } from '../../db/schema';
 import { findByUri } from '../../domain/accounts';
 import { findByUri as findStatus } from '../../domain/statuses';
@@ -63,8 +63,8 @@ export const inboundAskingJob: JobKind<InboundJob> = {
 };
 
 async function work(db: Database, id: string, { mayAsk }: { mayAsk: boolean }): Promise<void> {
-    const [row] = await db.select().from(inboundActivities).where(eq(inboundActivities.id, id));
-    if (!row?.body || row.state !== 'received') return;
+    const [row] = await findReceived(db, { id });
+    if (!row) return;
     try {
         const said = await saidIn(db, row.actorUri, row.body);
         if (!mayAsk && (await mustAsk(db, said)))
@@ -82,6 +82,15 @@ async function work(db: Database, id: string, { mayAsk }: { mayAsk: boolean }): 
         throw error;
     }
 }
+
+const findReceived = prepared<
+    { uri: string; actorUri: string; type: string; body: string; attempts: number },
+    { id: string }
+>(
+    (parameter) => sql`
+        select uri, actor_uri as "actorUri", type, body, attempts from inbound_activities
+        where id = ${parameter('id', 'bigint')} and state = 'received' and body is not null`,
+);
 
 async function saidIn(db: Database, actorUri: string, body: string): Promise<Said> {
     const actor = await findByUri(db, actorUri);
@@ -121,16 +130,15 @@ async function settle(
     state: 'done' | 'refused' | 'dead',
     error?: string,
 ): Promise<void> {
-    await db
-        .update(inboundActivities)
-        .set({
-            state,
-            error: error?.slice(0, 1_000),
-            processedAt: new Date(),
-            ...(state !== 'dead' && { body: null }),
-        })
-        .where(eq(inboundActivities.id, id));
+    await settleReceived(db, { id, state, error: error?.slice(0, 1_000) ?? null });
 }
+
+const settleReceived = prepared<object, { id: string; state: string; error: string | null }>(
+    (parameter) => sql`
+        update inbound_activities set state = ${parameter('state', 'text')}, error = ${parameter('error', 'text')},
+            processed_at = now(), body = case when ${parameter('state', 'text')} = 'dead' then body end
+        where id = ${parameter('id', 'bigint')}`,
+);
 
 async function postpone(db: Database, id: string, error: unknown): Promise<void> {
     await db

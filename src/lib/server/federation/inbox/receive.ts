@@ -4,7 +4,7 @@ import { DocumentRefused } from '../../activitypub/untrusted';
 import type { Database } from '../../db';
 import { PayloadTooLarge } from '../../errors';
 import { findSigner } from '../find-signer';
-import { attribute } from '../provenance';
+import { checkAttribution } from '../provenance';
 import { reviveHost } from '../outbox';
 import { countInbound } from './count-inbound';
 import { considerForwarded } from './forwarded';
@@ -22,7 +22,7 @@ export async function receiveActivity(db: Database, request: Request, url: URL):
         const signer = await findSigner(db, request, url, body);
         const activity = readActivity(body);
         if (activity.actor !== signer.uri) await considerForwarded(db, activity);
-        attribute(activity, signer);
+        checkAttribution(activity, signer);
         const isNew = await keepActivity(db, activity, body);
         if (isNew) reviveHost(db, new URL(signer.uri).host);
         return answer(202, isNew ? 'accepted' : 'repeated');
