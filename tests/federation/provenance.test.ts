@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { PUBLIC } from '$lib/server/activitypub/vocabulary';
-import { accounts, favourites, follows, statuses } from '$lib/server/db/schema';
+import { accounts, domainPolicies, favourites, follows, statuses } from '$lib/server/db/schema';
 import { resolveActor, resolveHandle } from '$lib/server/domain/accounts';
 import { findByUri, resolveStatus } from '$lib/server/domain/statuses';
+import { inboxesOf } from '$lib/server/federation/outbox';
 import { aStatus } from '../support/factories';
 import { ourServer } from './support/our-server';
 import { aScene, reasonOf } from './support/scene';
@@ -222,5 +223,13 @@ describe('who says what', () => {
         expect(await victim.send(inbox, victim.create(vera, victim.note(vera, 'after')), vera)).toBe(403);
         await settle();
         expect(await posts()).toHaveLength(1);
+        await db.update(accounts).set({ suspendedAt: null }).where(eq(accounts.uri, vera.id));
+        await db.insert(domainPolicies).values({ domain: '127.0.0.1', id: '1', severity: 'suspend' });
+        expect(await victim.send(inbox, victim.create(vera, victim.note(vera, 'later')), vera)).toBe(403);
+        const inboxes = await inboxesOf(
+            db,
+            (await posts()).map(({ accountId }) => accountId),
+        );
+        expect(inboxes).toEqual([]);
     });
 });

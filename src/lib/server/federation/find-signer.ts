@@ -6,6 +6,7 @@ import { addressOf, DocumentRefused } from '../activitypub/untrusted';
 import { config } from '../config';
 import { prepared, type Database } from '../db';
 import { resolveKeyOwner } from '../domain/accounts';
+import { isOfSuspendedDomain } from '../domain/moderation';
 import { log } from '../log';
 
 /** Whoever signed a request, as far as it is asked at the door. */
@@ -50,7 +51,8 @@ async function verifyWithKnownKey(
 
 const findKey = prepared<Signer & { publicPem: string }, { keyId: string }>(
     (parameter) => sql`
-        select a.id, a.uri, a.domain, a.suspended_at is not null as "isSuspended", k.public_pem as "publicPem"
+        select a.id, a.uri, a.domain, k.public_pem as "publicPem",
+            a.suspended_at is not null or ${isOfSuspendedDomain(sql`a.domain`)} as "isSuspended"
         from account_keys k join accounts a on a.id = k.account_id
         where k.key_id = ${parameter('keyId', 'text')}`,
 );

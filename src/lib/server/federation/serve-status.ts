@@ -59,6 +59,7 @@ async function seenBySigner(
     if (!request.headers.has('signature')) return undefined;
     try {
         const signer = await findSigner(db, request, url);
+        if (signer.isSuspended) return undefined;
         return await findVisibleStatus(db, { accountId: signer.id }, id).catch(absent);
     } catch (error) {
         if (error instanceof SignatureRefused) return undefined;

@@ -1,4 +1,4 @@
-import { inArray } from 'drizzle-orm';
+import { inArray, sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '../../db';
 import { domainPolicies } from '../../db/schema';
 
@@ -27,4 +27,11 @@ function domainsAbove(host: string): string[] {
     const name = host.toLowerCase().replace(/:\d+$/, '');
     const labels = name.split('.').slice(-20);
     return [host.toLowerCase(), ...labels.map((_, index) => labels.slice(index).join('.'))];
+}
+
+/** The same as a condition, on a column that holds a host. */
+export function isOfSuspendedDomain(host: SQL): SQL {
+    const name = sql`split_part(${host}, ':', 1)`;
+    return sql`exists (select 1 from domain_policies p where p.severity = 'suspend'
+        and (p.domain in (${host}, ${name}) or ${name} like '%.' || p.domain))`;
 }

@@ -1,1 +1,1 @@
-export { domainPolicy, isDomainSuspended, type DomainSeverity } from './domain-policy';
+export { domainPolicy, isDomainSuspended, isOfSuspendedDomain, type DomainSeverity } from './domain-policy';
