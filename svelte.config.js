@@ -16,6 +16,12 @@ export default {
     kit: {
         // Each build gets a directory of its own: a running server still loads parts of the one it began with.
         adapter: adapter({ out: process.env.ATOLL_BUILD_OUT ?? 'build/manual', precompress: true }),
+        typescript: {
+            config(config) {
+                // Folders that begin with a dot are left out by patterns that do not name them.
+                config.include.push('../src/routes/.well-known/**/*.ts');
+            },
+        },
         // The offline shell is one prerendered page answered for every route, so its links must be absolute.
         paths: { relative: false },
         // Kit would refuse the form posts of native apps, which carry no Origin; http/ checks origins itself.

@@ -1,7 +1,7 @@
 /** Calls a route's handler in process, with a request as a client would send it. */
 import type { RequestEvent } from '@sveltejs/kit';
-import { config } from '$lib/server/config';
 import { expect } from 'vitest';
+import { config } from '$lib/server/config';
 import type { Endpoint } from '$lib/server/http';
 import { hasOpenApi, violations } from './openapi';
 
@@ -71,9 +71,8 @@ export async function call<T = unknown>(
     } as unknown as RequestEvent;
     const response = await handler(event);
     const text = await response.text();
-    return {
-        status: response.status,
-        headers: response.headers,
-        body: (text ? JSON.parse(text) : undefined) as T,
-    };
+    const answer: unknown = text ? JSON.parse(text) : undefined;
+    if (hasOpenApi && options.path)
+        expect(violations(request.method, url.pathname, response.status, answer)).toEqual([]);
+    return { status: response.status, headers: response.headers, body: answer as T };
 }

@@ -100,12 +100,12 @@ function serve(streaming: Streaming, peer: WebSocket, request: IncomingMessage, 
     }
     peer.on('message', (data, isBinary) => {
         if (isBinary || !budget.spend()) listener.close('too busy');
-        else inTurn(() => JSON.parse(String(data)) as unknown);
+        else void inTurn(() => JSON.parse(String(data)) as unknown);
     });
     const query = queryOf(request);
     const stream = query.get('stream');
     if (stream !== null)
-        inTurn(() => ({ type: 'subscribe', stream, tag: query.get('tag'), list: query.get('list') }));
+        void inTurn(() => ({ type: 'subscribe', stream, tag: query.get('tag'), list: query.get('list') }));
 }
 
 /** Does what a message asks for; what cannot be done is answered on the socket, which stays open. */

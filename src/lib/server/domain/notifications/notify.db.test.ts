@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test, vi } from 'vitest';
 import { inTransaction, newId } from '$lib/server/db';
 import {
-    accounts,
+    type accounts,
     conversationMutes,
     domainBlocks,
     mentions,

@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { accounts, blocks, followRequests, follows, mutes } from '$lib/server/db/schema';
+import { accounts, type blocks, followRequests, follows, mutes } from '$lib/server/db/schema';
 import { Forbidden, NotFound } from '$lib/server/errors';
 import { newId } from '$lib/server/db';
 import { testDatabase } from '../../../../../tests/support/database';
