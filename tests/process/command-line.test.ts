@@ -114,3 +114,20 @@ test('the doctor looks at everything, and says what it found', async () => {
     expect(findings.filter(({ state }) => state === 'failed')).toEqual([]);
     expect(code).toBe(0);
 });
+
+test('a command without the server’s environment speaks for the server’s origin', async () => {
+    await using data = await temporaryDirectory();
+    const env = { ATOLL_ORIGIN: 'https://social.example' };
+    await using server = await startServer({ dataDir: data.path, env });
+    await server.ready();
+    await atoll(data.path, 'accounts', 'create', 'ana', '--email', 'ana@example.test');
+    const answer = await fetch(`${server.origin}/api/v1/accounts/lookup?acct=ana`);
+    expect(await answer.json()).toMatchObject({ uri: 'https://social.example/users/ana' });
+
+    await server.stop();
+    await using moved = await startServer({
+        dataDir: data.path,
+        env: { ATOLL_ORIGIN: 'https://other.example' },
+    });
+    await moved.said(/Warning: this community began as https:\/\/social\.example/);
+});

@@ -6,6 +6,7 @@ import { openEmbeddedPostgres } from './db/embedded-postgres';
 import { migrate } from './db/migrate';
 import { watchDatabase } from './db/watch';
 import { startDeliveries, stopDeliveries } from './federation/outbox';
+import { rememberOrigin } from './domain/instance';
 import { welcomeOwner } from './first-run';
 import { announceApp, offeredHttpServer, runningApp } from './handover';
 import { jobKinds } from './job-kinds';
@@ -39,7 +40,11 @@ export async function startApp(settings: Config = config()): Promise<void> {
         gaugeOf('atoll_jobs', 'Jobs by queue and state', ['queue', 'state'], jobGauge);
         await serveLiveEvents(settings, db, started);
         await deliverToOthers(settings, db, started);
-        const announcements = [...(settings.servesWeb ? await welcomeOwner(db) : []), ...warnings(settings)];
+        const announcements = [
+            ...(settings.servesWeb ? await welcomeOwner(db) : []),
+            ...(await originWarning(db, settings)),
+            ...warnings(settings),
+        ];
         announceApp({
             announcements,
             quiet: () => started.quiet(),
@@ -143,6 +148,13 @@ async function jobGauge() {
             value,
         })),
     );
+}
+
+/** Who follows somebody here knows them by the origin of the first start. */
+async function originWarning(db: Database, { origin }: Config): Promise<string[]> {
+    const known = await rememberOrigin(db);
+    if (known === origin) return [];
+    return [`Warning: this community began as ${known}; as ${origin} other servers do not know its members.`];
 }
 
 function warnings({ outboundAllow, federationHttp, rateLimits, redisUrl, meili }: Config): string[] {

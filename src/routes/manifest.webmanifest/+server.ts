@@ -1,13 +1,12 @@
-import { getInstance } from '$lib/client/api/instance';
 import { m } from '$lib/i18n';
+import type { Instance } from '$lib/mastodon-api/entities';
 import type { RequestHandler } from './$types';
 
 /** The web app manifest, under the community's name. https://www.w3.org/TR/appmanifest/ */
 export const GET: RequestHandler = async ({ fetch }) => {
-    const name = await getInstance(fetch).then(
-        (instance) => instance.title || m.app_name(),
-        () => m.app_name(),
-    );
+    const answer = await fetch('/api/v2/instance');
+    const { title } = answer.ok ? ((await answer.json()) as Pick<Instance, 'title'>) : { title: '' };
+    const name = title || m.app_name();
     const shortcut = (label: string, url: string) => ({ name: label, url, icons: [icon('icon', 192)] });
     const manifest = {
         id: '/',

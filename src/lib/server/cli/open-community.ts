@@ -1,7 +1,8 @@
-import { config } from '../config';
+import { config, useConfig } from '../config';
 import { closeDatabase, openDatabase, type Database } from '../db';
 import { openEmbeddedPostgres } from '../db/embedded-postgres';
 import { migrate } from '../db/migrate';
+import { knownOrigin } from '../domain/instance';
 import { jobKinds } from '../job-kinds';
 import { startJobs, stopJobs } from '../jobs';
 
@@ -29,6 +30,7 @@ export function openCommunity(): Community {
     /** What follows from a command waits in the queue until a server works on it. */
     async function prepare(db: Database): Promise<void> {
         await migrate(db.$client);
+        await speakForItsOrigin(db);
         await startJobs(db, jobKinds, { work: false });
         closing.unshift(() => stopJobs());
     }
@@ -45,4 +47,10 @@ export function openCommunity(): Community {
             for (const end of closing.splice(0)) await end();
         },
     };
+}
+
+/** A command may be run without the server's environment, and makes ids all the same: they are of the server's origin. */
+async function speakForItsOrigin(db: Database): Promise<void> {
+    const origin = process.env.ATOLL_ORIGIN ? undefined : await knownOrigin(db);
+    if (origin) useConfig({ ...config(), origin, domain: new URL(origin).host });
 }

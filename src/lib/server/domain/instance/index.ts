@@ -1,5 +1,6 @@
 export { findContactId } from './contact';
 export { forgetInstance, instanceState, type InstanceState, type Rule } from './cached-instance';
+export { knownOrigin, rememberOrigin } from './origin';
 export { listPeers } from './peers';
 export { changeSetting } from './change-setting';
 export {
