@@ -1,12 +1,12 @@
 /** The people and posts that are asked for, made by SQL within seconds; the same at every run. */
-import { createHash } from 'node:crypto';
+import { createHash, generateKeyPairSync } from 'node:crypto';
 import type postgres from 'postgres';
 import type { Options } from './options.ts';
 
 /** Whom the measurements speak for, by access token. */
 export interface DataSet {
-    /** Follows everybody who posts; their home is full. */
-    reader: Person;
+    /** Follow everybody who posts; their homes are full. As many as requests need: each client's are limited. */
+    readers: Person[];
     /** Followed by the reader and by every listener. */
     poster: Person;
     /** Followed by nobody. */
@@ -23,28 +23,38 @@ export interface Person {
     token: string;
 }
 
-/** Ids below are `BASE + n`: they stand for a moment two weeks ago and later, and never meet the server's own. */
+const READERS = 20;
+/** How long ago the first post was made. */
 const SPAN_S = 14 * 86_400;
 
 export async function makeDataSet(sql: postgres.Sql, origin: string, options: Options): Promise<DataSet> {
     await sql`SELECT setseed(0.5)`;
-    const people = await makeMembers(sql, origin, options.sockets);
-    const [reader, poster, loner, ...listeners] = people;
-    if (!reader || !poster || !loner) throw new Error('No members were made');
+    const names = (role: string, count: number) => Array.from({ length: count }, (_, n) => `${role}${n}`);
+    const readerNames = names('reader', READERS);
+    const people = await makeMembers(sql, origin, [
+        'poster',
+        'loner',
+        ...readerNames,
+        ...names('listener', options.sockets),
+    ]);
+    const [poster, loner, ...others] = people;
+    if (!poster || !loner) throw new Error('No members were made');
+    const [readers, listeners] = [others.slice(0, READERS), others.slice(READERS)];
     await makeAuthors(sql, options.followed);
-    await follow(sql, reader, poster, listeners);
+    await follow(sql, readers, poster, listeners);
     await makePosts(sql, options);
     const threadId = await makeThread(sql);
-    await makeTouches(sql, reader);
-    await fillHome(sql, reader);
+    await makeTouches(sql, readers);
+    await fillHomes(sql, readers, 800);
+    await fillHomes(sql, listeners, 40);
     await sql`ANALYZE`;
     const [status] = await sql<{ id: string }[]>`
         SELECT id FROM statuses WHERE in_reply_to_id IS NULL AND visibility = 'public' ORDER BY id DESC OFFSET 50 LIMIT 1`;
-    return { reader, poster, loner, listeners, statusId: status?.id ?? '', threadId };
+    return { readers, poster, loner, listeners, statusId: status?.id ?? '', threadId };
 }
 
-async function makeMembers(sql: postgres.Sql, origin: string, listeners: number): Promise<Person[]> {
-    const names = ['reader', 'poster', 'loner', ...Array.from({ length: listeners }, (_, n) => `listener${n}`)];
+/** Members, their access tokens, and for the first two the keys with which they sign. */
+async function makeMembers(sql: postgres.Sql, origin: string, names: string[]): Promise<Person[]> {
     const tokens = names.map((name) => `bench-${name}-${createHash('sha256').update(name).digest('base64url')}`);
     const hashes = tokens.map((token) => createHash('sha256').update(token).digest('base64url'));
     await sql`
@@ -66,7 +76,6 @@ async function makeMembers(sql: postgres.Sql, origin: string, listeners: number)
         INSERT INTO oauth_tokens (id, token_hash, app_id, user_id, scopes)
         SELECT n, hash, 1, 2000000 + n, '{read,write,follow,push}'
         FROM unnest(${hashes}::text[]) WITH ORDINALITY AS token(hash, n)`;
-    const { generateKeyPairSync } = await import('node:crypto');
     const pair = generateKeyPairSync('rsa', {
         modulusLength: 2048,
         publicKeyEncoding: { type: 'spki', format: 'pem' },
@@ -75,7 +84,7 @@ async function makeMembers(sql: postgres.Sql, origin: string, listeners: number)
     await sql`
         INSERT INTO account_keys (key_id, account_id, kind, public_pem, private_pem)
         SELECT uri || '#main-key', id, 'rsa', ${pair.publicKey}, ${pair.privateKey} FROM accounts
-        WHERE username = any(${names.slice(0, 3)})`;
+        WHERE username = any(${names.slice(0, 2)})`;
     const ids = new Map(rows.map(({ id, username }) => [username, id]));
     return names.map((username, n) => ({
         username,
@@ -98,15 +107,16 @@ async function makeAuthors(sql: postgres.Sql, count: number): Promise<void> {
         ) AS planned`;
 }
 
-async function follow(sql: postgres.Sql, reader: Person, poster: Person, listeners: Person[]): Promise<void> {
+async function follow(sql: postgres.Sql, readers: Person[], poster: Person, listeners: Person[]): Promise<void> {
     await sql`
         INSERT INTO follows (id, account_id, target_id)
-        SELECT 4000000 + row_number() OVER (), ${reader.accountId}, id FROM accounts
-        WHERE id > 3000000 OR id = ${poster.accountId}`;
+        SELECT 4000000 + row_number() OVER (), reader.id, accounts.id
+        FROM accounts CROSS JOIN unnest(${idsOf(readers)}::bigint[]) AS reader(id)
+        WHERE accounts.id > 3000000 OR accounts.id = ${poster.accountId}`;
     await sql`
         INSERT INTO follows (id, account_id, target_id)
         SELECT 5000000 + n, id, ${poster.accountId}
-        FROM unnest(${listeners.map(({ accountId }) => accountId)}::bigint[]) WITH ORDINALITY AS listener(id, n)`;
+        FROM unnest(${idsOf(listeners)}::bigint[]) WITH ORDINALITY AS listener(id, n)`;
 }
 
 /** Spread evenly over two weeks: a sixth are answers, a tenth carry a hashtag, a few are for followers only. */
@@ -161,17 +171,27 @@ async function makeThread(sql: postgres.Sql): Promise<string> {
     return root.id;
 }
 
-/** What the reader has done to posts, so that asking for it finds something. */
-async function makeTouches(sql: postgres.Sql, { accountId }: Person): Promise<void> {
+/** What the readers have done to posts, so that asking for it finds something. */
+async function makeTouches(sql: postgres.Sql, readers: Person[]): Promise<void> {
     for (const table of ['favourites', 'bookmarks'])
         await sql`
             INSERT INTO ${sql(table)} (id, account_id, status_id)
-            SELECT id, ${accountId}, id FROM statuses ORDER BY id DESC LIMIT 200`;
+            SELECT row_number() OVER (), reader.id, touched.id
+            FROM unnest(${idsOf(readers)}::bigint[]) AS reader(id)
+            CROSS JOIN (SELECT id FROM statuses ORDER BY id DESC LIMIT 200) AS touched`;
 }
 
-async function fillHome(sql: postgres.Sql, { accountId }: Person): Promise<void> {
+async function fillHomes(sql: postgres.Sql, people: Person[], size: number): Promise<void> {
     await sql`
         INSERT INTO home_feed (account_id, status_id, author_id)
-        SELECT ${accountId}, id, account_id FROM statuses
-        WHERE in_reply_to_id IS NULL AND account_id > 3000000 ORDER BY id DESC LIMIT 800`;
+        SELECT reader.id, newest.id, newest.account_id
+        FROM unnest(${idsOf(people)}::bigint[]) AS reader(id)
+        CROSS JOIN (
+            SELECT id, account_id FROM statuses WHERE in_reply_to_id IS NULL AND account_id > 3000000
+            ORDER BY id DESC LIMIT ${size}
+        ) AS newest`;
+}
+
+function idsOf(people: Person[]): string[] {
+    return people.map(({ accountId }) => accountId);
 }

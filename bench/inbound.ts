@@ -12,7 +12,7 @@ const AT_ONCE = 16;
 /** Public posts of people whom the reader follows, each signed, until they stand in the reader's home. */
 export async function measureInbound(
     community: Community,
-    { reader }: DataSet,
+    { readers }: DataSet,
     count: number,
 ): Promise<Line[]> {
     const { origin, sql, pids } = community;
@@ -24,7 +24,7 @@ export async function measureInbound(
     );
     await sql`
         INSERT INTO follows (id, account_id, target_id)
-        SELECT id + 1000000, ${reader.accountId}, id FROM accounts WHERE id = any(${people.map(({ accountId }) => accountId)})`;
+        SELECT id + 1000000, ${readers[0]?.accountId ?? ''}, id FROM accounts WHERE id = any(${people.map(({ accountId }) => accountId)})`;
 
     const inbox = `${origin}/inbox`;
     const bodies = activities(people, count);

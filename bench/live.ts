@@ -34,7 +34,7 @@ export async function measureLive(community: Community, { poster, listeners }: D
         sent.set(number, performance.now());
         const { status, text } = await ask({
             url: `${origin}/api/v1/statuses`,
-            token: poster.token,
+            tokens: [poster.token],
             method: 'POST',
             body: () => JSON.stringify({ status: `The ferry is in, live-${number}` }),
         });

@@ -30,7 +30,7 @@ export async function measureOutbound(
     const post = async (text: string) => {
         const { status } = await ask({
             url: `${origin}/api/v1/statuses`,
-            token: loner.token,
+            tokens: [loner.token],
             method: 'POST',
             body: () => JSON.stringify({ status: text }),
         });

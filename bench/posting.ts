@@ -14,7 +14,7 @@ export async function measurePosting(
 ): Promise<Line[]> {
     const what: Ask = {
         url: `${community.origin}/api/v1/statuses`,
-        token: loner.token,
+        tokens: [loner.token],
         method: 'POST',
         body: () =>
             JSON.stringify({

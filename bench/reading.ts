@@ -5,20 +5,21 @@ import { fileURLToPath } from 'node:url';
 import type { AddressInfo } from 'node:net';
 import type { Community } from './community.ts';
 import type { DataSet } from './data-set.ts';
-import { ask, measure, type Cost } from './requests.ts';
+import { ask, measure, type Ask, type Cost } from './requests.ts';
 import { atMost, round, type Line } from './table.ts';
 
 /** What is read most, each with the CPU milliseconds it may cost in server and database together. */
 export async function measureReading(
     community: Community,
-    { reader, statusId, threadId }: DataSet,
+    { readers, statusId, threadId }: DataSet,
     requests: number,
 ): Promise<Line[]> {
     const { origin, pids } = community;
-    const get = (path: string) => ({ url: `${origin}${path}`, token: reader.token });
+    const tokens = readers.map(({ token }) => token);
+    const get = (path: string) => ({ url: `${origin}${path}`, tokens });
     const lines: Line[] = [];
 
-    const floor = await measureFloor(community, reader.accountId, requests);
+    const floor = await measureFloor(community, readers[0]?.accountId ?? '', requests);
     lines.push({ what: 'floor: node:http, one query by key', measured: costs(floor), target: '' });
 
     for (const [what, path, limit] of [
@@ -41,7 +42,7 @@ export async function measureReading(
 }
 
 /** Each answer is looked at once, so that nothing empty is measured. */
-async function check(what: { url: string; token: string }, name: string): Promise<void> {
+async function check(what: Ask, name: string): Promise<void> {
     const { status, text } = await ask(what);
     const answer = JSON.parse(text) as unknown[] & { descendants?: unknown[] };
     const wrong =

@@ -15,7 +15,8 @@ export interface Cost {
 
 export interface Ask {
     url: string;
-    token?: string;
+    /** One is taken after the other, so that nobody asks more often than a client may. */
+    tokens?: readonly string[];
     method?: string;
     /** Made anew for each request. */
     body?: () => string;
@@ -25,17 +26,19 @@ export interface Ask {
 /** Requests under way at the same time: enough that nobody waits for the network, few enough that nothing queues. */
 const AT_ONCE = 4;
 
+let turn = 0;
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 
 /** One request; the status and the text of its answer. */
 export function ask({
     url,
-    token,
+    tokens = [],
     method = 'GET',
     body,
     headers,
 }: Ask): Promise<{ status: number; text: string }> {
     const content = body?.();
+    const token = tokens[turn++ % tokens.length];
     return new Promise((settle, fail) => {
         const outgoing = send(
             url,
