@@ -3,12 +3,15 @@ import { describe, expect, test } from 'vitest';
 import type { Status } from '$lib/mastodon-api/entities';
 import { newId } from '$lib/server/db';
 import { blocks, bookmarks, lists, mutes, oauthTokens, users } from '$lib/server/db/schema';
+import { moveMarkers } from '$lib/server/domain/markers';
+import { favouriteStatus } from '$lib/server/domain/statuses';
 import { revokeAccess } from '$lib/server/domain/users';
 import { runJobs } from '$lib/server/jobs';
 import { streaming } from '$lib/server/streaming';
 import { publish, userRoom } from '$lib/server/streaming/publish';
 import { testDatabase } from '../support/database';
 import { aRemoteAccount, aStatus, aToken, anAccount } from '../support/factories';
+import { asViewer } from '../support/viewers';
 import { liveServer, type MastodonClient, type MastodonMessage } from './support/live-server';
 
 const db = await testDatabase();
@@ -246,6 +249,26 @@ describe('the web client on Socket.IO', () => {
         expect(await second.join({ channel: 'user', since: since + 9 })).toEqual({
             seq: since + 3,
             missed: null,
+        });
+    });
+
+    test('learns of a notification, and of how far another device has read', async () => {
+        const [ana, bob] = [await anAccount(db), await anAccount(db)];
+        const post = await aStatus(db, { by: ana });
+        const client = await server.web(ana);
+        await client.join({ channel: 'user' });
+        await favouriteStatus(db, { accountId: bob.id }, post.id);
+        await runJobs();
+        expect(await client.messages.next()).toMatchObject({
+            channel: 'user',
+            event: 'notification',
+            payload: { type: 'favourite', account: { id: bob.id }, status: { id: post.id } },
+        });
+        await moveMarkers(db, await asViewer(db, ana), new Map([['home', post.id]]));
+        await runJobs();
+        expect(await client.messages.next()).toMatchObject({
+            event: 'marker',
+            payload: { timeline: 'home', marker: { last_read_id: post.id } },
         });
     });
 
