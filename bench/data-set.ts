@@ -157,7 +157,9 @@ async function makePosts(sql: postgres.Sql, { posts, followed }: Options): Promi
 async function makeThread(sql: postgres.Sql): Promise<string> {
     const [root] = await sql<{ id: string; account_id: string; conversation_id: string }[]>`
         SELECT id, account_id, conversation_id FROM statuses
-        WHERE visibility = 'public' AND in_reply_to_id IS NULL ORDER BY id LIMIT 1`;
+        WHERE visibility = 'public' AND in_reply_to_id IS NULL
+            AND NOT EXISTS (SELECT 1 FROM statuses answer WHERE answer.in_reply_to_id = statuses.id)
+        ORDER BY id LIMIT 1`;
     if (!root) throw new Error('No posts were made');
     // Three branches of twenty: each answers the one before it in its branch.
     await sql`

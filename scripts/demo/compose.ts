@@ -53,12 +53,12 @@ export class Composer {
         };
     }
 
-    /** Fills the slots, and begins with a capital letter where the script has them. */
+    /** Fills the slots; sentences begin with a capital letter where the script has them. */
     #filled(topic: Topic, sentence: string): string {
         const filled = sentence.replace(/\{(\w+)\}/g, (slot, name: string) => {
             const values = topic.slots[name];
             return values ? this.#chance.pick(values) : slot;
         });
-        return filled.replace(/^\p{Ll}/u, (letter) => letter.toLocaleUpperCase(topic.language));
+        return filled.replace(/(?<=^|[.!?] )\p{Ll}/gu, (letter) => letter.toLocaleUpperCase(topic.language));
     }
 }

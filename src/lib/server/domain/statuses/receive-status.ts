@@ -28,6 +28,8 @@ export async function receiveStatus(
     return inTransaction(db, async (tx) => {
         // Create, Update and Delete of one post follow each other, wherever they are worked on.
         await lockPost(tx, { uri: note.id });
+        // An answer and its parent, written side by side, would not find each other: the answer waits for the parent.
+        if (note.inReplyTo) await awaitPost(tx, { uri: note.inReplyTo });
         const surroundings = await surroundingsOf(tx, author, note);
         if (surroundings.isBuried) throw new DocumentRefused('deleted');
         const known = surroundings.isKnown ? await findByUri(tx, note.id) : undefined;
@@ -55,6 +57,11 @@ async function surroundingsOf(tx: Transaction, author: AccountRow, note: NoteRec
 
 const lockPost = prepared<object, { uri: string }>(
     (parameter) => sql`select pg_advisory_xact_lock(hashtextextended(${parameter('uri', 'text')}, 2))`,
+);
+
+/** Settles when nobody is writing the post any more; those who wait do not wait for each other. */
+const awaitPost = prepared<object, { uri: string }>(
+    (parameter) => sql`select pg_advisory_xact_lock_shared(hashtextextended(${parameter('uri', 'text')}, 2))`,
 );
 
 /** Ids leave as text: JSON numbers would be rounded. */
