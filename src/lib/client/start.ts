@@ -1,4 +1,5 @@
 import { invalidateAll } from '$app/navigation';
+import { getLocale, textDirection } from '$lib/i18n';
 import { database, openDatabase, useDatabase } from './database/open';
 import { collectGarbage } from './database/retention';
 import { connectivity } from './stores/connectivity.svelte';
@@ -22,14 +23,23 @@ let openFor: string | null = null;
  * whether somebody is signed in; rejects with a NetworkError when neither the device nor the server can say.
  */
 export function startClient(): Promise<boolean> {
-    started ??= begin().catch((error: unknown) => {
-        started = null;
-        throw error;
-    });
+    started ??= begin().then(
+        (member) => {
+            if (!member) started = null;
+            return member;
+        },
+        (error: unknown) => {
+            started = null;
+            throw error;
+        },
+    );
     return started;
 }
 
 async function begin(): Promise<boolean> {
+    // The shell was built in one language for all.
+    document.documentElement.lang = getLocale();
+    document.documentElement.dir = textDirection();
     const wasMember = me.state === 'member';
     const remembered = await me.recall();
     if (remembered) {

@@ -3,7 +3,7 @@ const HOUR = 60 * 60_000;
 /** What the page hears of the service worker. */
 export interface WorkerListener {
     /** A new build is fetched and waits to take over. */
-    onWaiting(): void;
+    onWaiting(registration: ServiceWorkerRegistration): void;
     /** Another worker took over: what the page loads from now on is of another build. */
     onTakenOver(): void;
 }
@@ -26,11 +26,11 @@ export async function registerWorker(listener: WorkerListener): Promise<ServiceW
         console.warn('No service worker', error);
         return null;
     }
-    if (registration.waiting) listener.onWaiting();
+    if (registration.waiting) listener.onWaiting(registration);
     registration.addEventListener('updatefound', () => {
         const worker = registration.installing;
         worker?.addEventListener('statechange', () => {
-            if (worker.state === 'installed' && container.controller) listener.onWaiting();
+            if (worker.state === 'installed' && container.controller) listener.onWaiting(registration);
         });
     });
     const look = () => void checkForUpdate(registration);

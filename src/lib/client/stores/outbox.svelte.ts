@@ -71,7 +71,7 @@ export class OutboxStore {
                 void this.#changed(message.data.id, message.data.row);
         // What the service worker sent while no page was there to take the answer in.
         const sent = this.#rows.flatMap((row) => (row.state === 'sent' && row.result ? [row.result] : []));
-        await entities.absorb(sent);
+        void entities.absorb(sent).catch(() => {});
         void this.flush();
     }
 

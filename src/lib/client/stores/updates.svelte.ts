@@ -1,6 +1,8 @@
+import { m } from '$lib/i18n';
 import { obeyKillSwitch } from '../pwa/kill-switch';
 import { registerWorker, takeOver } from '../pwa/register';
 import { composer } from './composer.svelte';
+import { toasts } from './toasts.svelte';
 
 const HIDDEN_LONG_ENOUGH = 60_000;
 /** Two reloads within this time would be a loop. */
@@ -25,9 +27,11 @@ export class Updates {
         if (await obeyKillSwitch()) return void this.#reload();
         let fresh = true;
         this.#registration = await registerWorker({
-            onWaiting: () => {
+            onWaiting: (registration) => {
+                this.#registration = registration;
                 this.#ready = true;
-                if (fresh) this.#applyUnnoticed();
+                if (fresh && !composer.hasText) void this.apply();
+                else toasts.info(m.update_ready(), { label: m.update_apply(), run: () => void this.apply() });
             },
             // Started here or in another tab; a tab in which somebody writes goes on with the old build's files, which
             // are kept.
@@ -36,7 +40,6 @@ export class Updates {
             },
         });
         fresh = false;
-        if (this.#registration?.waiting) this.#ready = true;
 
         let hiding: ReturnType<typeof setTimeout> | undefined;
         document.addEventListener('visibilitychange', () => {
