@@ -76,10 +76,10 @@ async function afterRefresh(account: { id: string } | null): Promise<void> {
 function watch(): void {
     connectivity.start();
     connectivity.onReturn(() => {
-        void outbox.flush();
+        void outbox.hurry();
         for (const store of openTimelines()) void store.loadNewest();
     });
-    live.onStatus((up) => up && void outbox.flush());
+    live.onStatus((up) => up && void outbox.hurry());
     outbox.onPosted((row) => row.result && timeline('home').showOwn(row.result));
 
     let hiding: ReturnType<typeof setTimeout> | undefined;

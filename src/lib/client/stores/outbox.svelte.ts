@@ -1,9 +1,9 @@
 import { m } from '$lib/i18n';
 import type { Fetch } from '../api/request';
 import { database } from '../database/open';
-import { writeSurely } from '../database/write-quietly';
+import { writeQuietly, writeSurely } from '../database/write-quietly';
 import { flushOutbox } from '../outbox/flush';
-import type { Outcome } from '../outbox/perform';
+import { perform, type Outcome } from '../outbox/perform';
 import { coalesce, MAX_POSTS, nextDue } from '../outbox/queue';
 import { isPending, newRow, type Operation, type OutboxRow } from '../outbox/row';
 import { overlayOf } from '../outbox/overlay';
@@ -64,7 +64,13 @@ export class OutboxStore {
     /** Takes up what the device kept, and follows what other tabs and the service worker send. */
     async start(fetch?: Fetch): Promise<void> {
         if (fetch) this.#fetch = fetch;
-        this.#setRows(await database().getAll('outbox'));
+        const now = Date.now();
+        const rows = await database().getAll('outbox');
+        // The time for taking a post back ended when its page was closed.
+        const held = rows.filter((row) => row.type === 'post' && row.state === 'waiting' && row.nextAt > now);
+        for (const row of held) row.nextAt = now;
+        await writeQuietly(held.map((put) => ({ store: 'outbox', put })));
+        this.#setRows(rows);
         this.#channel ??= 'BroadcastChannel' in globalThis ? new BroadcastChannel(CHANNEL) : null;
         if (this.#channel)
             this.#channel.onmessage = (message: MessageEvent<Announcement>) =>
@@ -140,6 +146,15 @@ export class OutboxStore {
         for (const row of this.#rows) if (row.state === 'held') await this.retry(row.id);
     }
 
+    /** The server can be reached again: what failed for want of it need not wait any longer. */
+    async hurry(): Promise<void> {
+        const now = Date.now();
+        const waiting = this.#rows.filter((row) => row.state === 'retry' && row.error?.status === 0);
+        await database().write(waiting.map((row) => ({ store: 'outbox', put: { ...row, nextAt: now } })));
+        for (const row of waiting) this.#rowChanged(row.id, { ...row, nextAt: now });
+        await this.flush();
+    }
+
     /** Sends what is due. Called whenever there is hope that sending works. */
     async flush(): Promise<void> {
         const account = me.account;
@@ -162,7 +177,7 @@ export class OutboxStore {
         const now = Date.now();
         for (const row of this.#pending)
             if (row.type === 'post' && row.state === 'waiting' && !row.dependsOn && row.nextAt > now)
-                void import('../outbox/perform').then(({ perform }) => perform(last, row).catch(() => {}));
+                void perform(last, row).catch(() => {});
     }
 
     async #settled(row: OutboxRow, outcome: Outcome): Promise<void> {
