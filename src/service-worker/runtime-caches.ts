@@ -14,31 +14,22 @@ const bounded = (maxEntries: number, maxAgeSeconds: number) =>
     new ExpirationPlugin({ maxEntries, maxAgeSeconds, purgeOnQuotaError: true });
 
 const assets = new CacheFirst({ cacheName: ASSETS, plugins: [onlyGood, bounded(300, 60 * DAY)] });
-const publicApi = new StaleWhileRevalidate({ cacheName: 'api-swr', plugins: [onlyGood, bounded(10, DAY)] });
 const pictures: Record<NonNullable<ReturnType<typeof pictureCacheFor>>, Strategy> = {
     avatars: new StaleWhileRevalidate({ cacheName: 'avatars', plugins: [onlyGood, bounded(400, 30 * DAY)] }),
     media: new CacheFirst({ cacheName: 'media', plugins: [onlyGood, bounded(300, 14 * DAY)] }),
     emoji: new CacheFirst({ cacheName: 'emoji', plugins: [onlyGood, bounded(500, 30 * DAY)] }),
 };
 
-// The same for everybody, and wanted offline. Timelines are not here: they live in IndexedDB.
-const PUBLIC_API = new Set([
-    '/api/v1/instance',
-    '/api/v2/instance',
-    '/api/v1/custom_emojis',
-    '/api/v1/instance/rules',
-]);
-
-/** Answers from the bounded caches; null for everything that has to come from the network. */
+/**
+ * Answers from the bounded caches; null for everything that has to come from the network. The API is never answered from
+ * here: what is kept of it lives in IndexedDB, and an answer has to mean that the server is there.
+ */
 export function answerRuntime(event: FetchEvent): Promise<Response> | null {
     const { request } = event;
     if (request.method !== 'GET') return null;
     const url = new URL(request.url);
-    if (url.origin === self.location.origin) {
-        if (url.pathname.startsWith('/_app/immutable/')) return answerAsset(event);
-        // The probe for connectivity has to reach the server.
-        if (PUBLIC_API.has(url.pathname) && request.cache !== 'no-store') return publicApi.handle(event);
-    }
+    if (url.origin === self.location.origin && url.pathname.startsWith('/_app/immutable/'))
+        return answerAsset(event);
     if (request.destination !== 'image') return null;
     const cache = pictureCacheFor(url, self.location.origin);
     if (cache) return pictures[cache].handle(event);

@@ -7,7 +7,7 @@ import { forgetTimelines } from '../stores/timelines';
 import { live } from '../streaming/connection';
 
 /** Caches that hold what this person saw. */
-const PERSONAL_CACHES = ['avatars', 'media', 'api-swr'];
+const PERSONAL_CACHES = ['avatars', 'media'];
 
 /** How many posts would be lost by signing out now: ask before going on. */
 export function unsentPosts(): number {
