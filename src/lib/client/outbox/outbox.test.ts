@@ -28,6 +28,8 @@ describe('coalescing', () => {
     test('a favourite that may have reached the server needs its opposite to be sent', () => {
         const tried = row(favourite('1'), { state: 'retry', attempts: 1 });
         expect(coalesce([tried], favourite('1', false))).toEqual({ remove: [tried.id], add: true });
+        const again = row(favourite('1'), { state: 'waiting', attempts: 1 });
+        expect(coalesce([again], favourite('1', false))).toEqual({ remove: [again.id], add: true });
         const sending = row(favourite('1'), { state: 'sending' });
         expect(coalesce([sending], favourite('1', false))).toEqual({ remove: [], add: true });
     });

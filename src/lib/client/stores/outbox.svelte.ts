@@ -201,9 +201,13 @@ export class OutboxStore {
         );
     }
 
+    /** Another tab or the service worker did something to a row. */
     async #changed(id: string, row: OutboxRow | null): Promise<void> {
-        if (row?.state === 'sent' && row.result) await entities.absorb([row.result]);
+        const news =
+            row?.state === 'sent' && !this.#rows.some((other) => other.id === id && other.state === 'sent');
+        if (row?.result) await entities.absorb([row.result]);
         this.#rowChanged(id, row);
+        if (row && news) for (const listener of this.#onPosted) listener(row);
     }
 
     #rowChanged(id: string, row: OutboxRow | null): void {

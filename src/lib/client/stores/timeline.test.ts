@@ -22,6 +22,8 @@ class World {
     listener: ChannelListener | null = null;
     up = true;
     asked: string[] = [];
+    /** Happens after the server has read its timeline and before its answer arrives. */
+    meanwhile: (() => void) | null = null;
 
     constructor(count: number) {
         for (let i = 1; i <= count; i++) this.post();
@@ -51,6 +53,9 @@ class World {
             );
             const items = min ? found.slice(-limit) : found.slice(0, limit);
             const more = found.length > limit;
+            const happen = this.meanwhile;
+            this.meanwhile = null;
+            happen?.();
             return Response.json(items, more ? { headers: { link: '<http://x/y>; rel="next"' } } : {});
         });
     }
@@ -186,6 +191,31 @@ describe('a timeline', () => {
         await store.loadNewest();
         store.showNew();
         expect(shown(store)).toEqual(world.posts.map(({ id }) => id));
+    });
+
+    test('knows where a post belongs that is heard of while the answer is under way', async () => {
+        const world = new World(5);
+        const store = await opened(world);
+        const asked = world.asked.length;
+        world.meanwhile = () => void world.hear();
+        world.listener?.onJoined(false);
+        await store.loadNewest();
+        await settle();
+        store.showNew();
+        expect(shown(store)).toEqual(world.posts.map(({ id }) => id));
+        expect(world.asked).toHaveLength(asked + 1);
+    });
+
+    test('does not hide a hole it could not ask about', async () => {
+        const world = new World(5);
+        const store = await opened(world);
+        world.post();
+        world.online = false;
+        world.listener?.onJoined(false);
+        await store.loadNewest();
+        await world.hear();
+        store.showNew();
+        expect(store.items.filter((item) => item.kind === 'gap')).toHaveLength(1);
     });
 
     test('counts on when more wait than it keeps, and shows them with a refresh', async () => {
