@@ -121,6 +121,19 @@ describe('one status', () => {
     });
 });
 
+test('the source of an own status is what was typed; nobody else reads it', async () => {
+    const { token } = await signedIn();
+    const { body: made } = await post(token, { status: 'Fish & chips', spoiler_text: 'Food' });
+    const source = `/api/v1/statuses/${made.id}/source`;
+    expect((await ask('GET', source, { token })).body).toEqual({
+        id: made.id,
+        text: 'Fish & chips',
+        spoiler_text: 'Food',
+    });
+    expect((await ask('GET', source, { token: (await signedIn()).token })).status).toBe(404);
+    expect((await ask('GET', source)).status).toBe(401);
+});
+
 describe('deleting', () => {
     test('answers with the source text and real media, which can then be attached again', async () => {
         const { token, account } = await signedIn();
