@@ -46,6 +46,7 @@ export default defineConfig({
                     include: ['tests/process/**/*.test.ts'],
                     globalSetup: './tests/process/support/build.ts',
                     testTimeout: 60_000,
+                    hookTimeout: 60_000,
                     fileParallelism: false,
                 },
             },
