@@ -33,8 +33,8 @@ import {
 
 /**
  * THE TABLE: what follows from each fact. The map of the whole system on one page.
- * Every effect runs as a job of its own, is tried again when it fails, and bears being run twice.
- * The keys name the jobs, so renaming one orphans those that wait.
+ * Effects run side by side; one that fails is tried again as a job of its own, and each bears being run twice.
+ * The keys name those jobs, so renaming one orphans those that wait.
  */
 export const effects = {
     'status.created': { distributeStatus, notifyMentioned, notifyBell, moveConversations, deliverStatus },

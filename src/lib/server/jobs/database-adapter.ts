@@ -10,7 +10,10 @@ export function jobDatabase(db: Database): NonNullable<ConstructorOptions['db']>
     return {
         async executeSql(text, values = []) {
             const parameters = values as never[];
-            if (!/^\s*BEGIN\b/i.test(text)) return { rows: asRows(await sql.unsafe(text, parameters)) };
+            // A text with parameters is a single statement, asked over and over: it is planned once.
+            const prepare = parameters.length > 0;
+            if (!/^\s*BEGIN\b/i.test(text))
+                return { rows: asRows(await sql.unsafe(text, parameters, { prepare })) };
             const connection = await sql.reserve();
             try {
                 return { rows: asRows(await connection.unsafe(text, parameters)) };
