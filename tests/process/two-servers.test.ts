@@ -135,5 +135,8 @@ test('a post is found by its address, and somebody nobody has met is reached by 
     expect(await here.find(String(post.url))).toMatchObject({ uri: post.uri, content: '<p>find me</p>' });
     await here.api('POST', '/api/v1/statuses', { status: `${there.handle} psst`, visibility: 'unlisted' });
     const [mention] = await until(there.notifications, (all) => all.length === 1);
-    expect(mention?.status).toMatchObject({ visibility: 'unlisted', account: { acct: here.handle.slice(1) } });
+    expect(mention?.status).toMatchObject({
+        visibility: 'unlisted',
+        account: { acct: here.handle.slice(1) },
+    });
 });
