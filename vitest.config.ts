@@ -4,6 +4,9 @@ import { messages } from './scripts/vite-messages.ts';
 
 const globalSetup = './tests/support/cluster.ts';
 
+/** Tests provoke failures; what they say about them is in their claims, not in the log. */
+const quiet = { LOG_LEVEL: 'silent' };
+
 /** `vitest run --project unit` and so on; `db` and `edges` share one PostgreSQL per run. */
 export default defineConfig({
     plugins: [messages(), sveltekit()],
@@ -29,7 +32,7 @@ export default defineConfig({
             },
             {
                 extends: true,
-                test: { name: 'db', include: ['src/**/*.db.test.ts'], globalSetup },
+                test: { name: 'db', include: ['src/**/*.db.test.ts'], globalSetup, env: quiet },
             },
             {
                 extends: true,
@@ -37,6 +40,7 @@ export default defineConfig({
                     name: 'edges',
                     include: ['tests/{api,federation,streaming,contract}/**/*.test.ts'],
                     globalSetup,
+                    env: quiet,
                 },
             },
             {
