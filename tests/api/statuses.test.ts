@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { Account, Context, Status } from '$lib/mastodon-api/entities';
+import type { Account, Context, Status, StatusEdit } from '$lib/mastodon-api/entities';
 import { parseLinkHeader } from '$lib/mastodon-api/link-header';
 import { newId } from '$lib/server/db';
-import { follows, mediaAttachments } from '$lib/server/db/schema';
+import { follows, mediaAttachments, statusEdits } from '$lib/server/db/schema';
 import { runJobs } from '$lib/server/jobs';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
@@ -132,6 +132,25 @@ test('the source of an own status is what was typed; nobody else reads it', asyn
     });
     expect((await ask('GET', source, { token: (await signedIn()).token })).status).toBe(404);
     expect((await ask('GET', source)).status).toBe(401);
+});
+
+test('the history begins with the original and ends with the present, and is hidden with its status', async () => {
+    const by = await anAccount(db);
+    const edited = await aStatus(db, { by, text: 'Now', editedAt: new Date() });
+    await db.insert(statusEdits).values({
+        id: newId(),
+        statusId: edited.id,
+        contentHtml: '<p>Before</p>',
+        contentWarning: '',
+        sensitive: false,
+        createdAt: edited.createdAt,
+    });
+    const history = await ask<StatusEdit[]>('GET', `/api/v1/statuses/${edited.id}/history`);
+    expect(history.body.map(({ content }) => content)).toEqual(['<p>Before</p>', '<p>Now</p>']);
+    const plain = await aStatus(db, { by });
+    expect((await ask<StatusEdit[]>('GET', `/api/v1/statuses/${plain.id}/history`)).body).toHaveLength(1);
+    const hidden = await aStatus(db, { by, visibility: 'private' });
+    expect((await ask('GET', `/api/v1/statuses/${hidden.id}/history`)).status).toBe(404);
 });
 
 describe('deleting', () => {

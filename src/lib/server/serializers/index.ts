@@ -18,6 +18,7 @@ export {
 } from './notification-request';
 export { presentAccount, presentAccounts } from './present-accounts';
 export { presentMedia } from './present-media';
+export { presentHistory } from './status-history';
 export { presentStatus, presentStatuses } from './present-statuses';
 export { presentProfile } from './profile';
 export { presentRelationship, presentRelationships } from './relationship';
