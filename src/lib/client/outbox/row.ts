@@ -1,5 +1,6 @@
 import type { Status } from '$lib/mastodon-api/entities';
 import type { StatusForm } from '../api/statuses';
+import { randomId } from '../database/random-id';
 
 /**
  * `waiting`: to be sent, not before `nextAt`. `sending`: a flusher has it. `retry`: failed on the way, will be tried
@@ -48,7 +49,7 @@ export function newRow(
 ): OutboxRow {
     return {
         ...operation,
-        id: crypto.randomUUID(),
+        id: randomId(),
         seq: options.seq,
         dependsOn: options.dependsOn ?? null,
         state: 'waiting',

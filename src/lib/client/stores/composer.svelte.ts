@@ -1,6 +1,7 @@
 import type { Status, Visibility } from '$lib/mastodon-api/entities';
 import { getLocale } from '$lib/i18n';
 import { database } from '../database/open';
+import { randomId } from '../database/random-id';
 import type { Draft } from '../database/records';
 import { writeSurely } from '../database/write-quietly';
 import { entities } from './entities.svelte';
@@ -113,7 +114,7 @@ export class Composer {
         const usual =
             me.preferences?.['posting:default:visibility'] ?? me.account?.source.privacy ?? 'public';
         return {
-            id: crypto.randomUUID(),
+            id: randomId(),
             text: text ?? (replyTo ? mentionsFor(replyTo, me.account?.id) : ''),
             contentWarning: replyTo?.spoiler_text ?? '',
             visibility: replyTo ? narrower(replyTo.visibility, usual) : usual,
