@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { inTransaction, newId, prepared, type Database, type Transaction } from '../../db';
 import { statuses } from '../../db/schema';
-import { Forbidden, NotFound, Unprocessable } from '../../errors';
+import { Forbidden, NotFound, ServiceUnavailable } from '../../errors';
 import { emit } from '../../events';
 import { findHashtags, renderStatusHtml } from '$lib/text';
 import { hashtagPage } from '../hashtags';
@@ -42,10 +42,11 @@ export async function postStatus(
             mentions: addressees.ids.map((accountId) => ({ accountId })),
             hashtags: findHashtags(checked.text),
         });
-        if (!status) throw new Unprocessable('The post could not be written');
-        const media = await attachMedia(tx, viewer, id, checked.mediaIds);
+        // The id names the idempotency row and the address already: one that is taken means to try again.
+        if (status?.id !== id) throw new ServiceUnavailable();
+        const media = await attachMedia(tx, viewer, status.id, checked.mediaIds);
         await fillEmptyText(tx, status, media);
-        await emit(tx, { type: 'status.created', statusId: id });
+        await emit(tx, { type: 'status.created', statusId: status.id });
         return status;
     });
 }
