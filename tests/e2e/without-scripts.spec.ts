@@ -24,7 +24,7 @@ test('everything public can be read without JavaScript', async ({ page, newcomer
     await expect(page.getByText('The tide is coming in')).toBeVisible();
 
     await page.goto(`/@${ana.username}/${id}`);
-    await expect(page.getByText('The tide is coming in')).toBeVisible();
+    await expect(page.getByRole('article').getByText('The tide is coming in')).toBeVisible();
     await expect(page.getByText('Slowly')).toBeVisible();
     await expect(page).toHaveTitle(/The tide is coming in/);
 

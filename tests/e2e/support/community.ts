@@ -58,7 +58,11 @@ export class Community {
     /** Runs `atoll …` beside the server. */
     async atoll(...args: string[]): Promise<string> {
         const { stdout } = await run(process.execPath, ['scripts/atoll.ts', ...args], {
-            env: { PATH: process.env['PATH'], ATOLL_DATA_DIR: this.#dataDir },
+            env: {
+                PATH: process.env['PATH'],
+                PORT: new URL(this.origin).port,
+                ATOLL_DATA_DIR: this.#dataDir,
+            },
         });
         return stdout;
     }
