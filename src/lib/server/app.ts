@@ -7,6 +7,7 @@ import { migrate } from './db/migrate';
 import { watchDatabase } from './db/watch';
 import { startDeliveries, stopDeliveries } from './federation/outbox';
 import { rememberOrigin } from './domain/instance';
+import { loadProxyKey } from './domain/media';
 import { welcomeOwner } from './first-run';
 import { announceApp, offeredHttpServer, runningApp } from './handover';
 import { jobKinds } from './job-kinds';
@@ -35,6 +36,7 @@ export async function startApp(settings: Config = config()): Promise<void> {
         const connection = await reachDatabase(settings, started);
         const db = await openMigrated(connection, started);
         useDatabase(db);
+        await loadProxyKey(db);
         await startJobs(db, jobKinds, { work: settings.runsJobs });
         started.add({ quiet: () => quietJobs(LAST_JOBS_S), stop: () => stopJobs(LAST_STATEMENTS_S) });
         gaugeOf('atoll_jobs', 'Jobs by queue and state', ['queue', 'state'], jobGauge);

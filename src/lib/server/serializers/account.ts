@@ -1,5 +1,6 @@
 import type { Account, CustomEmoji } from '$lib/mastodon-api/entities';
 import { config } from '../config';
+import { proxiedAddress } from '../media';
 import type { AccountRow } from './account-rows';
 
 /** `username` for people of this community, `username@domain` for everybody else. */
@@ -13,8 +14,8 @@ export function acctOf({ username, domain }: { username: string; domain: string 
  */
 export function accountEntity(row: AccountRow, moved?: AccountRow): Account {
     const shown = row.suspended ? withoutProfile(row) : row;
-    const avatar = shown.avatarUrl ?? `${config().origin}/missing-avatar.png`;
-    const header = shown.headerUrl ?? `${config().origin}/missing-header.png`;
+    const avatar = shownAddress(shown.avatarUrl) ?? `${config().origin}/missing-avatar.png`;
+    const header = shownAddress(shown.headerUrl) ?? `${config().origin}/missing-header.png`;
     const entity: Account = {
         id: row.id,
         username: row.username,
@@ -24,10 +25,10 @@ export function accountEntity(row: AccountRow, moved?: AccountRow): Account {
         display_name: shown.displayName,
         note: shown.bioHtml,
         avatar,
-        avatar_static: shown.avatarStaticUrl ?? avatar,
+        avatar_static: shownAddress(shown.avatarStaticUrl) ?? avatar,
         avatar_description: shown.avatarDescription,
         header,
-        header_static: shown.headerStaticUrl ?? header,
+        header_static: shownAddress(shown.headerStaticUrl) ?? header,
         header_description: shown.headerDescription,
         locked: row.locked,
         fields: shown.fields.map(({ name, value, verifiedAt }) => ({
@@ -61,6 +62,8 @@ export function accountEntity(row: AccountRow, moved?: AccountRow): Account {
     return entity;
 }
 
+const shownAddress = (url: string | null) => (url === null ? undefined : proxiedAddress(url));
+
 /** What is left of somebody who is suspended: the handle. */
 function withoutProfile(row: AccountRow): AccountRow {
     return {
@@ -84,8 +87,8 @@ function withoutProfile(row: AccountRow): AccountRow {
 export function emojiEntities(emojis: Record<string, string>): CustomEmoji[] {
     return Object.entries(emojis).map(([shortcode, url]) => ({
         shortcode,
-        url,
-        static_url: url,
+        url: proxiedAddress(url),
+        static_url: proxiedAddress(url),
         visible_in_picker: false,
     }));
 }

@@ -1,5 +1,6 @@
 import type { MediaAttachment, MediaMetaDetails } from '$lib/mastodon-api/entities';
 import { config } from '../config';
+import { proxiedAddress } from '../media';
 import type { MediaSize } from '../db/schema';
 import type { MediaRow } from './attached-rows';
 
@@ -10,8 +11,10 @@ export function mediaAddress(key: string): string {
 
 /** https://docs.joinmastodon.org/entities/MediaAttachment/ */
 export function mediaEntity(row: MediaRow): MediaAttachment {
-    const url = row.key ? mediaAddress(row.key) : row.remoteUrl;
-    const preview = row.previewKey ? mediaAddress(row.previewKey) : (row.remotePreviewUrl ?? url);
+    const remoteUrl = row.type === 'image' && row.remoteUrl ? proxiedAddress(row.remoteUrl) : row.remoteUrl;
+    const remotePreview = row.remotePreviewUrl && proxiedAddress(row.remotePreviewUrl);
+    const url = row.key ? mediaAddress(row.key) : remoteUrl;
+    const preview = row.previewKey ? mediaAddress(row.previewKey) : (remotePreview ?? url);
     const isReady = row.state === 'ready';
     return {
         id: row.id,

@@ -1,5 +1,6 @@
 import type { PreviewCard } from '$lib/mastodon-api/entities';
 import type { CardRow } from './attached-rows';
+import { proxiedAddress } from '../media';
 import { mediaAddress } from './media-attachment';
 import { asMoment } from './moments';
 
@@ -19,7 +20,7 @@ export function cardEntity(row: CardRow): PreviewCard {
         html: row.html,
         width: row.width,
         height: row.height,
-        image: row.imageKey ? mediaAddress(row.imageKey) : row.imageUrl,
+        image: row.imageKey ? mediaAddress(row.imageKey) : row.imageUrl && proxiedAddress(row.imageUrl),
         image_description: row.imageDescription,
         embed_url: '',
         blurhash: row.blurhash,

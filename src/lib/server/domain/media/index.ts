@@ -1,1 +1,2 @@
 export { attachMedia, MOST_MEDIA } from './attach-media';
+export { loadProxyKey } from './load-proxy-key';
