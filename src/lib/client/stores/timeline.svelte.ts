@@ -290,6 +290,8 @@ export class TimelineStore {
             this.#error = null;
             this.#state = 'ready';
             this.#contiguous = this.#live.up;
+            // At once, not soon: who looks for a moment and leaves finds it again offline.
+            void this.save();
         } catch (error) {
             this.#failed(error);
         } finally {
