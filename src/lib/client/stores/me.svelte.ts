@@ -37,7 +37,8 @@ function remember(id: string | null): void {
 
 /** Who uses the app. */
 export class Me {
-    #state: MeState = $state(!cameRendered && remembered() ? 'member' : 'unknown');
+    // The server renders shared pages for guests only: a document that came empty is a member's.
+    #state: MeState = $state(browser && !cameRendered ? 'member' : 'unknown');
     #account: CredentialAccount | null = $state.raw(null);
     #preferences: Preferences | null = $state.raw(null);
 
