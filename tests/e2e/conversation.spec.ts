@@ -68,7 +68,7 @@ test('an unsent draft is still there after closing the composer and reloading', 
     await page.keyboard.press('n');
     await page.getByRole('textbox', { name: 'Text of the post' }).fill('Half a thought');
     await page.keyboard.press('Escape');
-    await expect(page.getByText('Kept as a draft')).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Messages' }).getByText('Kept as a draft')).toBeVisible();
     await page.reload();
     await page.getByText('What’s new?').click();
     await expect(page.getByRole('textbox', { name: 'Text of the post' })).toHaveValue('Half a thought');
