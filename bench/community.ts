@@ -21,6 +21,14 @@ export interface Community {
 const root = fileURLToPath(new URL('..', import.meta.url));
 const READY_WITHIN_MS = 30_000;
 
+/** What `npm start` gives to Node, so that both run the same. */
+function startArguments(): string[] {
+    const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as {
+        scripts: { start: string };
+    };
+    return scripts.start.split(' ').slice(2);
+}
+
 export async function startCommunity(): Promise<Community> {
     const directory = mkdtempSync(join(tmpdir(), 'atoll-bench-'));
     // Started by root, PostgreSQL runs as another user, who has to pass through here.
@@ -44,7 +52,7 @@ export async function startCommunity(): Promise<Community> {
     };
 
     async function begin(): Promise<void> {
-        server = spawn(process.execPath, ['src/server.ts'], {
+        server = spawn(process.execPath, startArguments(), {
             cwd: root,
             env: {
                 ...process.env,

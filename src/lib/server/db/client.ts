@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { planOnce } from './plan-once';
 import * as schema from './schema';
 
 /** The community's database: drizzle for the domain, `$client` (postgres.js) for the few hot statements. */
@@ -27,7 +28,7 @@ export function openDatabase(connection: Connection, { max = 10, name = 'atoll' 
         typeof connection === 'string'
             ? postgres(connection, options)
             : postgres({ ...options, ...connection });
-    return drizzle(sql, { schema });
+    return drizzle(planOnce(sql), { schema });
 }
 
 /** Ends every connection, after at most `seconds` for running statements. */
