@@ -14,6 +14,7 @@ import {
 import { emit } from '$lib/server/events';
 import { enqueueActivity } from '$lib/server/federation/outbox';
 import { secondsOf } from '$lib/server/federation/outbox/send';
+import { claimDeliveries, returnClaims } from '$lib/server/federation/outbox/claim';
 import { pauseAfter } from '$lib/server/federation/outbox/delivery-worker';
 import type { Visibility } from '$lib/server/db/schema';
 import { aStatus } from '../support/factories';
@@ -235,9 +236,11 @@ test('a reader’s private conversation goes before the crowd', async () => {
         inboxes: [`${peer.origin}/users/rita/inbox`],
         priority: 0,
     });
+    const [first] = await claimDeliveries(db, 1, []);
+    expect(first?.inbox).toBe(`${peer.origin}/users/rita/inbox`);
+    await returnClaims(db, [first!.id]);
     await settle();
     expect(peer.requests).toHaveLength(31);
-    expect(peer.requests.slice(0, 4)).toContain('POST /users/rita/inbox');
     expect(await db.select().from(outboundActivities)).toHaveLength(2);
 });
 
