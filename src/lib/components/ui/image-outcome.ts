@@ -9,13 +9,15 @@ export function imageOutcome(tell: {
     failed?: () => void;
 }): Attachment<HTMLImageElement> {
     return (image) => {
-        const settled = () => (image.naturalWidth > 0 ? tell.loaded?.() : tell.failed?.());
-        if (image.complete && image.getAttribute('src')) settled();
-        image.addEventListener('load', settled);
-        image.addEventListener('error', settled);
+        const loaded = () => tell.loaded?.();
+        const failed = () => tell.failed?.();
+        image.addEventListener('load', loaded);
+        image.addEventListener('error', failed);
+        // Its size would not tell: a drawing without one of its own has none.
+        if (image.complete && image.getAttribute('src')) image.decode().then(loaded, failed);
         return () => {
-            image.removeEventListener('load', settled);
-            image.removeEventListener('error', settled);
+            image.removeEventListener('load', loaded);
+            image.removeEventListener('error', failed);
         };
     };
 }
