@@ -58,6 +58,11 @@ export function safeUrl(url: string): string {
     return parsed?.protocol === 'https:' || parsed?.protocol === 'http:' ? url : '';
 }
 
+/** An address for a picture: an embedded one too, which as a picture runs no script, whatever it is. */
+export function safePicture(url: string): string {
+    return url.startsWith('data:image/') ? url : safeUrl(url);
+}
+
 const safeUrlOrNull = (url: string | null) => (url ? safeUrl(url) || null : null);
 
 const sanitiseField = (field: Field): Field => ({ ...field, value: sanitiseHtml(field.value) });
@@ -68,10 +73,10 @@ export function sanitiseAccount<T extends Account>(account: T): T {
         note: sanitiseHtml(account.note),
         fields: account.fields.map(sanitiseField),
         url: safeUrl(account.url),
-        avatar: safeUrl(account.avatar),
-        avatar_static: safeUrl(account.avatar_static),
-        header: safeUrl(account.header),
-        header_static: safeUrl(account.header_static),
+        avatar: safePicture(account.avatar),
+        avatar_static: safePicture(account.avatar_static),
+        header: safePicture(account.header),
+        header_static: safePicture(account.header_static),
         emojis: account.emojis.filter((emoji) => safeUrl(emoji.url) && safeUrl(emoji.static_url)),
         ...(account.moved ? { moved: sanitiseAccount(account.moved) } : {}),
     };
