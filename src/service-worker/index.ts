@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import { activate, answerNavigation, install } from './shell';
-import { answerRuntime } from './runtime-caches';
+import { answerRuntime, forgetPictures } from './runtime-caches';
 import { flushInBackground } from './outbox';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -17,4 +17,5 @@ self.addEventListener('sync', (event) => {
 });
 self.addEventListener('message', (event) => {
     if (event.data === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
+    if (event.data === 'FORGET') event.waitUntil(forgetPictures());
 });

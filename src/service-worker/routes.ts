@@ -21,7 +21,7 @@ export function pictureCacheFor(url: URL, ownOrigin: string): 'avatars' | 'emoji
     // What comes from elsewhere is opaque and would cost megabytes of quota for each picture.
     if (url.origin !== ownOrigin) return null;
     const path = url.pathname;
-    if (/^\/missing-|\/(?:avatars?|headers?)\//.test(path)) return 'avatars';
+    if (/\/(?:avatars?|headers?)\//.test(path)) return 'avatars';
     if (/^\/emoji\/|\/emoji\//.test(path)) return 'emoji';
     if (/^\/media(?:-proxy)?\//.test(path)) return /\/(?:original|full)\b/.test(path) ? null : 'media';
     return null;

@@ -13,12 +13,23 @@ const onlyGood = new CacheableResponsePlugin({ statuses: [200] });
 const bounded = (maxEntries: number, maxAgeSeconds: number) =>
     new ExpirationPlugin({ maxEntries, maxAgeSeconds, purgeOnQuotaError: true });
 
-const assets = new CacheFirst({ cacheName: ASSETS, plugins: [onlyGood, bounded(300, 60 * DAY)] });
-const pictures: Record<NonNullable<ReturnType<typeof pictureCacheFor>>, Strategy> = {
-    avatars: new StaleWhileRevalidate({ cacheName: 'avatars', plugins: [onlyGood, bounded(400, 30 * DAY)] }),
-    media: new CacheFirst({ cacheName: 'media', plugins: [onlyGood, bounded(300, 14 * DAY)] }),
-    emoji: new CacheFirst({ cacheName: 'emoji', plugins: [onlyGood, bounded(500, 30 * DAY)] }),
+const bounds = {
+    avatars: bounded(400, 30 * DAY),
+    media: bounded(300, 14 * DAY),
+    emoji: bounded(500, 30 * DAY),
 };
+
+const assets = new CacheFirst({ cacheName: ASSETS, plugins: [onlyGood, bounded(300, 60 * DAY)] });
+const pictures: Record<keyof typeof bounds, Strategy> = {
+    avatars: new StaleWhileRevalidate({ cacheName: 'avatars', plugins: [onlyGood, bounds.avatars] }),
+    media: new CacheFirst({ cacheName: 'media', plugins: [onlyGood, bounds.media] }),
+    emoji: new CacheFirst({ cacheName: 'emoji', plugins: [onlyGood, bounds.emoji] }),
+};
+
+/** Somebody signed out: what they saw goes, and the list of when they saw it. */
+export async function forgetPictures(): Promise<void> {
+    for (const bound of Object.values(bounds)) await bound.deleteCacheAndMetadata();
+}
 
 /**
  * Answers from the bounded caches; null for everything that has to come from the network. The API is never answered from

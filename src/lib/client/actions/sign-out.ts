@@ -6,9 +6,6 @@ import { outbox } from '../stores/outbox.svelte';
 import { forgetTimelines } from '../stores/timelines';
 import { live } from '../streaming/connection';
 
-/** Caches that hold what this person saw. */
-const PERSONAL_CACHES = ['avatars', 'media'];
-
 /** How many posts would be lost by signing out now: ask before going on. */
 export function unsentPosts(): number {
     return outbox.posts.length;
@@ -24,7 +21,7 @@ export async function signOut(options: { everywhere?: boolean } = {}): Promise<v
     forgetTimelines();
     database().close();
     if (account) await deleteDatabase(account.id);
-    if ('caches' in globalThis) for (const name of PERSONAL_CACHES) await caches.delete(name);
+    navigator.serviceWorker?.controller?.postMessage('FORGET');
     await me.forget();
     location.assign('/');
 }
