@@ -11,7 +11,7 @@ test('a theme takes effect at once and before the first paint from then on', asy
 }) => {
     const page = await browserOf(await newcomer('ana'), '/settings');
     const light = await background(page);
-    await page.getByText('Dark', { exact: true }).click();
+    await page.getByRole('radio', { name: 'Dark' }).check();
     await expect.poll(() => background(page)).not.toBe(light);
     const dark = await background(page);
 
@@ -26,9 +26,9 @@ test('an accent, a density and a text size of one’s own', async ({ newcomer, b
     const root = page.locator('html');
     await page.getByRole('radio', { name: 'Coral' }).check();
     await expect(root).toHaveAttribute('data-hue', '35');
-    await page.getByText('Compact').click();
+    await page.getByRole('radio', { name: 'Compact' }).check();
     await expect(root).toHaveAttribute('data-density', 'compact');
-    await page.getByText('125%').click();
+    await page.getByRole('radio', { name: '125%' }).check();
     await expect(root).toHaveCSS('font-size', '20px');
     await page.reload();
     await expect(root).toHaveCSS('font-size', '20px');
@@ -37,7 +37,7 @@ test('an accent, a density and a text size of one’s own', async ({ newcomer, b
 
 test('the interface speaks German when asked to', async ({ newcomer, browserOf }) => {
     const page = await browserOf(await newcomer('ana'), '/settings');
-    await page.getByText('Deutsch').click();
+    await page.getByRole('radio', { name: 'Deutsch' }).check();
     await expect(page.getByRole('heading', { name: 'Einstellungen', level: 1 })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('lang', 'de');
 });
