@@ -8,7 +8,9 @@ test.use({ colorScheme: 'light' });
 test('a theme takes effect at once and before the first paint from then on', async ({
     newcomer,
     browserOf,
+    expectComplaint,
 }) => {
+    expectComplaint(/ERR_FAILED/);
     const page = await browserOf(await newcomer('ana'), '/settings');
     const light = await background(page);
     await page.getByRole('radio', { name: 'Dark' }).check();
