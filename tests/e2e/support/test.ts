@@ -43,7 +43,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
                 one.on('console', (message) => {
                     if (message.type() === 'error') complaints.push(message.text());
                 });
-                one.on('weberror', ({ error }) => complaints.push(String(error().stack ?? error())));
+                one.on('weberror', (told) => complaints.push(String(told.error().stack ?? told.error())));
             };
             listen(context);
             const original = browser.newContext.bind(browser);
