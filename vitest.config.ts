@@ -11,6 +11,9 @@ const quiet = { LOG_LEVEL: 'silent' };
 export default defineConfig({
     plugins: [messages(), sveltekit()],
     test: {
+        // Of a claim, not of a speed: a busy machine must not fail it.
+        testTimeout: 30_000,
+        hookTimeout: 60_000,
         projects: [
             {
                 extends: true,

@@ -349,7 +349,7 @@ describe('slow hosts are cut at the total deadline', () => {
         );
         const started = performance.now();
         await outboundFetch(`http://quick.test:${host.port}/`);
-        expect(performance.now() - started).toBeLessThan(500);
+        expect(performance.now() - started).toBeLessThan(2_000);
         expect(new Set(await Promise.all(slow))).toEqual(new Set(['timeout']));
     });
 

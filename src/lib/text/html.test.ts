@@ -86,12 +86,12 @@ describe('the text of HTML', () => {
     });
 
     it.each(['<a', '<', '<!--', '&#', '<script>', '</p>', '&lt;', '<p>'])(
-        'of 100 kB of %j is found within 100 ms',
+        'of 100 kB of %j is found at once, not in minutes',
         (unit) => {
             const html = unit.repeat(100_000 / unit.length);
             const started = performance.now();
             htmlToText(html);
-            expect(performance.now() - started).toBeLessThan(100);
+            expect(performance.now() - started).toBeLessThan(2_000);
         },
     );
 });
