@@ -75,8 +75,8 @@ function runPlaywright(): Count {
         file,
     )?.stats;
     return atLeastOne(status, {
-        passed: stats?.expected ?? 0,
-        failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
+        passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0),
+        failed: stats?.unexpected ?? 0,
         skipped: stats?.skipped ?? 0,
     });
 }
