@@ -8,7 +8,9 @@ const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, heig
 
 async function expectNoViolations(page: Page, what: string): Promise<void> {
     // What is still fading in is measured half transparent.
-    await page.evaluate(() => Promise.all(document.getAnimations().map((animation) => animation.finished)));
+    await page.evaluate(() =>
+        Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
+    );
     // axe names the page by the types of another copy of Playwright; they are the same in what is used.
     const axe = new AxeBuilder({ page: page as unknown as AxePage });
     const { violations } = await axe.withTags(RULES).analyze();
