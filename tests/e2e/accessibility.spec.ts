@@ -6,14 +6,14 @@ type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } };
 
-async function expectNoViolations(page: Page, what: string): Promise<void> {
+async function expectNoViolations(page: Page, what: string, except: string[] = []): Promise<void> {
     // What is still fading in is measured half transparent.
     await page.evaluate(() =>
         Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
     );
     // axe names the page by the types of another copy of Playwright; they are the same in what is used.
     const axe = new AxeBuilder({ page: page as unknown as AxePage });
-    const { violations } = await axe.withTags(RULES).analyze();
+    const { violations } = await axe.withTags(RULES).disableRules(except).analyze();
     const told = violations.flatMap(({ id, nodes }) =>
         nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
     );
@@ -68,7 +68,8 @@ for (const [size, viewport] of Object.entries(SIZES))
                 await page.goto('/home');
                 await page.getByRole('button', { name: 'More actions' }).first().click();
                 await expect(page.getByRole('menu')).toBeVisible();
-                await expectNoViolations(page, 'menu');
+                // An open menu lies above the page, outside its landmarks, and has the focus.
+                await expectNoViolations(page, 'menu', ['region']);
                 await page.keyboard.press('Escape');
                 await page.keyboard.press('?');
                 await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
