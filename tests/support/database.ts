@@ -63,3 +63,8 @@ async function emptyingStatement(sql: postgres.Sql): Promise<string> {
         ...restored.map((name) => `INSERT INTO ${name} OVERRIDING SYSTEM VALUE TABLE pristine.${name}`),
     ].join(';');
 }
+
+/** Lets the time come for everything that waits for a later moment; `runJobs()` then runs it. */
+export async function letTimeCome(db: Database): Promise<void> {
+    await db.$client`UPDATE pgboss.job SET start_after = now() WHERE start_after > now()`;
+}

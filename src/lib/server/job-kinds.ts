@@ -1,6 +1,7 @@
 import { effectJob, EFFECTS, factJob } from './effects/run-effects';
 import { FACTS } from './events';
 import { FORWARDED, forwardedJob, INBOUND, INBOUND_ASKING, inboundAskingJob, inboundJob } from './federation';
+import { choreJobs } from './chores';
 import type { JobKinds } from './jobs';
 
 /** Every kind of background work this server does, by the name of its queue. */
@@ -10,4 +11,5 @@ export const jobKinds: JobKinds = {
     [INBOUND]: inboundJob,
     [INBOUND_ASKING]: inboundAskingJob,
     [FORWARDED]: forwardedJob,
+    ...choreJobs,
 };

@@ -9,7 +9,7 @@ export function jobDatabase(db: Database): NonNullable<ConstructorOptions['db']>
     const sql = db.$client;
     return {
         async executeSql(text, values = []) {
-            const parameters = values as never[];
+            const parameters = values.map(asParameter) as never[];
             // A text with parameters is a single statement, asked over and over: it is planned once.
             const prepare = parameters.length > 0;
             if (!/^\s*BEGIN\b/i.test(text))
@@ -29,6 +29,12 @@ export function jobDatabase(db: Database): NonNullable<ConstructorOptions['db']>
             return { close: () => subscription.unlisten() };
         },
     };
+}
+
+/** drizzle takes the driver's own turning of objects into JSON away, so it is done here. */
+function asParameter(value: unknown): unknown {
+    const isRecord = typeof value === 'object' && value !== null && value.constructor === Object;
+    return isRecord ? JSON.stringify(value) : value;
 }
 
 /** Several statements at once answer with a list of lists; pg-boss wants their rows in one. */

@@ -11,6 +11,8 @@ export interface JobKind<T extends object = object> {
     retries: number;
     /** Seconds of the first pause. */
     retryDelay: number;
+    /** When it comes back by itself, as a cron expression in UTC; such a job carries no data. */
+    cron?: string;
     run(db: Database, data: T): Promise<void>;
 }
 
@@ -47,7 +49,9 @@ export async function startJobs(
     boss.on('error', (error) => log.error({ err: error }, 'The job queue failed'));
     await boss.start();
     await createQueues(boss, jobKinds);
-    if (work) for (const [name, kind] of Object.entries(jobKinds)) await serveQueue(boss, db, name, kind);
+    if (!work) return;
+    for (const [name, kind] of Object.entries(jobKinds)) await serveQueue(boss, db, name, kind);
+    await scheduleQueues(boss, jobKinds);
 }
 
 async function createQueues(queue: PgBoss, jobKinds: JobKinds): Promise<void> {
@@ -66,6 +70,14 @@ async function createQueues(queue: PgBoss, jobKinds: JobKinds): Promise<void> {
             notify: true,
         });
     }
+}
+
+/** Keeps the timetable as the kinds tell it, and nothing of a former version's. */
+async function scheduleQueues(queue: PgBoss, jobKinds: JobKinds): Promise<void> {
+    for (const { name } of await queue.getSchedules())
+        if (jobKinds[name]?.cron === undefined) await queue.unschedule(name);
+    for (const [name, { cron }] of Object.entries(jobKinds))
+        if (cron !== undefined) await queue.schedule(name, cron, null, { singletonKey: name });
 }
 
 async function serveQueue(queue: PgBoss, db: Database, name: string, kind: JobKind<never>): Promise<void> {

@@ -1,0 +1,30 @@
+import { deleteExpiredSessions } from './domain/users';
+import type { Database } from './db';
+import type { JobKind } from './jobs';
+
+/** Work that comes back by itself. It finds by looking what there is to do, so a missed turn is made up by the next. */
+interface Chore {
+    /** A cron expression in UTC; a minute is the finest. */
+    cron: string;
+    run(db: Database): Promise<unknown>;
+}
+
+const chores = {
+    'forget-expired-sessions': { cron: '17 * * * *', run: deleteExpiredSessions },
+} satisfies Record<string, Chore>;
+
+/** Each chore as a kind of job: one at a time, whoever of several processes takes it. */
+export const choreJobs: Record<string, JobKind> = Object.fromEntries(
+    Object.entries<Chore>(chores).map(([name, { cron, run }]) => [
+        name,
+        {
+            batch: 1,
+            retries: 2,
+            retryDelay: 30,
+            cron,
+            run: async (db) => {
+                await run(db);
+            },
+        } satisfies JobKind,
+    ]),
+);
