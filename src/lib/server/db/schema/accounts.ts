@@ -41,6 +41,10 @@ export const accounts = pgTable(
         /** Consent to be found by the words of public posts (FEP-5feb). */
         indexable: boolean('indexable').notNull().default(false),
         hidesCollections: boolean('hides_collections').notNull().default(false),
+        /** Which tabs their profile has. */
+        showsFeatured: boolean('shows_featured').notNull().default(true),
+        showsMedia: boolean('shows_media').notNull().default(true),
+        showsMediaReplies: boolean('shows_media_replies').notNull().default(true),
         memorial: boolean('memorial').notNull().default(false),
         alsoKnownAs: text('also_known_as').array().notNull().default([]),
         movedToId: id64('moved_to_id'),

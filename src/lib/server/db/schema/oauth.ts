@@ -75,6 +75,8 @@ export const pushSubscriptions = pgTable(
             .references(() => users.id, { onDelete: 'cascade' }),
         tokenId: id64('token_id').references(() => oauthTokens.id, { onDelete: 'cascade' }),
         sessionId: text('session_id'),
+        /** The access token itself, by which apps tell their accounts apart; readable only beside the data directory. */
+        sealedToken: text('sealed_token'),
         endpoint: text('endpoint').notNull(),
         publicKey: text('public_key').notNull(),
         auth: text('auth').notNull(),
