@@ -64,6 +64,8 @@ export const accounts = pgTable(
         suspendedAt: moment('suspended_at'),
         suspendedBy: text('suspended_by', { enum: ['local', 'remote'] }),
         sensitizedAt: moment('sensitized_at'),
+        /** Whether moderators let this person's posts trend; null before they looked. */
+        trendable: boolean('trendable'),
         createdAt: moment('created_at').notNull().defaultNow(),
         updatedAt: moment('updated_at').notNull().defaultNow(),
         /** When a remote profile was last read from its origin. */
@@ -87,6 +89,13 @@ export const accounts = pgTable(
             'gin',
             sql`(lower(${table.username} || ' ' || ${table.displayName})) gin_trgm_ops`,
         ),
+        // The directory: those seen last, and those who came last (by id).
+        index('accounts_directory')
+            .on(sql`${table.lastStatusAt} desc nulls last`, sql`${table.id} desc`)
+            .where(sql`${table.discoverable} and ${table.suspendedAt} is null`),
+        index('accounts_directory_new')
+            .on(table.id)
+            .where(sql`${table.discoverable} and ${table.suspendedAt} is null`),
         check('accounts_username_size', sql`length(${table.username}) between 1 and 2048`),
     ],
 );

@@ -1,4 +1,5 @@
 export * from './accounts';
+export * from './discovery';
 export * from './federation';
 export * from './interactions';
 export * from './moderation';

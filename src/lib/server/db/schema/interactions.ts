@@ -189,6 +189,10 @@ export const previewCards = pgTable(
         width: integer('width').notNull().default(0),
         height: integer('height').notNull().default(0),
         blurhash: text('blurhash'),
+        /** Of a picture that is the page itself. */
+        embedUrl: text('embed_url').notNull().default(''),
+        /** Whether moderators let it trend; null before they looked. */
+        trendable: boolean('trendable'),
         language: text('language'),
         publishedAt: moment('published_at'),
         fetchedAt: moment('fetched_at'),
