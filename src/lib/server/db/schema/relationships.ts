@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { boolean, index, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { accounts } from './accounts';
 import { id64, moment } from './columns';
 import { statuses, tags } from './statuses';
@@ -78,6 +78,43 @@ export const domainBlocks = pgTable(
         createdAt: moment('created_at').notNull().defaultNow(),
     },
     (table) => [uniqueIndex('domain_blocks_pair').on(table.accountId, table.domain)],
+);
+
+/** A moment at which a member lost follows they had not ended themselves, one by one. */
+export const severances = pgTable(
+    'severances',
+    {
+        id: id64('id').primaryKey(),
+        accountId: account(),
+        cause: text('cause', { enum: ['own-domain-block', 'domain-block', 'suspension'] }).notNull(),
+        /** The domain, or the handle of the person. */
+        targetName: text('target_name').notNull(),
+        followersCount: integer('followers_count').notNull(),
+        followingCount: integer('following_count').notNull(),
+        createdAt: moment('created_at').notNull().defaultNow(),
+    },
+    (table) => [index('severances_account').on(table.accountId)],
+);
+
+/** Each follow that a severance ended, so that its owner can read, later, whom they lost. */
+export const severedFollows = pgTable(
+    'severed_follows',
+    {
+        severanceId: id64('severance_id')
+            .notNull()
+            .references(() => severances.id, { onDelete: 'cascade' }),
+        /** The other of the two. */
+        otherId: account('other_id'),
+        /** Followed the member, or was followed by them. */
+        role: text('role', { enum: ['follower', 'followed'] }).notNull(),
+        showBoosts: boolean('show_boosts').notNull(),
+        notify: boolean('notify').notNull(),
+        languages: text('languages').array(),
+    },
+    (table) => [
+        primaryKey({ columns: [table.severanceId, table.otherId, table.role] }),
+        index('severed_follows_other').on(table.otherId),
+    ],
 );
 
 /** A private remark of one member on somebody. */
@@ -169,7 +206,10 @@ export const filterStatuses = pgTable(
             .notNull()
             .references(() => statuses.id, { onDelete: 'cascade' }),
     },
-    (table) => [uniqueIndex('filter_statuses_pair').on(table.filterId, table.statusId)],
+    (table) => [
+        uniqueIndex('filter_statuses_pair').on(table.filterId, table.statusId),
+        index('filter_statuses_status').on(table.statusId),
+    ],
 );
 
 export const followedTags = pgTable(
