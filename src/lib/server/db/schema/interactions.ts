@@ -1,7 +1,17 @@
-import { boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import {
+    boolean,
+    index,
+    integer,
+    jsonb,
+    pgTable,
+    primaryKey,
+    text,
+    unique,
+    uniqueIndex,
+} from 'drizzle-orm/pg-core';
 import { accounts } from './accounts';
 import { id64, moment } from './columns';
-import { statuses } from './statuses';
+import { INTERACTIONS, statuses } from './statuses';
 import { users } from './users';
 
 const status = () =>
@@ -29,6 +39,35 @@ export const favourites = pgTable(
         index('favourites_status').on(table.statusId, table.id),
         index('favourites_account').on(table.accountId, table.id),
         index('favourites_uri').on(table.uri),
+    ],
+);
+
+/** What somebody wants to do with a post whose author decides about it first (`interactionPolicy`). */
+export const interactionRequests = pgTable(
+    'interaction_requests',
+    {
+        id: id64('id').primaryKey(),
+        /** The author, who decides. */
+        accountId: account(),
+        fromAccountId: id64('from_account_id')
+            .notNull()
+            .references(() => accounts.id, { onDelete: 'cascade' }),
+        statusId: status(),
+        kind: text('kind', { enum: INTERACTIONS }).notNull(),
+        /** The reply or quote that waits. */
+        byStatusId: id64('by_status_id').references(() => statuses.id, { onDelete: 'cascade' }),
+        /** The activity that asked, where somebody elsewhere did. */
+        uri: text('uri'),
+        acceptedAt: moment('accepted_at'),
+        rejectedAt: moment('rejected_at'),
+        createdAt: moment('created_at').notNull().defaultNow(),
+    },
+    (table) => [
+        index('interaction_requests_account').on(table.accountId, table.id),
+        index('interaction_requests_by_status').on(table.byStatusId),
+        unique('interaction_requests_once')
+            .on(table.statusId, table.fromAccountId, table.kind, table.byStatusId)
+            .nullsNotDistinct(),
     ],
 );
 

@@ -17,6 +17,30 @@ import { id64, moment } from './columns';
 export const VISIBILITIES = ['public', 'unlisted', 'private', 'direct', 'limited'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
+/** Whom a rule about interacting with a post means, as seen from its author. */
+export const PARTIES = [
+    'public',
+    'followers',
+    'following',
+    'mutuals',
+    'mentioned',
+    /** Somebody elsewhere named a party that nobody here can tell. */
+    'unknown',
+] as const;
+export type Party = (typeof PARTIES)[number];
+
+/** Who may do something at once, and who may ask the author for it. */
+export interface InteractionRule {
+    automatic: Party[];
+    manual: Party[];
+}
+
+export const INTERACTIONS = ['favourite', 'reply', 'boost', 'quote'] as const;
+export type Interaction = (typeof INTERACTIONS)[number];
+
+/** Who may do what with a post. What is not mentioned is for everybody who sees it; a quote then goes by `quotePolicy`. */
+export type InteractionPolicy = { [I in Interaction]?: InteractionRule };
+
 /**
  * Posts and boosts, local and remote. A boost is a row of its own with `boostOfId`.
  * The id carries the post's own date, so that late arrivals sort into the past.
@@ -52,15 +76,20 @@ export const statuses = pgTable(
         inReplyToUri: text('in_reply_to_uri'),
         conversationId: id64('conversation_id'),
         boostOfId: id64('boost_of_id').references((): AnyPgColumn => statuses.id, { onDelete: 'cascade' }),
+        /** Stays when the quoted post is deleted, as does its address; no foreign key on purpose. */
         quoteOfId: id64('quote_of_id'),
+        quoteOfUri: text('quote_of_uri'),
         quoteState: text('quote_state', {
             enum: ['pending', 'accepted', 'rejected', 'revoked', 'deleted', 'unauthorized'],
         }),
+        /** The stamp by which the quoted author consents (FEP-044f): ours for quotes of members, theirs for others. */
         quoteApprovalUri: text('quote_approval_uri'),
         quotePolicy: text('quote_policy', { enum: ['public', 'followers', 'nobody'] })
             .notNull()
             .default('public'),
-        interactionPolicy: jsonb('interaction_policy'),
+        interactionPolicy: jsonb('interaction_policy').$type<InteractionPolicy>(),
+        /** A reply that the author of what it answers has not let through yet: only those two see it. */
+        awaitsApproval: boolean('awaits_approval').notNull().default(false),
         appId: id64('app_id'),
         repliesCount: integer('replies_count').notNull().default(0),
         boostsCount: integer('boosts_count').notNull().default(0),
@@ -89,6 +118,9 @@ export const statuses = pgTable(
         index('statuses_quote')
             .on(table.quoteOfId)
             .where(sql`${table.quoteOfId} is not null`),
+        index('statuses_quote_approval')
+            .on(table.quoteApprovalUri)
+            .where(sql`${table.quoteApprovalUri} is not null`),
         index('statuses_conversation')
             .on(table.conversationId)
             .where(sql`${table.conversationId} is not null`),

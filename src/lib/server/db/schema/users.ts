@@ -11,6 +11,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import { accounts } from './accounts';
 import { citext, id64, moment } from './columns';
+import type { InteractionPolicy } from './statuses';
 
 /** What a member chose once and every client honours. */
 export interface UserSettings {
@@ -18,6 +19,8 @@ export interface UserSettings {
     defaultSensitive?: boolean;
     defaultLanguage?: string | null;
     defaultQuotePolicy?: 'public' | 'followers' | 'nobody';
+    /** Who may do what with new posts, by their audience; the quote policy above is asked where a quote is not mentioned. */
+    interactionPolicies?: { [A in 'public' | 'unlisted' | 'private' | 'direct']?: InteractionPolicy };
     expandMedia?: 'default' | 'show_all' | 'hide_all';
     expandContentWarnings?: boolean;
     autoplayGifs?: boolean;
