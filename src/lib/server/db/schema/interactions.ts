@@ -196,6 +196,8 @@ export const mediaAttachments = pgTable(
         small: jsonb('small').$type<MediaSize>(),
         bytes: integer('bytes').notNull().default(0),
         lastViewedAt: moment('last_viewed_at'),
+        /** When a post let go of it; from then on it may be attached again for a day. */
+        detachedAt: moment('detached_at'),
         createdAt: moment('created_at').notNull().defaultNow(),
     },
     (table) => [

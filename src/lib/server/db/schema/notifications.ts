@@ -52,6 +52,8 @@ export const notifications = pgTable(
         filtered: boolean('filtered').notNull().default(false),
         /** What only some kinds have: report, event, reaction. */
         detail: jsonb('detail').$type<Record<string, string>>(),
+        /** What tells one time from the next, for kinds that come again, such as an edit's id; empty where once is enough. */
+        occasion: text('occasion').notNull().default(''),
         createdAt: moment('created_at').notNull().defaultNow(),
     },
     (table) => [
@@ -60,7 +62,7 @@ export const notifications = pgTable(
         index('notifications_status').on(table.statusId),
         index('notifications_from').on(table.fromAccountId),
         unique('notifications_once')
-            .on(table.accountId, table.kind, table.fromAccountId, table.statusId)
+            .on(table.accountId, table.kind, table.fromAccountId, table.statusId, table.occasion)
             .nullsNotDistinct(),
     ],
 );

@@ -8,6 +8,8 @@ export interface Notice {
     /** Whose doing it is. */
     fromAccountId: string;
     statusId?: string;
+    /** Tells one time from the next where a kind comes again; without it the same is told once. */
+    occasion?: string;
     /** What only some kinds have. */
     detail?: Record<string, string>;
 }

@@ -47,6 +47,31 @@ describe('who is told', () => {
         expect(facts).toHaveLength(1);
     });
 
+    test('what comes again is told each time, once, and stands there the last time only', async () => {
+        const [ana, bob] = [await anAccount(db), await anAccount(db)];
+        const status = await aStatus(db, { by: bob });
+        const about = { accountId: ana.id, fromAccountId: bob.id };
+        const edit = (occasion: string): Notice => ({
+            kind: 'edit',
+            ...about,
+            statusId: status.id,
+            occasion,
+        });
+        const first = await tell(edit('1'));
+        const second = await tell(edit('2'));
+        expect(await tell(edit('2'))).toBeNull();
+        expect(second).not.toBe(first);
+        expect(await db.query.notifications.findMany()).toMatchObject([{ id: second, occasion: '2' }]);
+        const severed = (occasion: string): Notice => ({ kind: 'severed-relationships', ...about, occasion });
+        await tell(severed('1'));
+        await tell(severed('2'));
+        expect((await toldTo(ana)).map(({ kind }) => kind)).toEqual([
+            'edit',
+            'severed-relationships',
+            'severed-relationships',
+        ]);
+    });
+
     test('nobody of their own acts, and nobody who lives elsewhere', async () => {
         const [ana, zoe] = [await anAccount(db), await aRemoteAccount(db)];
         const own = await aStatus(db, { by: ana });

@@ -1,4 +1,4 @@
-import { and, desc, eq, gt, isNotNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, isNotNull, ne, sql } from 'drizzle-orm';
 import { firstIdAt, newId, type Transaction } from '../../db';
 import { notificationRequests, notifications, type NotificationKind } from '../../db/schema';
 import { emit } from '../../events';
@@ -24,9 +24,29 @@ export async function notify(tx: Transaction, notice: Notice): Promise<string | 
         .onConflictDoNothing()
         .returning({ id: notifications.id });
     if (!added) return null;
+    if (notice.occasion && notice.statusId) await forgetEarlierOccasions(tx, notice, added.id);
     if (filtered) await countRequest(tx, notice);
     else await emit(tx, { type: 'notification.created', notificationId: added.id });
     return added.id;
+}
+
+/** Of a post that changes again and again one is told anew each time, and shown the last time only. */
+async function forgetEarlierOccasions(
+    tx: Transaction,
+    { kind, accountId, fromAccountId, statusId = '' }: Notice,
+    latestId: string,
+): Promise<void> {
+    await tx
+        .delete(notifications)
+        .where(
+            and(
+                eq(notifications.accountId, accountId),
+                eq(notifications.kind, kind),
+                eq(notifications.fromAccountId, fromAccountId),
+                eq(notifications.statusId, statusId),
+                ne(notifications.id, latestId),
+            ),
+        );
 }
 
 /** The kinds that make groups: many people do the same to one thing. */
