@@ -12,6 +12,8 @@ export interface DataSet {
     /** Followed by nobody. */
     loner: Person;
     listeners: Person[];
+    /** Somebody whom the readers follow. */
+    authorId: string;
     statusId: string;
     /** A post with 60 answers, up to 20 deep. */
     threadId: string;
@@ -45,12 +47,14 @@ export async function makeDataSet(sql: postgres.Sql, origin: string, options: Op
     await makePosts(sql, options);
     const threadId = await makeThread(sql);
     await makeTouches(sql, readers);
+    await makeNotifications(sql, readers);
     await fillHomes(sql, readers, 800);
     await fillHomes(sql, listeners, 40);
     await sql`ANALYZE`;
-    const [status] = await sql<{ id: string }[]>`
-        SELECT id FROM statuses WHERE in_reply_to_id IS NULL AND visibility = 'public' ORDER BY id DESC OFFSET 50 LIMIT 1`;
-    return { readers, poster, loner, listeners, statusId: status?.id ?? '', threadId };
+    const [status] = await sql<{ id: string; author_id: string }[]>`
+        SELECT id, account_id AS author_id FROM statuses WHERE in_reply_to_id IS NULL AND visibility = 'public' ORDER BY id DESC OFFSET 50 LIMIT 1`;
+    const { id: statusId = '', author_id: authorId = '' } = status ?? {};
+    return { readers, poster, loner, listeners, authorId, statusId, threadId };
 }
 
 /** Members, their access tokens, and for the first two the keys with which they sign. */
@@ -148,7 +152,7 @@ async function makePosts(sql: postgres.Sql, { posts, followed }: Options): Promi
         SELECT 7000000 + n, 'topic' || n, 'Topic' || n FROM generate_series(1, 50) AS n`;
     await sql`
         INSERT INTO status_tags (status_id, tag_id)
-        SELECT id, 7000001 + row_number() OVER (ORDER BY id) % 50 FROM statuses WHERE conversation_id % 10 = 0`;
+        SELECT id, 7000001 + row_number() OVER (ORDER BY id) % 50 FROM statuses WHERE conversation_id % 10 = 3`;
     await sql`
         INSERT INTO mentions (status_id, account_id)
         SELECT id, in_reply_to_account_id FROM statuses WHERE in_reply_to_account_id IS NOT NULL`;
@@ -181,6 +185,27 @@ async function makeTouches(sql: postgres.Sql, readers: Person[]): Promise<void> 
             SELECT row_number() OVER (), reader.id, touched.id
             FROM unnest(${idsOf(readers)}::bigint[]) AS reader(id)
             CROSS JOIN (SELECT id FROM statuses ORDER BY id DESC LIMIT 200) AS touched`;
+}
+
+/** Two posts of each reader's own, and 120 notifications: forty a post liked, forty followers, forty mentions. */
+async function makeNotifications(sql: postgres.Sql, readers: Person[]): Promise<void> {
+    const ids = idsOf(readers);
+    await sql`
+        INSERT INTO statuses (id, account_id, uri, url, local, visibility, content_html, language, created_at)
+        SELECT 8000000 + 2 * n + which, reader.id, 'https://bench.example/own/' || n || '/' || which,
+            'https://bench.example/@own/' || n || '/' || which, true, 'public', '<p>My own</p>', 'en', now()
+        FROM unnest(${ids}::bigint[]) WITH ORDINALITY AS reader(id, n) CROSS JOIN generate_series(0, 1) AS which`;
+    await sql`
+        INSERT INTO notifications (id, account_id, kind, from_account_id, status_id, group_key, created_at)
+        SELECT ((extract(epoch FROM now())::bigint * 1000 - nth * 60000) << 16) | n, reader.id,
+            (ARRAY['favourite', 'follow', 'mention'])[1 + nth % 3], 3000001 + nth,
+            CASE nth % 3 WHEN 0 THEN 8000000 + 2 * n + nth % 2 WHEN 2 THEN newest.id END,
+            CASE nth % 3 WHEN 0 THEN 'favourite-' || 8000000 + 2 * n + nth % 2 || '-1' WHEN 1 THEN 'follow-1' END,
+            now() - make_interval(mins => nth)
+        FROM unnest(${ids}::bigint[]) WITH ORDINALITY AS reader(id, n)
+        CROSS JOIN generate_series(0, 119) AS nth
+        JOIN (SELECT id, row_number() OVER (ORDER BY id DESC) AS place FROM statuses WHERE account_id > 3000000 LIMIT 120)
+            AS newest ON newest.place = nth + 1`;
 }
 
 async function fillHomes(sql: postgres.Sql, people: Person[], size: number): Promise<void> {

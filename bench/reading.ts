@@ -11,7 +11,7 @@ import { atMost, round, type Line } from './table.ts';
 /** What is read most, each with the CPU milliseconds it may cost in server and database together. */
 export async function measureReading(
     community: Community,
-    { readers, statusId, threadId }: DataSet,
+    { readers, authorId, statusId, threadId }: DataSet,
     requests: number,
 ): Promise<Line[]> {
     const { origin, pids } = community;
@@ -23,10 +23,14 @@ export async function measureReading(
     lines.push({ what: 'floor: node:http, one query by key', measured: costs(floor), target: '' });
 
     for (const [what, path, limit] of [
-        ['home, 20 posts', '/api/v1/timelines/home?limit=20', 4],
-        ['local, 20 posts', '/api/v1/timelines/public?local=true&limit=20', undefined],
-        ['one status', `/api/v1/statuses/${statusId}`, undefined],
-        ['context of 61 posts', `/api/v1/statuses/${threadId}/context`, 15],
+        ['home, 20 posts', '/api/v1/timelines/home?limit=20', 2.5],
+        ['public, 20 posts', '/api/v1/timelines/public?limit=20', 2.5],
+        ['local, 20 posts', '/api/v1/timelines/public?local=true&limit=20', 2.5],
+        ['a hashtag, 20 posts', '/api/v1/timelines/tag/topic7?limit=20', 2.5],
+        ["an account's 20 posts", `/api/v1/accounts/${authorId}/statuses?limit=20`, 2.5],
+        ['one status', `/api/v1/statuses/${statusId}`, 1],
+        ['context of 61 posts', `/api/v1/statuses/${threadId}/context`, 6],
+        ['grouped notifications', '/api/v2/notifications?limit=40', 4],
         ['instance v2', '/api/v2/instance', undefined],
     ] as const) {
         await check(get(path), what);
@@ -44,10 +48,14 @@ export async function measureReading(
 /** Each answer is looked at once, so that nothing empty is measured. */
 async function check(what: Ask, name: string): Promise<void> {
     const { status, text } = await ask(what);
-    const answer = JSON.parse(text) as unknown[] & { descendants?: unknown[] };
+    const answer = JSON.parse(text) as unknown[] & {
+        descendants?: unknown[];
+        notification_groups?: unknown[];
+    };
     const wrong =
         status !== 200 ||
         (name.includes('20 posts') && answer.length !== 20) ||
+        (name.includes('grouped') && !answer.notification_groups?.length) ||
         (name.includes('61') && answer.descendants?.length !== 60);
     if (wrong) throw new Error(`${name}: ${what.url} answered ${status} ${text.slice(0, 200)}`);
 }
