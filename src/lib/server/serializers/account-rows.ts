@@ -5,6 +5,8 @@ import type { ProfileField } from '../db/schema';
 /** A row of `accounts` with the role its member shows. Days are in UTC, such as `2026-05-01`. */
 export interface AccountRow {
     id: string;
+    /** Another one whenever anything of the row, or of the role that is shown with it, has changed. */
+    version: string;
     username: string;
     domain: string | null;
     actorType: 'Person' | 'Service' | 'Group' | 'Organization' | 'Application';
@@ -41,7 +43,7 @@ export interface AccountRow {
 /** The accounts `ids`; those that are gone are left out. */
 export const findAccountRows = prepared<AccountRow, { ids: readonly string[] }>(
     (parameter) => sql`
-        select a.id, a.username, a.domain, a.actor_type as "actorType", a.uri, a.url,
+        select a.id, a.xmin::text as version, a.username, a.domain, a.actor_type as "actorType", a.uri, a.url,
             a.display_name as "displayName", a.bio_html as "bioHtml", a.fields, a.emojis,
             a.avatar_url as "avatarUrl", a.avatar_static_url as "avatarStaticUrl",
             a.avatar_description as "avatarDescription", a.header_url as "headerUrl",

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import { prepared } from '../db';
 import type { MediaSize } from '../db/schema';
 
@@ -63,13 +63,12 @@ export interface CardRow {
 }
 
 /** One thing that hangs on a status. */
-export type AttachedRow = { statusId: string } & (
+export type AttachedRow =
     | { kind: 'mention'; data: MentionRow }
     | { kind: 'tag'; data: TagRow }
     | { kind: 'media'; data: MediaRow }
     | { kind: 'poll'; data: PollRow }
-    | { kind: 'card'; data: CardRow }
-);
+    | { kind: 'card'; data: CardRow };
 
 /** The columns of a media attachment `m` as the JSON of a MediaRow. */
 const MEDIA = sql`jsonb_build_object('id', m.id::text, 'type', m.type, 'state', m.state, 'key', m.key,
@@ -77,11 +76,12 @@ const MEDIA = sql`jsonb_build_object('id', m.id::text, 'type', m.type, 'state', 
     'description', m.description, 'blurhash', m.blurhash, 'focusX', m.focus_x_thousandths,
     'focusY', m.focus_y_thousandths, 'original', m.original, 'small', m.small)`;
 
-/** Mentions, hashtags, media, polls and cards of the statuses `ids`: five scans of an index in one statement. */
-export const findAttachedRows = prepared<AttachedRow, { ids: readonly string[]; viewerId: string | null }>(
-    (parameter) => {
-        const ids = parameter('ids', 'bigint[]');
-        return sql`
+/**
+ * Everything that hangs on the statuses `ids` (an array of theirs): one scan of an index for each kind, as rows of
+ * "statusId", kind, position and data. `viewerId` tells whose votes are whose.
+ */
+export function attachedTo(ids: SQL, viewerId: SQL): SQL {
+    return sql`
             select t.status_id as "statusId", 'mention' as kind, 0 as position, jsonb_build_object(
                 'id', a.id::text, 'username', a.username, 'domain', a.domain, 'url', coalesce(a.url, a.uri)) as data
             from mentions t join accounts a on a.id = t.account_id
@@ -97,7 +97,7 @@ export const findAttachedRows = prepared<AttachedRow, { ids: readonly string[]; 
                 'counts', p.counts, 'multiple', p.multiple, 'hideTotals', p.hide_totals,
                 'votersCount', p.voters_count, 'expiresAt', p.expires_at,
                 'ownVotes', array(select v.choice from poll_votes v
-                    where v.poll_id = p.id and v.account_id = ${parameter('viewerId', 'bigint')} order by v.choice))
+                    where v.poll_id = p.id and v.account_id = ${viewerId} order by v.choice))
             from polls p where p.status_id = any(${ids})
             union all
             select s.status_id, 'card', 0, jsonb_build_object('url', c.url, 'type', c.type, 'title', c.title,
@@ -106,10 +106,8 @@ export const findAttachedRows = prepared<AttachedRow, { ids: readonly string[]; 
                 'imageKey', c.image_key, 'imageUrl', c.image_url, 'imageDescription', c.image_description,
                 'width', c.width, 'height', c.height, 'blurhash', c.blurhash, 'language', c.language,
                 'publishedAt', c.published_at)
-            from status_cards s join preview_cards c on c.id = s.card_id where s.status_id = any(${ids})
-            order by position`;
-    },
-);
+            from status_cards s join preview_cards c on c.id = s.card_id where s.status_id = any(${ids})`;
+}
 
 /** Media attachments by their own ids, attached or not. */
 export const findMediaRows = prepared<{ data: MediaRow }, { ids: readonly string[] }>(

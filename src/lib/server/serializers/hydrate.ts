@@ -1,7 +1,8 @@
+import { LRUCache } from 'lru-cache';
 import type { Database } from '../db';
 import { findAccountRows, type AccountRow } from './account-rows';
 import {
-    findAttachedRows,
+    type AttachedRow,
     type CardRow,
     type MediaRow,
     type MentionRow,
@@ -30,8 +31,8 @@ export interface Material {
 }
 
 /**
- * Collects what the statuses `ids` need for one viewer, the statuses they boost and quote included: three statements
- * for one status as for forty, and a fourth where an author has moved.
+ * Collects what the statuses `ids` need for one viewer, the statuses they boost and quote included: one statement for
+ * one status as for forty, a second for authors who are not known as they are now, and a third where one has moved.
  */
 export async function hydrate(
     db: Database,
@@ -39,22 +40,12 @@ export async function hydrate(
     ids: readonly string[],
 ): Promise<Material> {
     const rows = ids.length > 0 ? await findStatusRows(db, viewerId, ids) : [];
-    const withContent: string[] = [];
-    const authors = new Set<string>();
-    for (const { id, accountId, boostOfId } of rows) {
-        authors.add(accountId);
-        if (boostOfId === null) withContent.push(id);
-    }
-    const [accounts, attached] = await Promise.all([
-        hydrateAccounts(db, [...authors]),
-        hydrateAttached(db, viewerId, withContent),
-    ]);
     return {
         viewerId,
         now: Date.now(),
         statuses: new Map(rows.map((row) => [row.id, row])),
-        accounts,
-        attached,
+        accounts: await hydrateAuthors(db, rows),
+        attached: new Map(rows.map(({ id, attached }) => [id, sorted(attached)])),
     };
 }
 
@@ -63,31 +54,61 @@ export async function hydrateAccounts(
     db: Database,
     ids: readonly string[],
 ): Promise<Map<string, AccountRow>> {
-    if (ids.length === 0) return new Map();
-    const accounts = new Map((await findAccountRows(db, { ids })).map((row) => [row.id, row]));
-    const missing = new Set<string>();
-    for (const { movedToId } of accounts.values())
-        if (movedToId !== null && !accounts.has(movedToId)) missing.add(movedToId);
-    if (missing.size > 0)
-        for (const row of await findAccountRows(db, { ids: [...missing] })) accounts.set(row.id, row);
+    const accounts = new Map<string, AccountRow>();
+    await addAccounts(db, accounts, ids);
+    await addMovedTo(db, accounts);
     return accounts;
 }
 
-async function hydrateAttached(
+const KNOWN_AUTHORS = 2_000;
+const knownAuthors = new WeakMap<Database, LRUCache<string, AccountRow>>();
+
+/**
+ * Who wrote `rows`. The same people write most of what is read, so their rows are kept, and asked for again exactly
+ * when a status says that its author's row is not the one that is kept.
+ */
+async function hydrateAuthors(db: Database, rows: readonly StatusRow[]): Promise<Map<string, AccountRow>> {
+    let known = knownAuthors.get(db);
+    if (!known) knownAuthors.set(db, (known = new LRUCache({ max: KNOWN_AUTHORS })));
+    const authors = new Map<string, AccountRow>();
+    const unknown = new Set<string>();
+    for (const { accountId, authorVersion } of rows) {
+        const row = known.get(accountId);
+        if (row?.version === authorVersion) authors.set(accountId, row);
+        else unknown.add(accountId);
+    }
+    await addAccounts(db, authors, [...unknown]);
+    for (const id of unknown) {
+        const row = authors.get(id);
+        if (row) known.set(id, row);
+    }
+    await addMovedTo(db, authors);
+    return authors;
+}
+
+async function addMovedTo(db: Database, accounts: Map<string, AccountRow>): Promise<void> {
+    const missing = new Set<string>();
+    for (const { movedToId } of accounts.values())
+        if (movedToId !== null && !accounts.has(movedToId)) missing.add(movedToId);
+    await addAccounts(db, accounts, [...missing]);
+}
+
+async function addAccounts(
     db: Database,
-    viewerId: string | null,
+    accounts: Map<string, AccountRow>,
     ids: readonly string[],
-): Promise<Map<string, Attached>> {
-    const byStatus = new Map<string, Attached>();
-    if (ids.length === 0) return byStatus;
-    for (const row of await findAttachedRows(db, { ids, viewerId })) {
-        let attached = byStatus.get(row.statusId);
-        if (!attached) byStatus.set(row.statusId, (attached = { mentions: [], tags: [], media: [] }));
+): Promise<void> {
+    if (ids.length === 0) return;
+    for (const row of await findAccountRows(db, { ids })) accounts.set(row.id, row);
+}
+
+function sorted(rows: readonly AttachedRow[] | null): Attached {
+    const attached: Attached = { mentions: [], tags: [], media: [] };
+    for (const row of rows ?? [])
         if (row.kind === 'mention') attached.mentions.push(row.data);
         else if (row.kind === 'tag') attached.tags.push(row.data);
         else if (row.kind === 'media') attached.media.push(row.data);
         else if (row.kind === 'poll') attached.poll = row.data;
         else attached.card = row.data;
-    }
-    return byStatus;
+    return attached;
 }

@@ -1,8 +1,10 @@
+import { eq } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
 import { newId } from '$lib/server/db';
 import * as tables from '$lib/server/db/schema';
 import { testDatabase } from '../../../../tests/support/database';
 import { aRemoteAccount, aStatus, anAccount } from '../../../../tests/support/factories';
+import { asViewer } from '../../../../tests/support/viewers';
 import { presentAccount, presentStatus, presentStatuses } from './index';
 
 const db = await testDatabase();
@@ -142,8 +144,35 @@ test('presenting forty statuses asks the database as often as presenting one', a
     const forOne = statements.mock.calls.length;
     expect(await presentStatuses(db, viewer, ids)).toHaveLength(40);
     expect(statements.mock.calls.length - forOne).toBe(forOne);
-    expect(forOne).toBe(3);
+    expect(forOne).toBe(2);
+    // Authors who are known as they are now are not asked for again.
+    await presentStatuses(db, viewer, ids);
+    expect(statements.mock.calls.length - 2 * forOne).toBe(1);
     statements.mockRestore();
+});
+
+test('what changes about an author, their role included, shows on their posts at once', async () => {
+    const ana = await anAccount(db, { displayName: 'Ana' });
+    const { id } = await aStatus(db, { by: ana });
+    const account = async () => (await presentStatus(db, null, id)).account;
+    expect(await account()).toMatchObject({ display_name: 'Ana', roles: [] });
+
+    await db
+        .update(tables.accounts)
+        .set({ displayName: 'Ana of the Sea' })
+        .where(eq(tables.accounts.id, ana.id));
+    expect(await account()).toMatchObject({ display_name: 'Ana of the Sea' });
+
+    const viewer = await asViewer(db, ana);
+    const role = { id: newId(), name: 'Keeper', permissions: 0n, highlighted: true };
+    await db.insert(tables.roles).values(role);
+    await db.update(tables.users).set({ roleId: role.id }).where(eq(tables.users.id, viewer.userId));
+    expect(await account()).toMatchObject({ roles: [{ name: 'Keeper' }] });
+
+    await db.update(tables.roles).set({ name: 'Keeper of the light' }).where(eq(tables.roles.id, role.id));
+    expect(await account()).toMatchObject({ roles: [{ name: 'Keeper of the light' }] });
+    await db.delete(tables.roles).where(eq(tables.roles.id, role.id));
+    expect(await account()).toMatchObject({ roles: [] });
 });
 
 test('an account is shown with its handle, its day of joining and its day of posting', async () => {

@@ -2,11 +2,14 @@ import { sql, type SQL } from 'drizzle-orm';
 import { prepared, type Database, type Parameter } from '../db';
 import { statuses, type Visibility } from '../db/schema';
 import { visibleTo } from '../domain/statuses';
+import { attachedTo, type AttachedRow } from './attached-rows';
 
 /** A row of `statuses` with what the viewer has to do with it. Moments are text as PostgreSQL writes them. */
 export interface StatusRow {
     id: string;
     accountId: string;
+    /** Another one whenever anything of the author's own row has changed. */
+    authorVersion: string;
     uri: string;
     url: string | null;
     visibility: Visibility;
@@ -36,6 +39,8 @@ export interface StatusRow {
     bookmarked: boolean;
     threadMuted: boolean;
     pinned: boolean;
+    /** What hangs on it, in its order; null where nothing does. */
+    attached: AttachedRow[] | null;
 }
 
 interface Values {
@@ -43,7 +48,7 @@ interface Values {
     viewerId?: string;
 }
 
-/** The statuses `ids` with everything they boost and quote, in one statement. Those that are gone are left out. */
+/** The statuses `ids` with everything they boost and quote and all that hangs on them, in one statement. Those that are gone are left out. */
 export function findStatusRows(
     db: Database,
     viewerId: string | null,
@@ -55,6 +60,7 @@ export function findStatusRows(
 const asGuest = prepared<StatusRow, Values>((parameter) =>
     statement(
         parameter,
+        sql`null::bigint`,
         visibleTo(null),
         sql`false as favourited, false as boosted, false as bookmarked, false as "threadMuted", false as pinned`,
     ),
@@ -75,22 +81,26 @@ const asMember = prepared<StatusRow, Values>((parameter) => {
             and c.conversation_id = coalesce(statuses.conversation_id, statuses.id) offset 0) as "threadMuted",
         exists (select 1 from pins p
             where p.account_id = ${viewer} and p.status_id = statuses.id offset 0) as pinned`;
-    return statement(parameter, visibleTo(viewer), flags);
+    return statement(parameter, viewer, visibleTo(viewer), flags);
 });
 
-function statement(parameter: Parameter<Values>, visible: SQL, flags: SQL): SQL {
+function statement(parameter: Parameter<Values>, viewer: SQL, visible: SQL, flags: SQL): SQL {
     const ids = parameter('ids', 'bigint[]');
     return sql`
         with asked as materialized (
             select id, boost_of_id, quote_of_id from statuses where id = any(${ids})
-        ), wanted as (
+        ), wanted as materialized (
             select id from asked
             union select boost_of_id from asked where boost_of_id is not null
             union select quote_of_id from asked where quote_of_id is not null
             union select b.quote_of_id from asked join statuses b on b.id = asked.boost_of_id
                 where b.quote_of_id is not null
+        ), hanging as (
+            select "statusId", jsonb_agg(jsonb_build_object('kind', kind, 'data', data) order by position) as attached
+            from (${attachedTo(sql`array(select id from wanted)`, viewer)}) as part group by "statusId"
         )
-        select statuses.id, statuses.account_id as "accountId", statuses.uri, statuses.url, statuses.visibility,
+        select statuses.id, statuses.account_id as "accountId", author.xmin::text as "authorVersion",
+            statuses.uri, statuses.url, statuses.visibility,
             statuses.content_html as "contentHtml", statuses.content_warning as "contentWarning",
             statuses.sensitive, statuses.language, statuses.emojis,
             statuses.in_reply_to_id as "inReplyToId", statuses.in_reply_to_account_id as "inReplyToAccountId",
@@ -100,8 +110,10 @@ function statement(parameter: Parameter<Values>, visible: SQL, flags: SQL): SQL 
             statuses.quotes_count as "quotesCount", statuses.origin_counts as "originCounts",
             statuses.created_at as "createdAt", statuses.edited_at as "editedAt",
             app.name as "appName", app.website as "appWebsite",
-            ${visible} as visible, ${flags}
+            ${visible} as visible, ${flags}, hanging.attached
         from wanted
         join ${statuses} on statuses.id = wanted.id
+        join accounts author on author.id = statuses.account_id
+        left join hanging on hanging."statusId" = statuses.id
         left join oauth_apps app on app.id = statuses.app_id`;
 }
