@@ -74,7 +74,7 @@ export async function signOut(db: Database, { userId, tokenId }: ApiUser): Promi
     await revokeAccess(db, userId, { tokenId });
 }
 
-type User = { username: string; accountId: string; userId: string; email: string };
+type User = { username: string; accountId: string; userId: string; email: string | null };
 
 async function findUser(db: Database, username: string): Promise<User | undefined> {
     const [user] = await db

@@ -10,6 +10,7 @@ export interface Member {
     userId: string;
     username: string;
     displayName: string;
+    /** The one that waits for its proof, where none is proven yet. */
     email: string;
     role: string;
     confirmedAt: Date | null;
@@ -53,7 +54,7 @@ async function members(db: Queryable, condition: SQL | undefined, limit: number)
             userId: users.id,
             username: accounts.username,
             displayName: accounts.displayName,
-            email: users.email,
+            email: sql<string>`coalesce(${users.email}, ${users.unconfirmedEmail}, '')`,
             roleId: users.roleId,
             roleName: roles.name,
             confirmedAt: users.confirmedAt,
