@@ -83,6 +83,7 @@ export const bookmarks = pgTable(
     (table) => [
         uniqueIndex('bookmarks_pair').on(table.accountId, table.statusId),
         index('bookmarks_account').on(table.accountId, table.id),
+        index('bookmarks_status').on(table.statusId),
     ],
 );
 
@@ -107,7 +108,10 @@ export const pins = pgTable(
 export const conversationMutes = pgTable(
     'conversation_mutes',
     { accountId: account(), conversationId: id64('conversation_id').notNull() },
-    (table) => [primaryKey({ columns: [table.accountId, table.conversationId] })],
+    (table) => [
+        primaryKey({ columns: [table.accountId, table.conversationId] }),
+        index('conversation_mutes_conversation').on(table.conversationId),
+    ],
 );
 
 /** Emoji reactions (EmojiReact, Like with content). */

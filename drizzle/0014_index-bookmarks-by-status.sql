@@ -1,0 +1,2 @@
+CREATE INDEX "bookmarks_status" ON "bookmarks" USING btree ("status_id");--> statement-breakpoint
+CREATE INDEX "conversation_mutes_conversation" ON "conversation_mutes" USING btree ("conversation_id");
