@@ -4,7 +4,8 @@
  */
 export type Fact =
     | { type: 'status.created'; statusId: string }
-    | { type: 'status.edited'; statusId: string }
+    /** `editId` names the version that the edit ended. */
+    | { type: 'status.edited'; statusId: string; editId: string }
     /** The row is gone; what is needed to tell others stands here. */
     | {
           type: 'status.deleted';

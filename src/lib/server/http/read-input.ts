@@ -128,8 +128,12 @@ function place(root: { [name: string]: InputValue }, name: string, value: string
         const last = index === path.length - 1;
         const next: InputValue = last ? value : path[index + 1] === '' ? [] : Object.create(null);
         if (Array.isArray(at)) {
-            at.push(next);
-            at = next as never;
+            const open: InputValue | undefined = at.at(-1);
+            if (!last && isOpenFor(open, path.slice(index + 1))) at = open as never;
+            else {
+                at.push(next);
+                at = next as never;
+            }
         } else {
             const existing: InputValue | undefined = at[part];
             if (last) at[part] = value;
@@ -140,6 +144,13 @@ function place(root: { [name: string]: InputValue }, name: string, value: string
             }
         }
     });
+}
+
+/** `a[][id]=1&a[][text]=x` describe one entry of a list; the next begins where a name comes again. */
+function isOpenFor(entry: InputValue | undefined, [name = '']: string[]): boolean {
+    if (typeof entry !== 'object' || entry === null || Array.isArray(entry) || entry instanceof File)
+        return false;
+    return name !== '' && entry[name] === undefined;
 }
 
 /** What a request carries, read by name and kind. An empty text counts as not given. */

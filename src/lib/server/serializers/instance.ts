@@ -11,6 +11,7 @@ import type {
 } from '$lib/mastodon-api/entities';
 import { config } from '../config';
 import { PROFILE_LIMITS } from '../domain/accounts';
+import { MOST_DESCRIPTION_CHARACTERS } from '../domain/media';
 import { MOST_FEATURED } from '../domain/hashtags';
 import type { InstanceSettings, InstanceState, Rule, Statistics } from '../domain/instance';
 import { MOST_CHARACTERS, MOST_PINS } from '../domain/statuses';
@@ -45,7 +46,7 @@ const MEDIA_LIMITS: MediaLimits = {
     video_size_limit: 0,
     video_frame_rate_limit: 0,
     video_matrix_limit: 0,
-    description_limit: 1_500,
+    description_limit: MOST_DESCRIPTION_CHARACTERS,
 };
 
 const POLL_LIMITS: PollLimits = {

@@ -41,6 +41,9 @@ export type Interaction = (typeof INTERACTIONS)[number];
 /** Who may do what with a post. What is not mentioned is for everybody who sees it; a quote then goes by `quotePolicy`. */
 export type InteractionPolicy = { [I in Interaction]?: InteractionRule };
 
+/** How a member's text is to be read. */
+export const CONTENT_TYPES = ['text/plain', 'text/markdown'] as const;
+
 /**
  * Posts and boosts, local and remote. A boost is a row of its own with `boostOfId`.
  * The id carries the post's own date, so that late arrivals sort into the past.
@@ -59,9 +62,7 @@ export const statuses = pgTable(
         visibility: text('visibility', { enum: VISIBILITIES }).notNull(),
         /** What a member typed; null for remote posts. */
         source: text('source'),
-        contentType: text('content_type', { enum: ['text/plain', 'text/markdown'] })
-            .notNull()
-            .default('text/plain'),
+        contentType: text('content_type', { enum: CONTENT_TYPES }).notNull().default('text/plain'),
         contentHtml: text('content_html').notNull().default(''),
         contentWarning: text('content_warning').notNull().default(''),
         sensitive: boolean('sensitive').notNull().default(false),

@@ -1,6 +1,7 @@
-import type { UserSettings } from '../../db/schema';
+import type { CONTENT_TYPES, UserSettings } from '../../db/schema';
 import { Unprocessable } from '../../errors';
 import { countCharacters } from '$lib/text';
+import type { StatusRow } from './find-visible-status';
 
 /** How long a post may be, content warning included, as `countCharacters` counts. */
 export const MOST_CHARACTERS = 500;
@@ -8,21 +9,47 @@ export const MOST_CHARACTERS = 500;
 /** The audiences a member chooses from. */
 export const AUDIENCES = ['public', 'unlisted', 'private', 'direct'] as const;
 export type Audience = (typeof AUDIENCES)[number];
+export type ContentType = (typeof CONTENT_TYPES)[number];
 
-/** What a member wants to post; what is undefined follows from their settings. */
-export interface Draft {
+/** What a post says and shows: what writing one and editing one have in common. */
+export interface Content {
     text: string;
+    /** How `text` is to be read; plain unless said otherwise. */
+    contentType?: ContentType;
     contentWarning: string;
-    visibility?: Audience;
     sensitive?: boolean;
-    language?: string;
-    inReplyToId?: string;
+    /** A language tag; null names none. */
+    language?: string | null;
     mediaIds: string[];
 }
 
+/** What a member wants to post; what is undefined follows from their settings. */
+export interface Draft extends Content {
+    visibility?: Audience;
+    inReplyToId?: string;
+}
+
+/** What a post is to be from now on: it replaces what the post was, and what is left out is taken away. */
+export interface Revision extends Content {
+    /** New descriptions and focal points of media that the post shows. */
+    mediaChanges: MediaChange[];
+}
+
+/** What becomes of the words that go with a file; what is undefined stays. */
+export interface MediaChange {
+    id: string;
+    description?: string;
+    /** −1 to 1 each, from left to right and from bottom to top. */
+    focus?: { x: number; y: number };
+}
+
+type CheckedContent = Content & Required<Pick<Content, 'contentType' | 'sensitive' | 'language'>>;
+
 /** A draft that can be posted as it stands. */
-export type CheckedDraft = Draft &
-    Required<Pick<Draft, 'visibility' | 'sensitive'>> & { language: string | null };
+export type CheckedDraft = Draft & CheckedContent & Required<Pick<Draft, 'visibility'>>;
+
+/** A revision that can be made as it stands. */
+export type CheckedRevision = Revision & CheckedContent;
 
 /**
  * Completes a draft from the member's settings and checks what can be checked without asking the database.
@@ -34,17 +61,53 @@ export function checkDraft(
 ): CheckedDraft {
     const contentWarning = draft.contentWarning.trim();
     const isEmpty = draft.text.trim() === '';
-    if (isEmpty && contentWarning === '' && draft.mediaIds.length === 0)
-        throw new Unprocessable("Validation failed: Text can't be blank");
-    if (countCharacters(draft.text) + countCharacters(contentWarning) > MOST_CHARACTERS)
-        throw new Unprocessable(`Validation failed: Text character limit of ${MOST_CHARACTERS} exceeded`);
-    return {
+    // A warning needs something to stand before.
+    const needsFiller = isEmpty && contentWarning !== '' && !showsSomething(draft);
+    const checked = {
         ...draft,
         contentWarning,
-        // A warning needs something to stand before.
-        text: isEmpty && contentWarning !== '' && draft.mediaIds.length === 0 ? '.' : draft.text,
+        text: needsFiller ? '.' : draft.text,
+        contentType: draft.contentType ?? 'text/plain',
         visibility: draft.visibility ?? settings.defaultVisibility ?? 'public',
         sensitive: contentWarning !== '' || (draft.sensitive ?? settings.defaultSensitive ?? false),
         language: draft.language ?? settings.defaultLanguage ?? locale,
     };
+    checkLength(checked);
+    return checked;
+}
+
+/**
+ * Completes a revision from what the post is at present. A warning that has no text left to stand before becomes the
+ * text.
+ * @throws Unprocessable for an empty post and one that is too long.
+ */
+export function checkRevision(
+    revision: Revision,
+    { contentType, language }: Pick<StatusRow, 'contentType' | 'language'>,
+): CheckedRevision {
+    const warning = revision.contentWarning.trim();
+    const isEmpty = revision.text.trim() === '';
+    const contentWarning = isEmpty ? '' : warning;
+    const checked = {
+        ...revision,
+        contentWarning,
+        text: isEmpty ? warning : revision.text,
+        contentType: revision.contentType ?? contentType,
+        sensitive: contentWarning !== '' || (revision.sensitive ?? false),
+        language: revision.language ?? language,
+    };
+    checkLength(checked);
+    return checked;
+}
+
+/** Has it something besides words? */
+function showsSomething({ mediaIds }: Content): boolean {
+    return mediaIds.length > 0;
+}
+
+function checkLength(content: Content): void {
+    if (content.text.trim() === '' && !showsSomething(content))
+        throw new Unprocessable("Validation failed: Text can't be blank");
+    if (countCharacters(content.text) + countCharacters(content.contentWarning) > MOST_CHARACTERS)
+        throw new Unprocessable(`Validation failed: Text character limit of ${MOST_CHARACTERS} exceeded`);
 }

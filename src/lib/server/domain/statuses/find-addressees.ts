@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { config } from '../../config';
 import { prepared, type Queryable } from '../../db';
-import { findMentions, mentionKey, type MentionTarget } from '$lib/text';
+import { mentionKey, type MentionSpan, type MentionTarget } from '$lib/text';
 import type { Actor } from '../users';
 
 /** The people a text names who are known here: their ids, and where their names lead. */
@@ -13,10 +13,14 @@ export interface Addressees {
 /** Names beyond these stay plain text. */
 const MOST_MENTIONS = 50;
 
-/** Finds whom `text` mentions. Those who are unknown, suspended, or have blocked the actor stay plain text. */
-export async function findAddressees(db: Queryable, actor: Actor, text: string): Promise<Addressees> {
+/** Finds whom a text mentions. Those who are unknown, suspended, or have blocked the actor stay plain text. */
+export async function findAddressees(
+    db: Queryable,
+    actor: Actor,
+    mentions: readonly Pick<MentionSpan, 'username' | 'host'>[],
+): Promise<Addressees> {
     const wanted = new Map<string, { username: string; domain: string; keys: string[] }>();
-    for (const span of findMentions(text)) {
+    for (const span of mentions) {
         const domain = span.host === null || span.host === config().domain ? '' : span.host;
         const handle = `${span.username.toLowerCase()}@${domain}`;
         const known = wanted.get(handle);

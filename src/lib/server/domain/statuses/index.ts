@@ -3,7 +3,16 @@ export { bookmarkStatus } from './bookmark-status';
 export { boostStatus, type BoostOptions } from './boost-status';
 export { buryStatus } from './bury-status';
 export { deleteStatus } from './delete-status';
-export { AUDIENCES, MOST_CHARACTERS, type Audience, type Draft } from './draft';
+export {
+    AUDIENCES,
+    MOST_CHARACTERS,
+    type Audience,
+    type Content,
+    type Draft,
+    type MediaChange,
+    type Revision,
+} from './draft';
+export { editStatus } from './edit-status';
 export { favouriteStatus } from './favourite-status';
 export { findByUri, isBuried } from './find-by-uri';
 export {

@@ -1,4 +1,4 @@
-import { findMentions } from '$lib/text';
+import type { MentionSpan } from '$lib/text';
 import { canonicalHost } from '../../activitypub/webfinger';
 import { config } from '../../config';
 import type { Database } from '../../db';
@@ -11,12 +11,15 @@ const MOST_QUESTIONS = 8;
 const PATIENCE = 5_000;
 
 /**
- * Makes people of other servers known whom `text` mentions and nobody here has met, so that they are named and reached.
+ * Makes people of other servers known whom a text mentions and nobody here has met, so that they are named and reached.
  * Whoever cannot be found in time stays plain text. Costs nothing where everybody is known.
  */
-export async function introduceAddressees(db: Database, text: string): Promise<void> {
+export async function introduceAddressees(
+    db: Database,
+    mentions: readonly Pick<MentionSpan, 'username' | 'host'>[],
+): Promise<void> {
     const handles = new Map<string, { username: string; host: string }>();
-    for (const { username, host: written } of findMentions(text)) {
+    for (const { username, host: written } of mentions) {
         const host = written === null ? undefined : canonicalHost(written);
         if (host && host !== config().domain)
             handles.set(`${username.toLowerCase()}@${host}`, { username, host });

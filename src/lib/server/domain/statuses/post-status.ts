@@ -3,11 +3,12 @@ import { inTransaction, newId, prepared, type Database, type Transaction } from 
 import { statuses } from '../../db/schema';
 import { Forbidden, NotFound, ServiceUnavailable } from '../../errors';
 import { emit } from '../../events';
-import { findHashtags, renderStatusHtml } from '$lib/text';
+import { renderStatusHtml } from '$lib/text';
 import { hashtagPage } from '../hashtags';
 import { attachMedia } from '../media';
 import type { Viewer } from '../users';
 import { claimIdempotencyKey } from './claim-idempotency-key';
+import { composedText, type ComposedText } from './composed-text';
 import { checkDraft, type CheckedDraft, type Draft } from './draft';
 import { findActedOnStatus, type StatusRow } from './find-visible-status';
 import { findAddressees, type Addressees } from './find-addressees';
@@ -26,7 +27,8 @@ export async function postStatus(
     { idempotencyKey }: { idempotencyKey?: string } = {},
 ): Promise<Pick<StatusRow, 'id'>> {
     const checked = checkDraft(draft, viewer);
-    await introduceAddressees(db, checked.text);
+    const composed = composedText(checked);
+    await introduceAddressees(db, composed.mentions);
     return inTransaction(db, async (tx) => {
         const id = newId();
         if (idempotencyKey !== undefined) {
@@ -36,11 +38,11 @@ export async function postStatus(
         }
         const author = await findAuthor(tx, viewer);
         const parent = await findParent(tx, viewer, checked.inReplyToId);
-        const addressees = await findAddressees(tx, viewer, checked.text);
-        const row = rowOf(id, { author, checked, parent, addressees, appId: viewer.appId });
+        const addressees = await findAddressees(tx, viewer, composed.mentions);
+        const row = rowOf(id, { author, checked, composed, parent, addressees, appId: viewer.appId });
         const status = await insertStatus(tx, row, {
             mentions: addressees.ids.map((accountId) => ({ accountId })),
-            hashtags: findHashtags(checked.text),
+            hashtags: composed.hashtags,
         });
         // The id names the idempotency row and the address already: one that is taken means to try again.
         if (status?.id !== id) throw new ServiceUnavailable();
@@ -87,6 +89,7 @@ async function findParent(
 interface Parts {
     author: Author;
     checked: CheckedDraft;
+    composed: ComposedText;
     parent: StatusRow | undefined;
     addressees: Addressees;
     appId: string | null;
@@ -94,7 +97,7 @@ interface Parts {
 
 function rowOf(
     id: string,
-    { author, checked, parent, addressees, appId }: Parts,
+    { author, checked, composed, parent, addressees, appId }: Parts,
 ): typeof statuses.$inferInsert {
     // Somebody limited reaches their followers; the public timelines are not theirs.
     const isLimited = checked.visibility === 'public' && author.silenced;
@@ -106,10 +109,8 @@ function rowOf(
         local: true,
         visibility: isLimited ? 'unlisted' : checked.visibility,
         source: checked.text,
-        contentHtml: renderStatusHtml(checked.text, {
-            mentions: addressees.targets,
-            hashtagUrl: hashtagPage,
-        }),
+        contentType: checked.contentType,
+        contentHtml: composed.html({ mentions: addressees.targets, hashtagUrl: hashtagPage }),
         contentWarning: checked.contentWarning,
         sensitive: checked.sensitive,
         language: checked.language,

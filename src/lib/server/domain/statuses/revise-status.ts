@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { NoteRecord } from '../../activitypub/read-note';
 import { DocumentRefused } from '../../activitypub/untrusted';
-import { idAt, type Transaction } from '../../db';
-import { statusEdits, statuses } from '../../db/schema';
+import type { Transaction } from '../../db';
+import { statuses } from '../../db/schema';
 import { emit } from '../../events';
 import type { AccountRow } from '../accounts';
 import type { StatusRow } from './find-visible-status';
+import { formerVersionOf, keepFormer } from './keep-former';
 import { contentOf } from './note-content';
 import { keepRemotePoll } from './remote-attachments';
 
@@ -21,6 +22,7 @@ export async function reviseStatus(
     note: NoteRecord,
 ): Promise<StatusRow> {
     if (known.accountId !== author.id) throw new DocumentRefused('not-ours-to-say');
+    const former = await formerVersionOf(tx, known);
     if (note.poll) await keepRemotePoll(tx, known, note.poll);
     const content = contentOf(note);
     const isNewer = note.updated !== undefined && note.updated > (known.editedAt ?? known.createdAt);
@@ -29,28 +31,13 @@ export async function reviseStatus(
         content.contentWarning !== known.contentWarning ||
         content.sensitive !== known.sensitive;
     if (!isNewer || !isChanged) return known;
-    await keepFormer(tx, known);
     const [revised] = await tx
         .update(statuses)
         .set({ ...content, editedAt: note.updated, fetchedAt: new Date() })
         .where(eq(statuses.id, known.id))
         .returning();
     if (!revised) return known;
-    await emit(tx, { type: 'status.edited', statusId: known.id });
+    const editId = await keepFormer(tx, former);
+    await emit(tx, { type: 'status.edited', statusId: known.id, editId });
     return revised;
-}
-
-async function keepFormer(tx: Transaction, status: StatusRow): Promise<void> {
-    const { id: statusId, source, contentHtml, contentWarning, sensitive, emojis } = status;
-    const createdAt = status.editedAt ?? status.createdAt;
-    await tx.insert(statusEdits).values({
-        id: idAt(createdAt),
-        statusId,
-        source,
-        contentHtml,
-        contentWarning,
-        sensitive,
-        emojis,
-        createdAt,
-    });
 }

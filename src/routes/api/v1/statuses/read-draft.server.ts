@@ -1,4 +1,10 @@
-import { AUDIENCES, type Draft } from '$lib/server/domain/statuses';
+import {
+    AUDIENCES,
+    type Content,
+    type Draft,
+    type MediaChange,
+    type Revision,
+} from '$lib/server/domain/statuses';
 import { NotFound, Unprocessable } from '$lib/server/errors';
 import type { Input } from '$lib/server/http';
 
@@ -7,18 +13,32 @@ import type { Input } from '$lib/server/http';
  * @throws Unprocessable for what cannot be done here: better refused than posted as something else.
  */
 export function readDraft(input: Input): Draft {
-    for (const name of ['poll', 'quoted_status_id'] as const)
-        if (input.has(name) && input.values[name] !== null && input.values[name] !== '')
-            throw new Unprocessable(`Validation failed: ${name} is not supported by this server yet`);
     if (isAhead(input.text('scheduled_at')))
         throw new Unprocessable('Validation failed: scheduled_at is not supported by this server yet');
     return {
+        ...readContent(input),
+        visibility: readVisibility(input),
+        inReplyToId: readParent(input),
+    };
+}
+
+/** What a client wants a post to be from now on. */
+export function readRevision(input: Input): Revision {
+    return {
+        ...readContent(input),
+        mediaChanges: (input.groups('media_attributes') ?? []).flatMap(readMediaChange),
+    };
+}
+
+function readContent(input: Input): Content {
+    for (const name of ['poll', 'quoted_status_id'] as const)
+        if (input.has(name) && input.values[name] !== null && input.values[name] !== '')
+            throw new Unprocessable(`Validation failed: ${name} is not supported by this server yet`);
+    return {
         text: input.text('status') ?? '',
         contentWarning: input.text('spoiler_text') ?? '',
-        visibility: readVisibility(input),
         sensitive: input.flag('sensitive'),
         language: readLanguage(input),
-        inReplyToId: readParent(input),
         mediaIds: input.list('media_ids'),
     };
 }
@@ -42,6 +62,26 @@ function readParent(input: Input): string | undefined {
     const id = input.id('in_reply_to_id');
     if (id === undefined) throw new NotFound('The post you are trying to reply to does not appear to exist.');
     return id;
+}
+
+function readMediaChange(input: Input): MediaChange[] {
+    const id = input.id('id');
+    if (id === undefined) return [];
+    return [{ id, description: input.emptyableText('description'), focus: readFocus(input) }];
+}
+
+/** Two numbers from −1 to 1, such as `-0.5,0.25`. */
+function readFocus(input: Input): MediaChange['focus'] {
+    const text = input.text('focus');
+    if (text === undefined) return undefined;
+    const [x, y, ...more] = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
+    if (!isCoordinate(x) || !isCoordinate(y) || more.length > 0)
+        throw new Unprocessable('Validation failed: focus must be two numbers from -1 to 1');
+    return { x, y };
+}
+
+function isCoordinate(value: number | undefined): value is number {
+    return value !== undefined && value >= -1 && value <= 1;
 }
 
 function isAhead(text: string | undefined): boolean {

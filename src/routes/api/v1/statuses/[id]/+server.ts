@@ -1,10 +1,20 @@
-import { deleteStatus, findOwnStatus } from '$lib/server/domain/statuses';
+import { deleteStatus, editStatus, findOwnStatus } from '$lib/server/domain/statuses';
 import { endpoint } from '$lib/server/http';
 import { presentStatus } from '$lib/server/serializers';
+import { readRevision } from '../read-draft.server';
 
 /** https://docs.joinmastodon.org/methods/statuses/#get */
 export const GET = endpoint({ scope: 'read:statuses', access: 'public' }, ({ db, viewer, params }) =>
     presentStatus(db, viewer, params.id),
+);
+
+/** https://docs.joinmastodon.org/methods/statuses/#edit */
+export const PUT = endpoint(
+    { scope: 'write:statuses', access: 'user' },
+    async ({ db, viewer, params, input }) => {
+        await editStatus(db, viewer, params.id, readRevision(input));
+        return presentStatus(db, viewer, params.id);
+    },
 );
 
 /**
