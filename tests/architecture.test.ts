@@ -27,6 +27,10 @@ const AUDIENCE_FOR_OTHER_REASONS = new Map<string, string>([
         'src/lib/server/domain/conversations/forget-direct-status.ts',
         'which posts are of a direct conversation; who sees them is asked of visibleTo',
     ],
+    [
+        'src/lib/server/domain/timelines/direct.ts',
+        'which posts are direct; who sees them is asked of visibleTo',
+    ],
 ]);
 
 /** The house with one file more, to see a check fail. */

@@ -4,7 +4,7 @@ const APP =
 
 /** Addresses that are answered by the server alone, and never by the shell. */
 const SERVER =
-    /^\/(?:api|oauth|auth|\.well-known|nodeinfo|users|inbox|actor|media|media-proxy|emoji|socket\.io|healthz|metrics|admin|manifest\.webmanifest)(?:\/|$)/;
+    /^\/(?:api|oauth|auth|\.well-known|nodeinfo|users|inbox|actor|media|media-proxy|emoji|socket\.io|health|healthz|livez|readyz|metrics|admin|manifest\.webmanifest)(?:\/|$)/;
 
 /** How a navigation is answered: at once with the shell, by the server, or by the server and offline by the shell. */
 export function navigationFor(path: string): 'shell' | 'server' | 'server-or-shell' {

@@ -25,4 +25,5 @@ export { presentRelationship, presentRelationships } from './relationship';
 export { applicationEntity, credentialApplicationEntity, tokenEntity } from './application';
 export { instanceEntity, ruleEntity, v1InstanceEntity } from './instance';
 export { longTextEntity, termsEntity } from './long-text';
+export { presentSuggestions } from './suggestion';
 export { featuredTagEntity, presentTags } from './tag';

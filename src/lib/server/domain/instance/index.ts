@@ -1,7 +1,7 @@
 export { findContactId } from './contact';
 export { forgetInstance, instanceState, type InstanceState, type Rule } from './cached-instance';
 export { knownOrigin, rememberOrigin } from './origin';
-export { listPeers } from './peers';
+export { listPeers, searchPeers } from './peers';
 export { changeSetting } from './change-setting';
 export {
     INSTANCE_SETTINGS,

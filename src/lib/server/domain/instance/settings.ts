@@ -40,6 +40,8 @@ const flag = (about: string, fallback: boolean): InstanceSetting<boolean> => ({
 
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
+const HANDLE = /^@?[\w.-]{1,100}(@[\w.:-]{1,253})?$/;
+
 /** Every setting of the community with its default, in the order they are listed. */
 export const INSTANCE_SETTINGS = {
     title: text('The name of the community.', { fallback: 'Atoll', max: 100 }),
@@ -66,6 +68,24 @@ export const INSTANCE_SETTINGS = {
             return fits ? (list as string[]) : undefined;
         },
     } as InstanceSetting<string[]>,
+    suggestedPeople: {
+        fallback: [],
+        about: 'Whom new members are suggested to follow, as handles separated by commas.',
+        expected: 'handles such as ana,bob@elsewhere.example',
+        read: (value) => {
+            const list = typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
+            if (!Array.isArray(list) || list.length > 40) return undefined;
+            const handles = list.filter((entry) => entry !== '');
+            return handles.every((entry) => HANDLE.test(entry)) ? (handles as string[]) : undefined;
+        },
+    } as InstanceSetting<string[]>,
+    blocksShownTo: oneOf(
+        'Who may read the list of servers this community limits.',
+        ['nobody', 'members', 'everybody'],
+        'nobody',
+    ),
+    trends: flag('Whether what many people talk about is shown to everybody.', true),
+    trendsReview: flag('Whether only what a moderator let through is shown as a trend.', false),
     sourceUrl: text('Where the source code that runs here can be had.', { max: 2_000 }),
     privacyPolicy: text('The privacy policy, in plain text.', { max: 100_000 }),
     termsOfService: text('The terms of service, in plain text; empty means there are none.', {

@@ -1,4 +1,5 @@
 export { bookmarkedBy, favouritedBy, type CollectedStatus } from './collected';
+export { directTimeline } from './direct';
 export { fanOut } from './fan-out';
 export { fillHome, removeDomainFromHome, removeFromHome } from './fill-home';
 export { homeTimeline } from './home';

@@ -3,7 +3,7 @@
  * the hooks say who is signed in and refuse forms from elsewhere.
  */
 const MACHINE_PATHS =
-    /^\/(?:api|\.well-known|nodeinfo|users|inbox|outbox|actor|media|media-proxy|emoji|healthz|metrics|_app)(?:\/|$)|^\/oauth\/(?:token|revoke|userinfo)$/;
+    /^\/(?:api|\.well-known|nodeinfo|users|inbox|outbox|actor|media|media-proxy|emoji|health|healthz|livez|readyz|metrics|_app)(?:\/|$)|^\/oauth\/(?:token|revoke|userinfo)$/;
 
 /** Whether programs, not people, ask for this path. */
 export function isMachinePath(path: string): boolean {

@@ -5,7 +5,7 @@ import { asShownError, respondWithError } from '../respond-with-error';
 import { isMachinePath } from './machine-path';
 
 /** What tells about the server itself has to answer while the database is away. */
-const WITHOUT_DATABASE = /^\/(healthz|metrics)(\/|$)/;
+const WITHOUT_DATABASE = /^\/(health|healthz|livez|readyz|metrics)(\/|$)/;
 
 /** Answers 503 with `Retry-After` as soon as the database is away, in the shape of who asks: nobody hangs. */
 export const needDatabase: Handle = async ({ event, resolve }) => {

@@ -1,0 +1,2 @@
+/** As the monitors of other servers name it. */
+export { GET } from '../healthz/live/+server';
