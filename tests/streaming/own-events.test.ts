@@ -7,25 +7,20 @@ import { runJobs } from '$lib/server/jobs';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { aStatus, aToken, anAccount } from '../support/factories';
-import { liveServer, type MastodonClient } from './support/live-server';
+import { liveServer } from './support/live-server';
 
 const db = await testDatabase();
 const server = liveServer(db);
-
-/** A client with one stream, joined: messages are obeyed one after another, so an error for nonsense says so. */
-async function listening(token: string, stream: string): Promise<MastodonClient> {
-    const client = await server.mastodon(`/?access_token=${token}&stream=${stream}`);
-    client.say({ type: 'are we there' });
-    for (let message = await client.messages.next(); !message.error; message = await client.messages.next());
-    return client;
-}
 
 const payloadOf = <T>({ payload }: { payload?: string }) => JSON.parse(payload ?? '') as T;
 
 test('whoever is followed hears of it on both of their streams', async () => {
     const [ana, bob] = [await anAccount(db), await anAccount(db)];
     const token = await aToken(db, ana);
-    const clients = [await listening(token, 'user'), await listening(token, 'user:notification')];
+    const clients = [
+        await server.listening(token, 'user'),
+        await server.listening(token, 'user:notification'),
+    ];
     await followAccount(db, { accountId: bob.id }, ana.id);
     await runJobs();
     for (const { messages } of clients) {
@@ -38,7 +33,7 @@ test('whoever is followed hears of it on both of their streams', async () => {
 test('what the policy sets aside is not heard of until it is let through', async () => {
     const [ana, bob] = [await anAccount(db), await anAccount(db)];
     const token = await aToken(db, ana);
-    const { messages } = await listening(token, 'user');
+    const { messages } = await server.listening(token, 'user');
     const status = await aStatus(db, { by: bob, visibility: 'direct' });
     await inTransaction(db, (tx) =>
         notify(tx, { kind: 'mention', accountId: ana.id, fromAccountId: bob.id, statusId: status.id }),
@@ -53,7 +48,7 @@ test('what the policy sets aside is not heard of until it is let through', async
 test('another device hears how far one has read', async () => {
     const ana = await anAccount(db);
     const token = await aToken(db, ana);
-    const { messages } = await listening(token, 'user');
+    const { messages } = await server.listening(token, 'user');
     const id = newId();
     await ask('POST', '/api/v1/markers', { token, json: { home: { last_read_id: id } } });
     await runJobs();
@@ -64,7 +59,7 @@ test('another device hears how far one has read', async () => {
 
 test('a direct post comes as a conversation, to each as it is theirs', async () => {
     const [ana, bob] = [await anAccount(db), await anAccount(db, { username: 'bob' })];
-    const { messages } = await listening(await aToken(db, bob), 'direct');
+    const { messages } = await server.listening(await aToken(db, bob), 'direct');
     await ask('POST', '/api/v1/statuses', {
         token: await aToken(db, ana),
         json: { status: '@bob hello', visibility: 'direct' },

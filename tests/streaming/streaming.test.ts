@@ -12,23 +12,10 @@ import { publish, userRoom } from '$lib/server/streaming/publish';
 import { testDatabase } from '../support/database';
 import { aRemoteAccount, aStatus, aToken, anAccount } from '../support/factories';
 import { asViewer } from '../support/viewers';
-import { liveServer, type MastodonClient, type MastodonMessage } from './support/live-server';
+import { liveServer, settled, type MastodonClient, type MastodonMessage } from './support/live-server';
 
 const db = await testDatabase();
 const server = liveServer(db);
-
-/** Settles when the subscriptions asked for before are made: messages are obeyed one after another. */
-async function settled({ say, messages }: MastodonClient): Promise<void> {
-    say({ type: 'are we there' });
-    for (let message = await messages.next(); !message.error; message = await messages.next());
-}
-
-/** A client with one stream, joined. */
-async function listening(token: string, stream: string): Promise<MastodonClient> {
-    const client = await server.mastodon(`/?access_token=${token}&stream=${stream}`);
-    await settled(client);
-    return client;
-}
 
 const statusOf = ({ payload }: MastodonMessage) => JSON.parse(payload ?? '') as Status;
 const update = (rooms: string[], subjectId: string) => publish(db, [{ rooms, event: 'update', subjectId }]);
@@ -37,7 +24,7 @@ describe('a Mastodon client on its WebSocket', () => {
     test('hears a post in its home, encoded twice', async () => {
         const ana = await anAccount(db);
         const post = await aStatus(db, { by: await anAccount(db), text: 'Ebb tide' });
-        const client = await listening(await aToken(db, ana), 'user');
+        const client = await server.listening(await aToken(db, ana), 'user');
         await update([userRoom(ana.id)], post.id);
         const message = await client.messages.next();
         expect(message).toMatchObject({ stream: ['user'], event: 'update' });
@@ -117,7 +104,7 @@ describe('a Mastodon client on its WebSocket', () => {
             `?access_token=${await aToken(db, ana)}&stream=list&list=${list!.id}`,
         );
         expect(await client.messages.next()).toMatchObject({ status: 404 });
-        const own = await listening(await aToken(db, bob), `list&list=${list!.id}`);
+        const own = await server.listening(await aToken(db, bob), `list&list=${list!.id}`);
         const post = await aStatus(db, { by: ana });
         await update([`list:${list!.id}`], post.id);
         expect((await own.messages.next()).stream).toEqual(['list', list!.id]);
@@ -134,7 +121,7 @@ describe('a Mastodon client on its WebSocket', () => {
     test('that sends a frame of a megabyte or floods the server is cut off, and others are not', async () => {
         const ana = await anAccount(db);
         const token = await aToken(db, ana);
-        const bystander = await listening(token, 'user');
+        const bystander = await server.listening(token, 'user');
         const heavy = await server.mastodon(`?access_token=${token}`);
         heavy.say('x'.repeat(1_000_000));
         await heavy.closed;
@@ -163,7 +150,7 @@ describe('what is for whom', () => {
         const ana = await anAccount(db);
         const hidden = await aStatus(db, { by: await anAccount(db), visibility: 'private' });
         const seen = await aStatus(db, { by: await anAccount(db) });
-        const client = await listening(await aToken(db, ana), 'user');
+        const client = await server.listening(await aToken(db, ana), 'user');
         await update([userRoom(ana.id)], hidden.id);
         await update([userRoom(ana.id)], seen.id);
         expect(statusOf(await client.messages.next()).id).toBe(seen.id);
@@ -175,7 +162,7 @@ describe('what is for whom', () => {
         await db.insert(blocks).values({ id: newId(), accountId: ana.id, targetId: blocked.id });
         await db.update(users).set({ chosenLanguages: ['de'] });
         const author = await anAccount(db);
-        const client = await listening(await aToken(db, ana), 'public');
+        const client = await server.listening(await aToken(db, ana), 'public');
         const unwanted = [
             await aStatus(db, { by: muted }),
             await aStatus(db, { by: blocked }),
@@ -191,8 +178,8 @@ describe('what is for whom', () => {
         const post = await aStatus(db, { by: await anAccount(db) });
         await db.insert(bookmarks).values({ id: newId(), accountId: ana.id, statusId: post.id });
         const [hers, his] = [
-            await listening(await aToken(db, ana), 'public'),
-            await listening(await aToken(db, bob), 'public'),
+            await server.listening(await aToken(db, ana), 'public'),
+            await server.listening(await aToken(db, bob), 'public'),
         ];
         await update(['public'], post.id);
         expect(statusOf(await hers.messages.next()).bookmarked).toBe(true);
@@ -204,7 +191,7 @@ describe('what is for whom', () => {
         const post = await aStatus(db, { by: author });
         const clients: MastodonClient[] = [];
         for (let i = 0; i < 12; i++)
-            clients.push(await listening(await aToken(db, await anAccount(db)), 'public'));
+            clients.push(await server.listening(await aToken(db, await anAccount(db)), 'public'));
         await update(['public'], post.id);
         const texts = await Promise.all(clients.map(async ({ messages }) => (await messages.next()).payload));
         expect(new Set(texts).size).toBe(1);
@@ -345,9 +332,9 @@ describe('access that ends', () => {
     test('a revoked token closes its sockets at once, and no others', async () => {
         const ana = await anAccount(db);
         const [token, other] = [await aToken(db, ana), await aToken(db, ana)];
-        const closing = await listening(token, 'user');
+        const closing = await server.listening(token, 'user');
         const reading = await server.events('user', token);
-        const staying = await listening(other, 'user');
+        const staying = await server.listening(other, 'user');
         const [first] = await db.select().from(oauthTokens).orderBy(oauthTokens.id).limit(1);
         await revokeAccess(db, first!.userId, { tokenId: first!.id });
         await runJobs();
@@ -372,7 +359,7 @@ describe('access that ends', () => {
     });
 
     test('access that ended in silence is found by the regular check', async () => {
-        const client = await listening(await aToken(db, await anAccount(db)), 'user');
+        const client = await server.listening(await aToken(db, await anAccount(db)), 'user');
         const other = await server.web(await anAccount(db));
         await db.update(users).set({ disabledAt: new Date() });
         await streaming().closeEndedAccess();
@@ -386,10 +373,10 @@ describe('when things go wrong', () => {
         const ana = await anAccount(db);
         const token = await aToken(db, ana);
         const post = await aStatus(db, { by: await anAccount(db), contentHtml: 'x'.repeat(400_000) });
-        const [lazyWs, lazyWeb] = [await listening(token, 'user'), await server.web(ana)];
+        const [lazyWs, lazyWeb] = [await server.listening(token, 'user'), await server.web(ana)];
         await lazyWeb.join({ channel: 'user' });
         const lazySse = await server.events('user', token);
-        const eager = await listening(token, 'user');
+        const eager = await server.listening(token, 'user');
         const before = streaming().listeners.size;
         lazyWs.socket.pause();
         const engine = lazyWeb.socket.io.engine.transport as unknown as { ws: { pause(): void } };
@@ -404,7 +391,7 @@ describe('when things go wrong', () => {
 
     test('events told while the connection to the database was broken arrive when it is back', async () => {
         const ana = await anAccount(db);
-        const client = await listening(await aToken(db, ana), 'user');
+        const client = await server.listening(await aToken(db, ana), 'user');
         await db.execute(sql`
             select pg_terminate_backend(pid) from pg_stat_activity
             where datname = current_database() and query ilike 'listen%'`);

@@ -116,6 +116,13 @@ export function liveServer(db: Database) {
             };
         },
 
+        /** A client that has joined `stream`, and whatever more the query says. */
+        async listening(token: string, stream: string): Promise<MastodonClient> {
+            const client = await this.mastodon(`/?access_token=${token}&stream=${stream}`);
+            await settled(client);
+            return client;
+        },
+
         /** The web client of `account`, known by its session's cookie; rejects where the server refuses it. */
         async web(
             account: Account | null,
@@ -157,6 +164,12 @@ export function liveServer(db: Database) {
             return { status: response.status, blocks };
         },
     };
+}
+
+/** Settles when the subscriptions asked for before are made: messages are obeyed one after another. */
+export async function settled({ say, messages }: MastodonClient): Promise<void> {
+    say({ type: 'are we there' });
+    for (let message = await messages.next(); !message.error; message = await messages.next());
 }
 
 interface WebOptions {

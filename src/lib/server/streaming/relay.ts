@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { StreamEventName } from '$lib/mastodon-api/streaming';
 import type { Database } from '../db';
 import { log } from '../log';
+import { AversionMemory } from './aversion-memory';
 import type { EventText, NumberedEvent } from './event-text';
 import type { Listeners, Room } from './listeners';
 import { presentEvent, type PresentedEvent } from './present-event';
@@ -27,6 +28,7 @@ interface RoomEvents {
 /** Hands events from NOTIFY to the listeners of this process, in the order of each room. */
 export class Relay {
     readonly #db: Database;
+    readonly #aversions: AversionMemory;
     readonly #listeners: Listeners;
     readonly #onRevoked: (revoked: RevokedAccess) => void;
     readonly #bigRooms = new Map<Room, { seq: number; event: StreamEventName; subjectId: string }[]>();
@@ -41,12 +43,15 @@ export class Relay {
 
     constructor(db: Database, listeners: Listeners, onRevoked: (revoked: RevokedAccess) => void) {
         this.#db = db;
+        this.#aversions = new AversionMemory(db);
         this.#listeners = listeners;
         this.#onRevoked = onRevoked;
     }
 
     /** Settles once events arrive. Whenever the connection was lost and is back, what was missed is read. */
     async start(): Promise<void> {
+        // Before the events: what changed is known before anything that came after it.
+        await this.#aversions.start();
         this.#subscription = await this.#db.$client.listen(
             STREAMS,
             (payload) => this.#receive(JSON.parse(payload) as Notice),
@@ -58,6 +63,7 @@ export class Relay {
         clearTimeout(this.#timer);
         await this.#subscription?.unlisten().catch(() => undefined);
         await this.#handedOn;
+        await this.#aversions.stop();
     }
 
     #receive(notice: Notice): void {
@@ -114,7 +120,12 @@ export class Relay {
             const viewers = rooms.flatMap(({ subscriptions }) =>
                 Array.from(subscriptions, ({ listener }) => listener.viewer),
             );
-            return await presentEvent(this.#db, event, subjectId, viewers);
+            return await presentEvent(
+                { db: this.#db, aversions: this.#aversions },
+                event,
+                subjectId,
+                viewers,
+            );
         } catch (error) {
             log.warn({ err: error, event, subjectId }, 'A live event could not be presented');
             return { textFor: () => undefined };

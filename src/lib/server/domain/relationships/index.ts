@@ -1,4 +1,5 @@
 export { acceptFollow } from './accept-follow';
+export { AVERSIONS_CHANGED, findAversions, type Aversions } from './aversions';
 export { blockAccount } from './block-account';
 export { blockDomain, previewDomainBlock, type SeveredByDomain } from './block-domain';
 export { endorseAccount } from './endorse-account';
@@ -18,6 +19,7 @@ export { isInForce, muteAccount, type MuteOptions } from './mute-account';
 export { rejectFollow } from './reject-follow';
 export { removeFollower } from './remove-follower';
 export { setNote } from './set-note';
+export { tiesAmong } from './ties-among';
 export { unblockAccount } from './unblock-account';
 export { unblockDomain } from './unblock-domain';
 export { unendorseAccount } from './unendorse-account';
