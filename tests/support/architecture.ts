@@ -40,7 +40,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     infrastructure: ['contract'],
     events: ['infrastructure'],
     domain: ['contract', 'infrastructure', 'events'],
-    serializers: ['contract', 'infrastructure', 'domain'],
+    serializers: ['contract', 'i18n', 'infrastructure', 'domain'],
     publish: ['contract', 'infrastructure', 'events'],
     outbox: ['contract', 'infrastructure', 'events', 'domain'],
     effects: [...SERVER_BASE, 'serializers', 'outbox', 'publish'],

@@ -1,3 +1,4 @@
+import { pushJob, PUSHES } from './effects/push-job';
 import { effectJob, EFFECTS, factJob } from './effects/run-effects';
 import { FACTS } from './events';
 import { FORWARDED, forwardedJob, INBOUND, INBOUND_ASKING, inboundAskingJob, inboundJob } from './federation';
@@ -8,6 +9,7 @@ import type { JobKinds } from './jobs';
 export const jobKinds: JobKinds = {
     [FACTS]: factJob,
     [EFFECTS]: effectJob,
+    [PUSHES]: pushJob,
     [INBOUND]: inboundJob,
     [INBOUND_ASKING]: inboundAskingJob,
     [FORWARDED]: forwardedJob,

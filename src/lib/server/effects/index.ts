@@ -5,6 +5,7 @@ import type { Effect } from './effect';
 import { publishMarker } from './publish-marker';
 import { publishMerged } from './publish-merged';
 import { publishNotification } from './publish-notification';
+import { pushNotification } from './push-notification';
 import type { FactType } from '../events';
 import { deliverBlock, deliverUnblock } from './deliver-block';
 import { deliverBoost, deliverUnboost } from './deliver-boost';
@@ -56,7 +57,7 @@ export const effects = {
     'account.muted': {},
     'account.unmuted': {},
     'account.blocked-domain': { removeDomain, forgetDomain },
-    'notification.created': { publishNotification },
+    'notification.created': { publishNotification, pushNotification },
     'notifications.merged': { publishMerged },
     'marker.moved': { publishMarker },
     'access.revoked': { closeRevoked },

@@ -40,7 +40,8 @@ export async function authenticate(db: Database, event: RequestEvent): Promise<A
     return principal;
 }
 
-function bearerToken(request: Request): string | undefined {
+/** The access token a request was signed with. */
+export function bearerToken(request: Request): string | undefined {
     return /^Bearer +(\S+)$/i.exec(request.headers.get('authorization') ?? '')?.[1];
 }
 

@@ -1,4 +1,4 @@
-export { authenticate, isSameOrigin, principalOfCookie, type ActivePrincipal } from './authenticate';
+export { authenticate, bearerToken, isSameOrigin, principalOfCookie, type ActivePrincipal } from './authenticate';
 export { clientCredentials, secretAnswer } from './client-credentials';
 export { endBrowserSession, startBrowserSession } from './browser-session';
 export { failForm, showAsPage } from './fail-form';

@@ -1,8 +1,8 @@
 import type { Application, CredentialApplication, Token } from '$lib/mastodon-api/entities';
 import type { App, IssuedToken } from '../domain/oauth';
 
-/** https://docs.joinmastodon.org/entities/Application/ */
-export function applicationEntity(app: App): Application {
+/** `vapidKey` is what the app subscribes to pushes with. https://docs.joinmastodon.org/entities/Application/ */
+export function applicationEntity(app: App, vapidKey: string): Application {
     return {
         id: app.id,
         name: app.name,
@@ -10,15 +10,18 @@ export function applicationEntity(app: App): Application {
         scopes: app.scopes,
         redirect_uris: app.redirectUris,
         redirect_uri: app.redirectUris.join('\n'),
-        // Web Push is not offered yet, so there is no key to subscribe with.
-        vapid_key: '',
+        vapid_key: vapidKey,
     };
 }
 
 /** The same with the secret, at the only moment it is known. */
-export function credentialApplicationEntity(app: App, secret: string): CredentialApplication {
+export function credentialApplicationEntity(
+    app: App,
+    secret: string,
+    vapidKey: string,
+): CredentialApplication {
     return {
-        ...applicationEntity(app),
+        ...applicationEntity(app, vapidKey),
         client_id: app.clientId,
         client_secret: secret,
         client_secret_expires_at: 0,

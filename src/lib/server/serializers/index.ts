@@ -9,6 +9,8 @@ export { presentFindings } from './findings';
 export { listEntity } from './list';
 export { presentFamiliarFollowers, presentMutedAccounts } from './listed-people';
 export { kindsOfTypes, presentNotification, presentNotifications } from './notification';
+export { notificationSentence } from './notification-words';
+export { pushedKinds, pushSubscriptionEntity } from './push-subscription';
 export { presentGroups } from './notification-group';
 export {
     presentNotificationPolicy,

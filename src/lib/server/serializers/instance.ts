@@ -61,6 +61,7 @@ export function instanceEntity(
     { settings, rules }: InstanceState,
     { activeMembers }: Statistics,
     contact: Account | null,
+    vapidKey: string,
 ): Instance {
     const { origin, domain } = config();
     return {
@@ -84,6 +85,7 @@ export function instanceEntity(
                 privacy_policy: null,
                 terms_of_service: null,
             },
+            vapid: { public_key: vapidKey },
             accounts: ACCOUNT_LIMITS,
             statuses: STATUS_LIMITS,
             media_attachments: MEDIA_LIMITS,

@@ -1,4 +1,5 @@
 import { registerApp } from '$lib/server/domain/oauth';
+import { vapidKeys } from '$lib/server/domain/push';
 import { endpoint } from '$lib/server/http';
 import { credentialApplicationEntity } from '$lib/server/serializers';
 
@@ -13,5 +14,5 @@ export const POST = endpoint({ scope: null, access: 'client' }, async ({ db, inp
         scopes: input.text('scopes'),
         website: input.text('website'),
     });
-    return credentialApplicationEntity(app, secret);
+    return credentialApplicationEntity(app, secret, (await vapidKeys(db)).publicKey);
 });
