@@ -21,7 +21,14 @@ export function openDatabase(connection: Connection, { max = 10, name = 'atoll' 
     const options: postgres.Options<Record<string, never>> = {
         max,
         onnotice: () => {},
-        connection: { application_name: name, statement_timeout: 15_000, lock_timeout: 10_000 },
+        connection: {
+            application_name: name,
+            statement_timeout: 15_000,
+            lock_timeout: 10_000,
+            // Hot statements are written so that one plan serves all values; planning one takes longer than running it.
+            plan_cache_mode: 'force_generic_plan',
+            jit: false,
+        },
         connect_timeout: 5,
     };
     const sql =
