@@ -30,7 +30,8 @@ export function countCharacters(text: string): number {
     return total + countGraphemes(plain.slice(position));
 }
 
-function countGraphemes(text: string): number {
+/** Characters as people count them: an emoji of several code points is one. */
+export function countGraphemes(text: string): number {
     // The segmenter costs a hundred times a length; most posts never need it.
     if (ASCII.test(text)) return text.length;
     let count = 0;
