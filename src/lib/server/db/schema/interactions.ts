@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
     boolean,
     index,
@@ -147,7 +148,12 @@ export const polls = pgTable(
         expiryNotifiedAt: moment('expiry_notified_at'),
         fetchedAt: moment('fetched_at'),
     },
-    (table) => [uniqueIndex('polls_status').on(table.statusId), index('polls_expiry').on(table.expiresAt)],
+    (table) => [
+        uniqueIndex('polls_status').on(table.statusId),
+        index('polls_due')
+            .on(table.expiresAt)
+            .where(sql`${table.expiryNotifiedAt} is null`),
+    ],
 );
 
 export const pollVotes = pgTable(
