@@ -2,7 +2,8 @@ import { countOf, dateOf, isObject, listOf, textOf, type Json } from './untruste
 
 export interface PollRecord {
     multiple: boolean;
-    options: { title: string; votes: number }[];
+    /** `votes` is undefined where the origin tells no number. */
+    options: { title: string; votes: number | undefined }[];
     endsAt: Date | undefined;
     closedAt: Date | undefined;
     votersCount: number | undefined;
@@ -21,7 +22,7 @@ export function readPoll(json: Json): PollRecord | undefined {
         multiple: json.anyOf !== undefined,
         options: choices.map((choice) => ({
             title: textOf(choice.name, MAX_TITLE) ?? '',
-            votes: (isObject(choice.replies) && countOf(choice.replies.totalItems)) || 0,
+            votes: isObject(choice.replies) ? countOf(choice.replies.totalItems) : undefined,
         })),
         endsAt: dateOf(json.endTime),
         closedAt: dateOf(json.closed),

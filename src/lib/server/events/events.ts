@@ -20,6 +20,11 @@ export type Fact =
     /** `statusId` is the boost's own row. */
     | { type: 'status.boosted'; statusId: string }
     | { type: 'status.unboosted'; statusId: string; accountId: string; boostOfId: string; uri: string }
+    /** Somebody gave their vote, all choices of it at once where it is a member's. */
+    | { type: 'poll.voted'; statusId: string; pollId: string; accountId: string }
+    /** The poll's numbers, or its end, are others than those that were told last. */
+    | { type: 'poll.counted'; statusId: string }
+    | { type: 'poll.ended'; statusId: string; pollId: string }
     | { type: 'account.created'; accountId: string }
     | { type: 'account.updated'; accountId: string }
     /** In what is said of two people `accountId` is who follows, or asks to; where one blocks or mutes, who does that. */

@@ -10,7 +10,8 @@ import { findByUri } from './find-by-uri';
 import type { StatusRow } from './find-visible-status';
 import { insertStatus } from './insert-status';
 import { contentOf } from './note-content';
-import { keepRemoteMedia, keepRemotePoll } from './remote-attachments';
+import { keepRemotePoll } from './keep-remote-poll';
+import { keepRemoteMedia } from './remote-attachments';
 import { reviseStatus } from './revise-status';
 
 /**

@@ -1,7 +1,6 @@
 import type { AttachmentRecord } from '../../activitypub/read-note';
-import type { PollRecord } from '../../activitypub/read-poll';
 import { newId, type Transaction } from '../../db';
-import { mediaAttachments, polls } from '../../db/schema';
+import { mediaAttachments } from '../../db/schema';
 import type { StatusRow } from './find-visible-status';
 
 /** Notes where the files of a remote post are; they are fetched when somebody looks. */
@@ -32,20 +31,4 @@ export async function keepRemoteMedia(
 function kindOf(mediaType: string): 'image' | 'video' | 'audio' | 'unknown' {
     const kind = mediaType.split('/')[0];
     return kind === 'image' || kind === 'video' || kind === 'audio' ? kind : 'unknown';
-}
-
-/** Keeps a remote poll, or its newest numbers. */
-export async function keepRemotePoll(tx: Transaction, status: StatusRow, poll: PollRecord): Promise<void> {
-    const numbers = {
-        options: poll.options.map(({ title }) => title),
-        counts: poll.options.map(({ votes }) => votes),
-        multiple: poll.multiple,
-        votersCount: poll.votersCount ?? null,
-        expiresAt: poll.closedAt ?? poll.endsAt ?? null,
-        fetchedAt: new Date(),
-    };
-    await tx
-        .insert(polls)
-        .values({ id: newId(), statusId: status.id, ...numbers })
-        .onConflictDoUpdate({ target: polls.statusId, set: numbers });
 }

@@ -7,8 +7,8 @@ import { emit } from '../../events';
 import type { AccountRow } from '../accounts';
 import type { StatusRow } from './find-visible-status';
 import { formerVersionOf, keepFormer } from './keep-former';
+import { reviseRemotePoll } from './keep-remote-poll';
 import { contentOf } from './note-content';
-import { keepRemotePoll } from './remote-attachments';
 
 /**
  * Brings a remote post to a newer version that its author sent; an older one changes nothing, so that the order of
@@ -23,14 +23,18 @@ export async function reviseStatus(
 ): Promise<StatusRow> {
     if (known.accountId !== author.id) throw new DocumentRefused('not-ours-to-say');
     const former = await formerVersionOf(tx, known);
-    if (note.poll) await keepRemotePoll(tx, known, note.poll);
     const content = contentOf(note);
     const isNewer = note.updated !== undefined && note.updated > (known.editedAt ?? known.createdAt);
+    const poll = note.poll && (await reviseRemotePoll(tx, known, note.poll, { isNewer }));
     const isChanged =
         content.contentHtml !== known.contentHtml ||
         content.contentWarning !== known.contentWarning ||
-        content.sensitive !== known.sensitive;
-    if (!isNewer || !isChanged) return known;
+        content.sensitive !== known.sensitive ||
+        poll === 'rewritten';
+    if (!isNewer || !isChanged) {
+        if (poll === 'counted') await emit(tx, { type: 'poll.counted', statusId: known.id });
+        return known;
+    }
     const [revised] = await tx
         .update(statuses)
         .set({ ...content, editedAt: note.updated, fetchedAt: new Date() })
