@@ -2,7 +2,15 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { config } from '$lib/server/config';
 import { idAt, newId, type Database } from '$lib/server/db';
-import { accounts, oauthApps, oauthTokens, statuses, users, type Visibility } from '$lib/server/db/schema';
+import {
+    accounts,
+    oauthApps,
+    oauthTokens,
+    polls,
+    statuses,
+    users,
+    type Visibility,
+} from '$lib/server/db/schema';
 
 type Account = typeof accounts.$inferSelect;
 type Status = typeof statuses.$inferSelect;
@@ -124,4 +132,26 @@ export async function aToken(
         scopes,
     });
     return token;
+}
+
+/** A poll on a status, tea or coffee for an hour unless said otherwise. */
+export async function aPoll(
+    db: Database,
+    status: { id: string },
+    given: Partial<typeof polls.$inferInsert> = {},
+): Promise<typeof polls.$inferSelect> {
+    const options = given.options ?? ['Tea', 'Coffee'];
+    const [poll] = await db
+        .insert(polls)
+        .values({
+            id: newId(),
+            statusId: status.id,
+            options,
+            counts: options.map(() => 0),
+            votersCount: 0,
+            expiresAt: new Date(Date.now() + 3_600_000),
+            ...given,
+        })
+        .returning();
+    return poll!;
 }

@@ -1,3 +1,4 @@
+import { endDuePolls } from './domain/polls';
 import { deleteExpiredSessions } from './domain/users';
 import type { Database } from './db';
 import type { JobKind } from './jobs';
@@ -11,6 +12,7 @@ interface Chore {
 
 const chores = {
     'forget-expired-sessions': { cron: '17 * * * *', run: deleteExpiredSessions },
+    'end-due-polls': { cron: '* * * * *', run: endDuePolls },
 } satisfies Record<string, Chore>;
 
 /** Each chore as a kind of job: one at a time, whoever of several processes takes it. */

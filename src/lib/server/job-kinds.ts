@@ -4,6 +4,7 @@ import { FACTS } from './events';
 import { FORWARDED, forwardedJob, INBOUND, INBOUND_ASKING, inboundAskingJob, inboundJob } from './federation';
 import { choreJobs } from './chores';
 import type { JobKinds } from './jobs';
+import { pollJobs } from './poll-jobs';
 
 /** Every kind of background work this server does, by the name of its queue. */
 export const jobKinds: JobKinds = {
@@ -13,5 +14,6 @@ export const jobKinds: JobKinds = {
     [INBOUND]: inboundJob,
     [INBOUND_ASKING]: inboundAskingJob,
     [FORWARDED]: forwardedJob,
+    ...pollJobs,
     ...choreJobs,
 };

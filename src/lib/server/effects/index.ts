@@ -12,6 +12,7 @@ import { deliverBoost, deliverUnboost } from './deliver-boost';
 import { deliverDeletion } from './deliver-deletion';
 import { deliverFavourite, deliverUnfavourite } from './deliver-favourite';
 import { deliverAcceptance, deliverFollow, deliverRejection, deliverUnfollow } from './deliver-follow';
+import { deliverPollNumbers, deliverVote } from './deliver-poll';
 import { deliverProfile } from './deliver-profile';
 import { deliverEdit, deliverStatus } from './deliver-status';
 import { emptyBothHomes, emptyHomeTimeline, fillHomeTimeline, removeDomain } from './fill-home-timeline';
@@ -21,6 +22,7 @@ import { notifyBoosted } from './notify-boosted';
 import { notifyFavourited } from './notify-favourited';
 import { notifyFollowed, notifyFollowRequested } from './notify-followed';
 import { notifyMentioned } from './notify-mentioned';
+import { notifyPollEnded } from './notify-poll-ended';
 import { redistributeStatus } from './redistribute-status';
 import { removeBoostFromTimelines, removeFromTimelines } from './remove-from-timelines';
 import { turnFollowRequest } from './turn-follow-request';
@@ -45,6 +47,9 @@ export const effects = {
     'status.unfavourited': { withdrawFavourite, deliverUnfavourite },
     'status.boosted': { distributeStatus, notifyBoosted, deliverBoost },
     'status.unboosted': { removeBoostFromTimelines, withdrawBoost, deliverUnboost },
+    'poll.voted': { deliverVote },
+    'poll.counted': { redistributeStatus, deliverPollNumbers },
+    'poll.ended': { redistributeStatus, notifyPollEnded, deliverPollNumbers },
     'account.created': {},
     'account.updated': { acceptWaitingFollowers, deliverProfile },
     'account.followed': { fillHomeTimeline, notifyFollowed },

@@ -13,6 +13,8 @@ export interface JobKind<T extends object = object> {
     retryDelay: number;
     /** When it comes back by itself, as a cron expression in UTC; such a job carries no data. */
     cron?: string;
+    /** Jobs that wait with the same `singletonKey` are one; each then needs a key. Holds for queues made with it. */
+    oncePerKey?: boolean;
     run(db: Database, data: T): Promise<void>;
 }
 
@@ -68,6 +70,7 @@ async function createQueues(queue: PgBoss, jobKinds: JobKinds): Promise<void> {
             deleteAfterSeconds: 600,
             deadLetter: DEAD_LETTERS,
             notify: true,
+            ...(kind.oncePerKey && { policy: 'short' }),
         });
     }
 }
@@ -107,7 +110,7 @@ async function serveQueue(queue: PgBoss, db: Database, name: string, kind: JobKi
 export interface JobOptions {
     priority?: number;
     startAfter?: Date;
-    /** Two waiting jobs with the same key are one. */
+    /** Of jobs that wait with the same key one is kept, where the kind says `oncePerKey`. */
     singletonKey?: string;
 }
 

@@ -22,6 +22,7 @@ export { presentAccount, presentAccounts } from './present-accounts';
 export { presentMedia } from './present-media';
 export { presentHistory } from './status-history';
 export { presentStatus, presentStatuses } from './present-statuses';
+export { presentPoll } from './present-poll';
 export { presentProfile } from './profile';
 export { presentRelationship, presentRelationships } from './relationship';
 export { applicationEntity, credentialApplicationEntity, tokenEntity } from './application';

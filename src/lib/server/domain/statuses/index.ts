@@ -24,6 +24,8 @@ export {
 } from './find-visible-status';
 export { notHiddenFrom } from './hidden';
 export { insertStatus, type Named } from './insert-status';
+export { ENDING_POLLS, openPoll, replacePoll, type EndingPoll, type PollChange } from './keep-poll';
+export { checkPoll, POLL_LIMITS, type PollDraft } from './poll-draft';
 export { MOST_PINS, pinStatus, unpinStatus } from './pin-status';
 export { muteThread, unmuteThread } from './mute-thread';
 export { isVisibleWith, outlookOf, type Outlook, type OutlookPost } from './outlook';

@@ -14,3 +14,4 @@ export { actorDocument, instanceActorDocument } from './actor';
 export { collectionDocument, collectionPageDocument } from './collection';
 export { loadNote, loadNotes } from './load-notes';
 export { addressingOfStatus, noteDocument, type NoteDocument, type NoteParts } from './note';
+export { pollNumbersActivity, voteActivity } from './poll-activities';

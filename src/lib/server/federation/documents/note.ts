@@ -3,6 +3,7 @@ import { config } from '../../config';
 import type { mediaAttachments, polls } from '../../db/schema';
 import type { AccountRow } from '../../domain/accounts';
 import type { StatusRow } from '../../domain/statuses';
+import { pollDocument } from './poll';
 import { emojiTags, hashtagTags, mentionTags, type MentionedPerson } from './tags';
 
 /** A status with everything its document says. */
@@ -65,19 +66,5 @@ function attachmentDocument(media: NoteParts['media'][number]) {
         focalPoint: isFocused ? [(media.focusX ?? 0) / 1_000, (media.focusY ?? 0) / 1_000] : undefined,
         width: media.original?.width,
         height: media.original?.height,
-    };
-}
-
-function pollDocument({ options, counts, multiple, expiresAt, votersCount }: NonNullable<NoteParts['poll']>) {
-    const choices = options.map((name, index) => ({
-        type: 'Note',
-        name,
-        replies: { type: 'Collection', totalItems: counts[index] ?? 0 },
-    }));
-    return {
-        ...(multiple ? { anyOf: choices } : { oneOf: choices }),
-        endTime: expiresAt?.toISOString(),
-        closed: expiresAt && expiresAt <= new Date() ? expiresAt.toISOString() : undefined,
-        votersCount: votersCount ?? 0,
     };
 }

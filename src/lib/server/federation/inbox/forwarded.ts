@@ -36,6 +36,7 @@ export const forwardedJob: JobKind<ForwardedJob> = {
     batch: 10,
     retries: 3,
     retryDelay: 30,
+    oncePerKey: true,
     async run(db, { uri }) {
         try {
             await refreshStatus(db, uri);
