@@ -2,6 +2,7 @@ import { acceptWaitingFollowers } from './accept-waiting-followers';
 import { closeRevoked } from './close-revoked';
 import { distributeStatus } from './distribute-status';
 import type { Effect } from './effect';
+import { publishFiltersChanged } from './publish-filters-changed';
 import { publishMarker } from './publish-marker';
 import { publishMerged } from './publish-merged';
 import { publishNotification } from './publish-notification';
@@ -62,6 +63,7 @@ export const effects = {
     'account.muted': {},
     'account.unmuted': {},
     'account.blocked-domain': { removeDomain, forgetDomain },
+    'filters.changed': { publishFiltersChanged },
     'notification.created': { publishNotification, pushNotification },
     'notifications.merged': { publishMerged },
     'marker.moved': { publishMarker },

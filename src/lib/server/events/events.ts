@@ -41,6 +41,7 @@ export type Fact =
     | { type: 'account.muted'; accountId: string; targetId: string }
     | { type: 'account.unmuted'; accountId: string; targetId: string }
     | { type: 'account.blocked-domain'; accountId: string; domain: string }
+    | { type: 'filters.changed'; accountId: string }
     | { type: 'notification.created'; notificationId: string }
     /** What had been set aside is shown from now on. */
     | { type: 'notifications.merged'; accountId: string }

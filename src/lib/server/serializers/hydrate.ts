@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../db';
+import { filtersOf, type FilterMatcher } from '../domain/filters';
 import { findAccountRows, type AccountRow } from './account-rows';
 import {
     type AttachedRow,
@@ -28,24 +29,31 @@ export interface Material {
     statuses: ReadonlyMap<string, StatusRow>;
     accounts: ReadonlyMap<string, AccountRow>;
     attached: ReadonlyMap<string, Attached>;
+    /** The viewer's own, if they have any. */
+    filters: FilterMatcher | undefined;
 }
 
 /**
  * Collects what the statuses `ids` need for one viewer, the statuses they boost and quote included: one statement for
- * one status as for forty, a second for authors who are not known as they are now, and a third where one has moved.
+ * one status as for forty, a second for authors who are not known as they are now, and a third where one has moved. The viewer's filters come
+ * from memory.
  */
 export async function hydrate(
     db: Database,
     viewerId: string | null,
     ids: readonly string[],
 ): Promise<Material> {
-    const rows = ids.length > 0 ? await findStatusRows(db, viewerId, ids) : [];
+    const [rows, filters] = await Promise.all([
+        ids.length > 0 ? findStatusRows(db, viewerId, ids) : [],
+        viewerId === null ? undefined : filtersOf(db, viewerId),
+    ]);
     return {
         viewerId,
         now: Date.now(),
         statuses: new Map(rows.map((row) => [row.id, row])),
         accounts: await hydrateAuthors(db, rows),
         attached: new Map(rows.map(({ id, attached }) => [id, sorted(attached)])),
+        filters,
     };
 }
 

@@ -5,6 +5,8 @@ export { markersEntity } from './marker';
 export { mediaAddress } from './media-attachment';
 export { asMoment } from './moments';
 export { presentConversation, presentConversations } from './conversation';
+export { filterEntity, filterStatusEntity, keywordEntity, v1FilterEntity } from './filter';
+export { filteredFor, withFilters } from './filtered';
 export { presentFindings } from './findings';
 export { listEntity } from './list';
 export { presentFamiliarFollowers, presentMutedAccounts } from './listed-people';

@@ -10,6 +10,7 @@ import { hashtagPage } from '../domain/hashtags';
 import { audienceRules } from '../domain/statuses';
 import { accountEntity, acctOf, emojiEntities } from './account';
 import type { AccountRow } from './account-rows';
+import { filteredFor } from './filtered';
 import type { MentionRow, TagRow } from './attached-rows';
 import type { Attached, Material } from './hydrate';
 import { mediaEntity } from './media-attachment';
@@ -40,6 +41,7 @@ export function statusEntity(material: Material, id: string): Status | undefined
         entity.reblogged = reblog.reblogged;
         entity.bookmarked = reblog.bookmarked;
         entity.muted = reblog.muted;
+        entity.filtered = filteredFor(material.filters, entity, material.now);
     }
     return entity;
 }
@@ -91,7 +93,8 @@ function contentEntity(material: Material, row: StatusRow, depth = 0): Status | 
         entity.muted = row.threadMuted;
         entity.bookmarked = row.bookmarked;
         if (isPinnable(material.viewerId, row)) entity.pinned = row.pinned;
-        entity.filtered = [];
+        // A boost says nothing of its own: it is judged together with what it boosts.
+        entity.filtered = row.boostOfId === null ? filteredFor(material.filters, entity, material.now) : [];
     }
     return entity;
 }

@@ -1,4 +1,14 @@
+import { createFilter, findFilters } from '$lib/server/domain/filters';
 import { endpoint } from '$lib/server/http';
+import { filterEntity } from '$lib/server/serializers';
+import { readFilterChanges } from './read-filter-changes';
 
-/** Nobody has filters yet. https://docs.joinmastodon.org/methods/filters/#get */
-export const GET = endpoint({ scope: 'read:filters', access: 'user' }, () => []);
+/** https://docs.joinmastodon.org/methods/filters/#get */
+export const GET = endpoint({ scope: 'read:filters', access: 'user' }, async ({ db, viewer }) =>
+    (await findFilters(db, viewer)).map(filterEntity),
+);
+
+/** https://docs.joinmastodon.org/methods/filters/#create */
+export const POST = endpoint({ scope: 'write:filters', access: 'user' }, async ({ db, viewer, input }) =>
+    filterEntity(await createFilter(db, viewer, readFilterChanges(input))),
+);
