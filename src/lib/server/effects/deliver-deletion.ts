@@ -21,7 +21,11 @@ export const deliverDeletion: Effect<'status.deleted'> = async (db, { accountId,
         followersUrl: author.followersUrl,
         mentioned: mentioned.map((person) => person.uri),
     });
-    const holders = [...audience.mentionedIds, ...audience.boosts.map((boost) => boost.accountId)];
+    const holders = [
+        ...audience.mentionedIds,
+        ...audience.holderIds,
+        ...audience.boosts.map((boost) => boost.accountId),
+    ];
     await enqueueActivity(db, {
         accountId,
         activity: deleteActivity(author, uri, addressing),

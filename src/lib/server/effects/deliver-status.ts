@@ -1,6 +1,7 @@
 import { reachesFollowers } from '../activitypub/addressing';
 import { sql } from 'drizzle-orm';
 import { prepared, type Database } from '../db';
+import { audienceRules, holdersOfStatus } from '../domain/statuses';
 import {
     addressingOfStatus,
     createActivity,
@@ -16,14 +17,15 @@ import type { Effect } from './effect';
 export const deliverStatus: Effect<'status.created'> = (db, { statusId }) =>
     deliver(db, statusId, createActivity);
 
-/** Sends a member's edited post to the servers of those it is for. */
-export const deliverEdit: Effect<'status.edited'> = (db, { statusId }) =>
-    deliver(db, statusId, updateActivity);
+/** Sends a member's edited post to the servers of those it is for, and where it has spread if everybody may see it. */
+export const deliverEdit: Effect<'status.edited'> = async (db, { statusId }) =>
+    deliver(db, statusId, updateActivity, await holdersOfStatus(db, statusId));
 
 async function deliver(
     db: Database,
     statusId: string,
     activityOf: (parts: NoteParts) => ActivityDocument,
+    holderIds: string[] = [],
 ): Promise<void> {
     // Most posts come from elsewhere, and are for others to deliver.
     const [own] = await isOursToSend(db, { statusId });
@@ -33,9 +35,10 @@ async function deliver(
     const isForFollowers = reachesFollowers(addressingOfStatus(parts), author.followersUrl);
     const named = await mentionedIds(db, statusId);
     const answered = isForFollowers && status.inReplyToAccountId ? [status.inReplyToAccountId] : [];
+    const holders = audienceRules[status.visibility].open ? holderIds : [];
     const inboxes = [
         ...(isForFollowers ? await followerInboxes(db, author.id) : []),
-        ...(await inboxesOf(db, [...named, ...answered], { personal: !isForFollowers })),
+        ...(await inboxesOf(db, [...named, ...answered, ...holders], { personal: !isForFollowers })),
     ];
     const priority = isForFollowers ? PRIORITY.followers : PRIORITY.direct;
     await enqueueActivity(db, { accountId: author.id, activity: activityOf(parts), inboxes, priority });

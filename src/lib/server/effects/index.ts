@@ -20,6 +20,7 @@ import { emptyBothHomes, emptyHomeTimeline, fillHomeTimeline, removeDomain } fro
 import { forgetInConversations, moveConversations } from './move-conversations';
 import { notifyBell } from './notify-bell';
 import { notifyBoosted } from './notify-boosted';
+import { notifyEdited } from './notify-edited';
 import { notifyFavourited } from './notify-favourited';
 import { notifyFollowed, notifyFollowRequested } from './notify-followed';
 import { notifyMentioned } from './notify-mentioned';
@@ -42,7 +43,7 @@ import {
  */
 export const effects = {
     'status.created': { distributeStatus, notifyMentioned, notifyBell, moveConversations, deliverStatus },
-    'status.edited': { redistributeStatus, notifyMentioned, deliverEdit },
+    'status.edited': { redistributeStatus, notifyMentioned, notifyEdited, moveConversations, deliverEdit },
     'status.deleted': { removeFromTimelines, forgetInConversations, deliverDeletion },
     'status.favourited': { notifyFavourited, deliverFavourite },
     'status.unfavourited': { withdrawFavourite, deliverUnfavourite },

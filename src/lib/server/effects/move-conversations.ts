@@ -7,7 +7,7 @@ import type { Effect } from './effect';
  * Brings a direct status to the top of the conversations it belongs to, and tells those who are looking; both together,
  * so that a second try tells nobody twice.
  */
-export const moveConversations: Effect<'status.created'> = (db, { statusId }) =>
+export const moveConversations: Effect<'status.created' | 'status.edited'> = (db, { statusId }) =>
     inTransaction(db, async (tx) => {
         const moved = await recordDirectStatus(tx, statusId);
         await publish(

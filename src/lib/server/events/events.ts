@@ -55,6 +55,8 @@ export interface DeletedAudience {
     mentionedIds: string[];
     tags: string[];
     boostOfId: string | null;
+    /** People elsewhere whose servers have it for another reason than to be among its readers. */
+    holderIds: string[];
     /** The boosts that went with it, each with who had boosted. */
     boosts: { id: string; accountId: string }[];
 }

@@ -11,7 +11,9 @@ import {
 } from '../../db/schema';
 import { emit, type DeletedAudience } from '../../events';
 import type { Actor } from '../users';
+import { audienceRules } from './audiences';
 import { findOwnStatus, type StatusRow } from './find-visible-status';
+import { holdersOfStatus } from './holders-of-status';
 import { uncountStatus } from './uncount-status';
 import { removeBoost } from './unboost-status';
 
@@ -31,7 +33,9 @@ export async function deleteStatus(
         if (status.boostOfId !== null) return removeBoost(tx, status);
         const boosts = await findBoosts(tx, id);
         const audience = await audienceOf(tx, status, boosts);
-        if (withMedia) await tx.delete(mediaAttachments).where(eq(mediaAttachments.statusId, id));
+        const ofThis = eq(mediaAttachments.statusId, id);
+        if (withMedia) await tx.delete(mediaAttachments).where(ofThis);
+        else await tx.update(mediaAttachments).set({ detachedAt: new Date() }).where(ofThis);
         await tx.update(statuses).set({ quoteState: 'deleted' }).where(eq(statuses.quoteOfId, id));
         const removed = await tx.delete(statuses).where(eq(statuses.id, id)).returning({ id: statuses.id });
         // Of two deletions at once the second has nothing left to do.
@@ -63,6 +67,7 @@ async function audienceOf(tx: Transaction, status: StatusRow, boosts: StatusRow[
         mentionedIds: mentioned.map(({ id }) => id),
         tags: tagged.map(({ name }) => name),
         boostOfId: status.boostOfId,
+        holderIds: audienceRules[status.visibility].open ? await holdersOfStatus(tx, status.id) : [],
         boosts: boosts.map(({ id, accountId }) => ({ id, accountId })),
     };
 }

@@ -69,7 +69,11 @@ async function reviseContent(
     if (!isChanged) return false;
     const composed = composedText({ text, contentType });
     const addressees = await findAddressees(tx, viewer, composed.mentions);
-    await reviseMentions(tx, status.id, addressees.ids);
+    await reviseMentions(
+        tx,
+        status.id,
+        addressees.ids.map((accountId) => ({ accountId })),
+    );
     await reviseHashtags(tx, status.id, composed.hashtags);
     const contentHtml = composed.html({ mentions: addressees.targets, hashtagUrl: hashtagPage });
     await tx

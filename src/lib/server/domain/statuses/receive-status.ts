@@ -34,7 +34,7 @@ export async function receiveStatus(
         const surroundings = await surroundingsOf(tx, author, note);
         if (surroundings.isBuried) throw new DocumentRefused('deleted');
         const known = surroundings.isKnown ? await findByUri(tx, note.id) : undefined;
-        if (known) return reviseStatus(tx, known, author, note);
+        if (known) return reviseStatus(tx, known, { author, note, mentions: mentionsOf(note, surroundings) });
         return keep(tx, { author, note, surroundings });
     });
 }
@@ -86,10 +86,9 @@ async function keep(
     tx: Transaction,
     { author, note, surroundings }: { author: AccountRow; note: NoteRecord; surroundings: Surroundings },
 ): Promise<StatusRow | undefined> {
-    const { parent, named } = surroundings;
+    const { parent } = surroundings;
     const createdAt = notLaterThanNow(note.published);
     const id = idAt(createdAt);
-    const mentionedUris = new Set(note.mentions.map(({ href }) => href));
     const status = await insertStatus(
         tx,
         {
@@ -100,7 +99,7 @@ async function keep(
             local: false,
             visibility: audienceOf(note, {
                 followersUrl: author.followersUrl,
-                mentioned: [...mentionedUris],
+                mentioned: note.mentions.map(({ href }) => href),
             }),
             ...contentOf(note),
             inReplyToId: parent?.id ?? null,
@@ -114,7 +113,7 @@ async function keep(
             fetchedAt: new Date(),
         },
         {
-            mentions: named.map(({ id: accountId, uri }) => ({ accountId, silent: !mentionedUris.has(uri) })),
+            mentions: mentionsOf(note, surroundings),
             hashtags: note.hashtags.map((name) => ({ id: normaliseHashtag(name), name })),
         },
     );
@@ -124,6 +123,12 @@ async function keep(
     await adoptReplies(tx, { id: status.id, accountId: status.accountId, uri: status.uri });
     await emit(tx, { type: 'status.created', statusId: status.id });
     return status;
+}
+
+/** Whom a note is addressed to without a mention, it reaches in silence. */
+function mentionsOf(note: NoteRecord, { named }: Surroundings) {
+    const mentioned = new Set(note.mentions.map(({ href }) => href));
+    return named.map(({ id: accountId, uri }) => ({ accountId, silent: !mentioned.has(uri) }));
 }
 
 /** Answers that came before what they answer find their place. */

@@ -1,3 +1,4 @@
+import { asc, eq } from 'drizzle-orm';
 import type { AttachmentRecord } from '../../activitypub/read-note';
 import { newId, type Transaction } from '../../db';
 import { mediaAttachments } from '../../db/schema';
@@ -11,21 +12,68 @@ export async function keepRemoteMedia(
 ): Promise<void> {
     if (attachments.length === 0) return;
     await tx.insert(mediaAttachments).values(
-        attachments.map(({ url, mediaType, description, blurhash, focus, width, height }, position) => ({
+        attachments.map((attachment, position) => ({
             id: newId(),
             accountId: status.accountId,
             statusId: status.id,
             position,
-            type: kindOf(mediaType),
-            mimeType: mediaType || null,
-            remoteUrl: url,
-            description: description || null,
-            blurhash: blurhash ?? null,
-            focusX: focus ? Math.round(focus.x * 1_000) : null,
-            focusY: focus ? Math.round(focus.y * 1_000) : null,
-            original: width && height ? { width, height } : null,
+            remoteUrl: attachment.url,
+            ...columnsOf(attachment),
         })),
     );
+}
+
+/**
+ * Lets a remote post show what its author's newer version shows. A file keeps its row for as long as its address stays,
+ * so that the history finds it. Returns whether anything is different.
+ */
+export async function reviseRemoteMedia(
+    tx: Transaction,
+    status: StatusRow,
+    attachments: AttachmentRecord[],
+): Promise<boolean> {
+    const shown = await tx
+        .select()
+        .from(mediaAttachments)
+        .where(eq(mediaAttachments.statusId, status.id))
+        .orderBy(asc(mediaAttachments.position));
+    const told = (files: { url: string | null; description: string | null }[]) => JSON.stringify(files);
+    const before = told(shown.map(({ remoteUrl: url, description }) => ({ url, description })));
+    const after = told(
+        attachments.map(({ url, description }) => ({ url, description: description || null })),
+    );
+    if (before === after) return false;
+    await tx
+        .update(mediaAttachments)
+        .set({ statusId: null, detachedAt: new Date() })
+        .where(eq(mediaAttachments.statusId, status.id));
+    for (const [position, attachment] of attachments.entries()) {
+        const known = shown.find(({ remoteUrl }) => remoteUrl === attachment.url);
+        const columns = { ...columnsOf(attachment), statusId: status.id, position, detachedAt: null };
+        await (known
+            ? tx.update(mediaAttachments).set(columns).where(eq(mediaAttachments.id, known.id))
+            : tx
+                  .insert(mediaAttachments)
+                  .values({
+                      id: newId(),
+                      accountId: status.accountId,
+                      remoteUrl: attachment.url,
+                      ...columns,
+                  }));
+    }
+    return true;
+}
+
+function columnsOf({ mediaType, description, blurhash, focus, width, height }: AttachmentRecord) {
+    return {
+        type: kindOf(mediaType),
+        mimeType: mediaType || null,
+        description: description || null,
+        blurhash: blurhash ?? null,
+        focusX: focus ? Math.round(focus.x * 1_000) : null,
+        focusY: focus ? Math.round(focus.y * 1_000) : null,
+        original: width && height ? { width, height } : null,
+    };
 }
 
 function kindOf(mediaType: string): 'image' | 'video' | 'audio' | 'unknown' {

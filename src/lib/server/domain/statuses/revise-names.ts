@@ -2,16 +2,22 @@ import { sql } from 'drizzle-orm';
 import { prepared, type Transaction } from '../../db';
 import { keepHashtags } from '../hashtags';
 
+/** Somebody an edited post names, or in silence only reaches. */
+export interface RevisedMention {
+    accountId: string;
+    silent?: boolean;
+}
+
 /**
- * Brings the mentions of an edited post up to date. Who is no longer named keeps what they could see, in silence; who
- * is named again is no stranger to it.
+ * Brings the mentions of an edited post up to date. Who is no longer named keeps what they could see, in silence.
  */
 export async function reviseMentions(
     tx: Transaction,
     statusId: string,
-    accountIds: readonly string[],
+    mentions: readonly RevisedMention[],
 ): Promise<void> {
-    await writeMentions(tx, { statusId, accountIds });
+    const named = mentions.map(({ accountId, silent = false }) => ({ account_id: accountId, silent }));
+    await writeMentions(tx, { statusId, named });
 }
 
 /** Brings the hashtags of an edited post up to date. */
@@ -23,15 +29,21 @@ export async function reviseHashtags(
     await writeHashtags(tx, { statusId, tagIds: await keepHashtags(tx, hashtags) });
 }
 
-const writeMentions = prepared<object, { statusId: string; accountIds: readonly string[] }>(
+const writeMentions = prepared<
+    object,
+    { statusId: string; named: { account_id: string; silent: boolean }[] }
+>(
     (parameter) => sql`
-        with named as (select unnest(${parameter('accountIds', 'bigint[]')}) as id), gone as (
+        with named as (
+            select * from jsonb_to_recordset(${parameter('named', 'jsonb')}) as m(account_id bigint, silent boolean)
+        ), gone as (
             update mentions set silent = true
-            where status_id = ${parameter('statusId', 'bigint')} and account_id not in (select id from named)
+            where status_id = ${parameter('statusId', 'bigint')}
+                and account_id not in (select account_id from named)
         )
-        insert into mentions (status_id, account_id)
-        select ${parameter('statusId', 'bigint')}, id from named
-        on conflict (status_id, account_id) do update set silent = false`,
+        insert into mentions (status_id, account_id, silent)
+        select ${parameter('statusId', 'bigint')}, account_id, silent from named
+        on conflict (status_id, account_id) do update set silent = excluded.silent`,
 );
 
 const writeHashtags = prepared<object, { statusId: string; tagIds: readonly string[] }>(

@@ -4,11 +4,21 @@ import { DocumentRefused } from '../../activitypub/untrusted';
 import type { Transaction } from '../../db';
 import { statuses } from '../../db/schema';
 import { emit } from '../../events';
+import { normaliseHashtag } from '$lib/text';
 import type { AccountRow } from '../accounts';
 import type { StatusRow } from './find-visible-status';
 import { formerVersionOf, keepFormer } from './keep-former';
 import { reviseRemotePoll } from './keep-remote-poll';
 import { contentOf } from './note-content';
+import { reviseRemoteMedia } from './remote-attachments';
+import { reviseHashtags, reviseMentions, type RevisedMention } from './revise-names';
+
+/** A newer version of a post, and whom it names. */
+interface RemoteRevision {
+    author: AccountRow;
+    note: NoteRecord;
+    mentions: readonly RevisedMention[];
+}
 
 /**
  * Brings a remote post to a newer version that its author sent; an older one changes nothing, so that the order of
@@ -18,8 +28,7 @@ import { contentOf } from './note-content';
 export async function reviseStatus(
     tx: Transaction,
     known: StatusRow,
-    author: AccountRow,
-    note: NoteRecord,
+    { author, note, mentions }: RemoteRevision,
 ): Promise<StatusRow> {
     if (known.accountId !== author.id) throw new DocumentRefused('not-ours-to-say');
     const former = await formerVersionOf(tx, known);
@@ -31,10 +40,14 @@ export async function reviseStatus(
         content.contentWarning !== known.contentWarning ||
         content.sensitive !== known.sensitive ||
         poll === 'rewritten';
-    if (!isNewer || !isChanged) {
+    const isReillustrated = isNewer && (await reviseRemoteMedia(tx, known, note.attachments));
+    if (!isNewer || !(isChanged || isReillustrated)) {
         if (poll === 'counted') await emit(tx, { type: 'poll.counted', statusId: known.id });
         return known;
     }
+    const hashtags = note.hashtags.map((name) => ({ id: normaliseHashtag(name), name }));
+    await reviseMentions(tx, known.id, mentions);
+    await reviseHashtags(tx, known.id, hashtags);
     const [revised] = await tx
         .update(statuses)
         .set({ ...content, editedAt: note.updated, fetchedAt: new Date() })

@@ -1,0 +1,19 @@
+import { sql } from 'drizzle-orm';
+import type { Queryable } from '../../db';
+
+/**
+ * People elsewhere, one a server, whose servers are known to have a status because they boosted, liked, answered or
+ * quoted it there. Who follows its author, or is named in it, is not among them for that.
+ */
+export async function holdersOfStatus(db: Queryable, statusId: string): Promise<string[]> {
+    const rows = await db.execute<{ id: string }>(sql`
+        select distinct on (person.domain) person.id from (
+            select account_id from statuses where boost_of_id = ${statusId}
+            union all select account_id from statuses where in_reply_to_id = ${statusId}
+            union all select account_id from statuses where quote_of_id = ${statusId}
+            union all select account_id from favourites where status_id = ${statusId}
+        ) reaction join accounts person on person.id = reaction.account_id
+        where person.domain is not null
+        order by person.domain, person.id`);
+    return rows.map(({ id }) => id);
+}
