@@ -2,6 +2,10 @@ import type { ProfileChanges } from '$lib/server/domain/accounts';
 import { AUDIENCES } from '$lib/server/domain/statuses';
 import { Unprocessable } from '$lib/server/errors';
 import type { Input } from '$lib/server/http';
+import { LARGEST_PICTURE } from '$lib/server/media';
+
+/** Both pictures, each as large as it may be, and what else a form holds. */
+export const PROFILE_BODY = 2 * LARGEST_PICTURE + 1_000_000;
 
 const QUOTE_POLICIES = ['public', 'followers', 'nobody'] as const;
 
@@ -9,10 +13,10 @@ const QUOTE_POLICIES = ['public', 'followers', 'nobody'] as const;
  * What a request changes about a profile.
  * @throws Unprocessable for values that cannot be.
  */
-export function profileChanges(input: Input): ProfileChanges {
-    if (input.file('avatar') || input.file('header'))
-        throw new Unprocessable('Validation failed: Pictures cannot be changed here yet');
+export async function profileChanges(input: Input): Promise<ProfileChanges> {
     return {
+        avatar: await pictureOf(input, 'avatar'),
+        header: await pictureOf(input, 'header'),
         displayName: input.emptyableText('display_name'),
         bio: input.emptyableText('note'),
         fields: input.groups('fields_attributes')?.map((field) => ({
@@ -29,8 +33,20 @@ export function profileChanges(input: Input): ProfileChanges {
         attributionDomains: input.has('attribution_domains')
             ? input.list('attribution_domains').filter((domain) => domain !== '')
             : undefined,
+        showsFeatured: input.flag('show_featured'),
+        showsMedia: input.flag('show_media'),
+        showsMediaReplies: input.flag('show_media_replies'),
         settings: postingDefaults(input.group('source')),
     };
+}
+
+/** Nothing chosen in a form is an empty file, and changes nothing. */
+async function pictureOf(input: Input, name: 'avatar' | 'header'): Promise<Buffer | undefined> {
+    const file = input.file(name);
+    if (!file) return undefined;
+    if (file.size > LARGEST_PICTURE)
+        throw new Unprocessable(`Validation failed: ${name} must be at most ${LARGEST_PICTURE} bytes`);
+    return Buffer.from(await file.arrayBuffer());
 }
 
 function postingDefaults(source: Input | undefined): ProfileChanges['settings'] {

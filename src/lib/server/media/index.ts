@@ -1,2 +1,3 @@
 export { addressBehind, proxiedAddress, useProxyKey } from './proxied-address';
+export { cutProfilePicture, LARGEST_PICTURE, PICTURE_SIZES, type ProfilePicture } from './profile-picture';
 export { remotePicture, type RemotePicture } from './remote-picture';

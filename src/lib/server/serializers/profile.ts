@@ -26,9 +26,9 @@ export async function presentProfile(db: Database, viewer: Actor): Promise<Profi
         hide_collections: row.hidesCollections,
         discoverable: row.discoverable,
         indexable: row.indexable,
-        show_featured: true,
-        show_media: true,
-        show_media_replies: true,
+        show_featured: row.showsFeatured,
+        show_media: row.showsMedia,
+        show_media_replies: row.showsMediaReplies,
         attribution_domains: row.attributionDomains,
     };
 }

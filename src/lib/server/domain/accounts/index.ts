@@ -14,6 +14,7 @@ export {
 } from './resolve-account';
 export { resolveKeyOwner } from './resolve-key-owner';
 export { PROFILE_LIMITS } from './profile-limits';
+export { forgetLostPictures } from './forget-lost-pictures';
 export { removePicture } from './remove-picture';
 export { updateProfile, type ProfileChanges } from './update-profile';
 export { storeRemoteAccount } from './store-remote-account';

@@ -6,6 +6,7 @@ import { emit } from '../../events';
 import type { Viewer } from '../users';
 import { checkProfile } from './check-profile';
 import { bioHtml, fieldHtml } from './profile-html';
+import { keysLeftBehind, removeFiles, storePictures, type StoredPictures } from './profile-pictures';
 
 /** What a member changes about themselves. What is left out stays as it is. */
 export interface ProfileChanges {
@@ -22,18 +23,45 @@ export interface ProfileChanges {
     indexable?: boolean;
     hidesCollections?: boolean;
     attributionDomains?: string[];
+    showsFeatured?: boolean;
+    showsMedia?: boolean;
+    showsMediaReplies?: boolean;
+    /** Pictures as they were given; cut to size here. */
+    avatar?: Buffer;
+    header?: Buffer;
     /** How new posts begin. */
     settings?: Partial<UserSettings>;
 }
 
 /**
  * Changes the viewer's own profile and posting defaults. Returns the settings as they then stand.
- * @throws Unprocessable where something is too long or too much.
+ * @throws Unprocessable where something is too long or too much, or a picture is none.
  */
-export function updateProfile(db: Database, viewer: Viewer, changes: ProfileChanges): Promise<UserSettings> {
+export async function updateProfile(
+    db: Database,
+    viewer: Viewer,
+    changes: ProfileChanges,
+): Promise<UserSettings> {
     checkProfile(changes);
+    const pictures = await storePictures(changes);
+    try {
+        const { settings, leftBehind } = await saveProfile(db, viewer, changes, pictures);
+        await removeFiles(leftBehind);
+        return settings;
+    } catch (error) {
+        await removeFiles(pictures.keys);
+        throw error;
+    }
+}
+
+function saveProfile(
+    db: Database,
+    viewer: Viewer,
+    changes: ProfileChanges,
+    pictures: StoredPictures,
+): Promise<{ settings: UserSettings; leftBehind: string[] }> {
     return inTransaction(db, async (tx) => {
-        await changeAccount(tx, viewer, changes);
+        const leftBehind = await changeAccount(tx, viewer, changes, pictures);
         const [user] = await tx
             .update(users)
             .set({
@@ -43,22 +71,26 @@ export function updateProfile(db: Database, viewer: Viewer, changes: ProfileChan
             .where(eq(users.id, viewer.userId))
             .returning({ settings: users.settings });
         await emit(tx, { type: 'account.updated', accountId: viewer.accountId });
-        return user?.settings ?? viewer.settings;
+        return { settings: user?.settings ?? viewer.settings, leftBehind };
     });
 }
 
-async function changeAccount(tx: Transaction, viewer: Viewer, changes: ProfileChanges): Promise<void> {
-    const [before] = await tx
-        .select({ fields: accounts.fields })
-        .from(accounts)
-        .where(eq(accounts.id, viewer.accountId))
-        .for('update');
+/** Returns the files that the profile shows no more. */
+async function changeAccount(
+    tx: Transaction,
+    viewer: Viewer,
+    changes: ProfileChanges,
+    pictures: StoredPictures,
+): Promise<string[]> {
+    const [before] = await tx.select().from(accounts).where(eq(accounts.id, viewer.accountId)).for('update');
     if (!before) throw new NotFound();
-    const { displayName, bio, fields, bot, attributionDomains, settings: _, ...rest } = changes;
+    const { displayName, bio, fields, bot, attributionDomains } = changes;
+    const { settings: _, avatar: __, header: ___, ...rest } = changes;
     await tx
         .update(accounts)
         .set({
             ...rest,
+            ...pictures.columns,
             displayName: displayName?.trim(),
             bioSource: bio,
             bioHtml: bio === undefined ? undefined : await bioHtml(tx, bio),
@@ -68,6 +100,7 @@ async function changeAccount(tx: Transaction, viewer: Viewer, changes: ProfileCh
             updatedAt: new Date(),
         })
         .where(eq(accounts.id, viewer.accountId));
+    return keysLeftBehind(before, { ...before, ...pictures.columns });
 }
 
 /** A link that was confirmed stays confirmed as long as it is the same. */

@@ -5,7 +5,14 @@ import { emojiTags } from './tags';
 /** A member as other servers read them. */
 export function actorDocument(account: AccountRow, key: { id: string; publicPem: string }) {
     const image = (url: string | null, description: string) =>
-        url ? { type: 'Image', url, ...(description && { summary: description }) } : undefined;
+        url
+            ? {
+                  type: 'Image',
+                  ...(url.endsWith('.webp') && { mediaType: 'image/webp' }),
+                  url,
+                  ...(description && { summary: description }),
+              }
+            : undefined;
     return {
         id: account.uri,
         type: account.actorType,
