@@ -14,7 +14,7 @@ import { PROFILE_LIMITS } from '../domain/accounts';
 import { MOST_DESCRIPTION_CHARACTERS } from '../domain/media';
 import { MOST_FEATURED } from '../domain/hashtags';
 import type { InstanceSettings, InstanceState, Rule, Statistics } from '../domain/instance';
-import { MOST_CHARACTERS, MOST_PINS } from '../domain/statuses';
+import { MOST_CHARACTERS, MOST_PINS, POLL_LIMITS } from '../domain/statuses';
 import { compatibleVersion } from '../version';
 
 /** Clients ask for a feature's API version before they offer it: 2 is that of the API that stands here. */
@@ -49,11 +49,11 @@ const MEDIA_LIMITS: MediaLimits = {
     description_limit: MOST_DESCRIPTION_CHARACTERS,
 };
 
-const POLL_LIMITS: PollLimits = {
-    max_options: 0,
-    max_characters_per_option: 0,
-    min_expiration: 0,
-    max_expiration: 0,
+const POLLS: PollLimits = {
+    max_options: POLL_LIMITS.options,
+    max_characters_per_option: POLL_LIMITS.optionCharacters,
+    min_expiration: POLL_LIMITS.shortest,
+    max_expiration: POLL_LIMITS.longest,
 };
 
 /** What the community says of itself. https://docs.joinmastodon.org/entities/Instance/ */
@@ -89,7 +89,7 @@ export function instanceEntity(
             accounts: ACCOUNT_LIMITS,
             statuses: STATUS_LIMITS,
             media_attachments: MEDIA_LIMITS,
-            polls: POLL_LIMITS,
+            polls: POLLS,
             translation: { enabled: false },
             timelines_access: {
                 live_feeds: { local: 'public', remote: 'public' },
@@ -137,7 +137,7 @@ export function v1InstanceEntity(
             accounts: ACCOUNT_LIMITS,
             statuses: STATUS_LIMITS,
             media_attachments: MEDIA_LIMITS,
-            polls: POLL_LIMITS,
+            polls: POLLS,
         },
         contact_account: contact,
         rules: rules.map(ruleEntity),

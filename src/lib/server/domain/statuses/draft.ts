@@ -2,6 +2,7 @@ import type { CONTENT_TYPES, UserSettings } from '../../db/schema';
 import { Unprocessable } from '../../errors';
 import { countCharacters } from '$lib/text';
 import type { StatusRow } from './find-visible-status';
+import { checkPoll, type PollDraft } from './poll-draft';
 
 /** How long a post may be, content warning included, as `countCharacters` counts. */
 export const MOST_CHARACTERS = 500;
@@ -21,6 +22,7 @@ export interface Content {
     /** A language tag; null names none. */
     language?: string | null;
     mediaIds: string[];
+    poll?: PollDraft;
 }
 
 /** What a member wants to post; what is undefined follows from their settings. */
@@ -53,7 +55,7 @@ export type CheckedRevision = Revision & CheckedContent;
 
 /**
  * Completes a draft from the member's settings and checks what can be checked without asking the database.
- * @throws Unprocessable for an empty post and one that is too long.
+ * @throws Unprocessable for an empty post, one that is too long, and a poll that cannot be asked.
  */
 export function checkDraft(
     draft: Draft,
@@ -71,6 +73,7 @@ export function checkDraft(
         visibility: draft.visibility ?? settings.defaultVisibility ?? 'public',
         sensitive: contentWarning !== '' || (draft.sensitive ?? settings.defaultSensitive ?? false),
         language: draft.language ?? settings.defaultLanguage ?? locale,
+        poll: checkQuestion(draft),
     };
     checkLength(checked);
     return checked;
@@ -79,7 +82,7 @@ export function checkDraft(
 /**
  * Completes a revision from what the post is at present. A warning that has no text left to stand before becomes the
  * text.
- * @throws Unprocessable for an empty post and one that is too long.
+ * @throws Unprocessable for an empty post, one that is too long, and a poll that cannot be asked.
  */
 export function checkRevision(
     revision: Revision,
@@ -95,9 +98,17 @@ export function checkRevision(
         contentType: revision.contentType ?? contentType,
         sensitive: contentWarning !== '' || (revision.sensitive ?? false),
         language: revision.language ?? language,
+        poll: checkQuestion(revision),
     };
     checkLength(checked);
     return checked;
+}
+
+/** A post asks or shows: apps have no place for both. */
+function checkQuestion({ poll, mediaIds }: Content): PollDraft | undefined {
+    if (poll && mediaIds.length > 0)
+        throw new Unprocessable('Validation failed: A poll cannot have media attached');
+    return poll && checkPoll(poll);
 }
 
 /** Has it something besides words? */

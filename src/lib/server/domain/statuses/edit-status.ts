@@ -12,6 +12,7 @@ import { findOwnStatus, type StatusRow } from './find-visible-status';
 import { findAddressees } from './find-addressees';
 import { introduceAddressees } from './introduce-addressees';
 import { formerVersionOf, keepFormer } from './keep-former';
+import { replacePoll } from './keep-poll';
 import { reviseHashtags, reviseMentions } from './revise-names';
 
 /**
@@ -31,11 +32,17 @@ export async function editStatus(
         const status = await lockOwnStatus(tx, viewer, id);
         const checked = checkRevision(revision, status);
         const former = await formerVersionOf(tx, status);
+        const poll = await replacePoll(tx, status.id, checked.poll);
         const changes = [
+            poll.isRewritten,
             await reviseMedia(tx, viewer, status.id, checked),
             await reviseContent(tx, viewer, status, checked),
         ];
-        if (!changes.includes(true)) return;
+        if (!changes.includes(true)) {
+            // Another end is no other post, and news all the same.
+            if (poll.present) await emit(tx, { type: 'poll.counted', statusId: id });
+            return;
+        }
         const editId = await keepFormer(tx, former);
         await tx.update(statuses).set({ editedAt: new Date() }).where(eq(statuses.id, id));
         await emit(tx, { type: 'status.edited', statusId: id, editId });

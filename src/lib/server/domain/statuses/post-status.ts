@@ -13,6 +13,7 @@ import { checkDraft, type CheckedDraft, type Draft } from './draft';
 import { findActedOnStatus, type StatusRow } from './find-visible-status';
 import { findAddressees, type Addressees } from './find-addressees';
 import { insertStatus } from './insert-status';
+import { openPoll } from './keep-poll';
 import { introduceAddressees } from './introduce-addressees';
 
 /**
@@ -48,6 +49,7 @@ export async function postStatus(
         if (status?.id !== id) throw new ServiceUnavailable();
         const media = await attachMedia(tx, viewer, status.id, checked.mediaIds);
         await fillEmptyText(tx, status, media);
+        if (checked.poll) await openPoll(tx, status.id, checked.poll);
         await emit(tx, { type: 'status.created', statusId: status.id });
         return status;
     });

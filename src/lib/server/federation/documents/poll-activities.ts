@@ -8,7 +8,8 @@ export function pollNumbersActivity(parts: NoteParts): ActivityDocument {
     const { status, author, poll } = parts;
     const version = (status.editedAt ?? status.createdAt).getTime();
     const votes = poll?.counts.reduce((sum, count) => sum + count, 0) ?? 0;
-    const state = poll && isPast(poll.expiresAt) ? `closed-${poll.expiresAt?.getTime()}` : 'open';
+    const end = poll?.expiresAt ?? null;
+    const state = `${isPast(end) ? 'closed' : 'open'}-${end?.getTime() ?? ''}`;
     return {
         id: `${status.uri}#updates/${version}/votes/${votes}/${state}`,
         type: 'Update',

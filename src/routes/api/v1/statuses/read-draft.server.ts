@@ -3,6 +3,7 @@ import {
     type Content,
     type Draft,
     type MediaChange,
+    type PollDraft,
     type Revision,
 } from '$lib/server/domain/statuses';
 import { NotFound, Unprocessable } from '$lib/server/errors';
@@ -31,15 +32,27 @@ export function readRevision(input: Input): Revision {
 }
 
 function readContent(input: Input): Content {
-    for (const name of ['poll', 'quoted_status_id'] as const)
-        if (input.has(name) && input.values[name] !== null && input.values[name] !== '')
-            throw new Unprocessable(`Validation failed: ${name} is not supported by this server yet`);
+    if (input.text('quoted_status_id') !== undefined)
+        throw new Unprocessable('Validation failed: quoted_status_id is not supported by this server yet');
     return {
         text: input.text('status') ?? '',
         contentWarning: input.text('spoiler_text') ?? '',
         sensitive: input.flag('sensitive'),
         language: readLanguage(input),
         mediaIds: input.list('media_ids'),
+        poll: readPoll(input.group('poll')),
+    };
+}
+
+/** A poll as forms and JSON bring it; one without options is none, as apps send it where nothing is asked. */
+function readPoll(input: Input | undefined): PollDraft | undefined {
+    const options = input?.list('options', { max: 100 }) ?? [];
+    if (!input || options.length === 0) return undefined;
+    return {
+        options,
+        expiresIn: input.integer('expires_in') ?? 0,
+        multiple: input.flag('multiple') ?? false,
+        hideTotals: input.flag('hide_totals') ?? false,
     };
 }
 
