@@ -1,5 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { announceOn } from './hear';
 import { planOnce } from './plan-once';
 import * as schema from './schema';
 
@@ -18,7 +19,8 @@ export type Connection =
 
 /** Opens a pool. `max` is the number of connections. The caller ends it with `closeDatabase`. */
 export function openDatabase(connection: Connection, { max = 10, name = 'atoll' } = {}): Database {
-    const options: postgres.Options<Record<string, never>> = {
+    // The driver's types leave `onnotify` out.
+    const options: postgres.Options<Record<string, never>> & Record<'onnotify', unknown> = {
         max,
         onnotice: () => {},
         connection: {
@@ -30,8 +32,9 @@ export function openDatabase(connection: Connection, { max = 10, name = 'atoll' 
             jit: false,
         },
         connect_timeout: 5,
+        onnotify: (channel: string, payload: string) => announceOn(sql, channel, payload),
     };
-    const sql =
+    const sql: postgres.Sql =
         typeof connection === 'string'
             ? postgres(connection, options)
             : postgres({ ...options, ...connection });

@@ -1,4 +1,5 @@
-import type { Database } from '../../db';
+import { LRUCache } from 'lru-cache';
+import { hear, type Database } from '../../db';
 import { viewerColumns, viewerOf, type Principal, type ViewerRow } from '../users';
 import { hashToken } from './secrets';
 
@@ -8,10 +9,22 @@ type TokenRow = { token_id: string; app_id: string; scopes: string[] } & (
 );
 
 /**
- * Who an access token speaks for; undefined when it is unknown or revoked. One prepared statement, since every request
- * of every client asks.
+ * Who an access token speaks for; undefined when it is unknown or revoked. Every request of every client asks, so what
+ * was found is kept until the database tells that it changed (`db/hear.ts`).
  */
 export async function findTokenPrincipal(db: Database, token: string): Promise<Principal | undefined> {
+    const memory = await memoryOf(db);
+    const hash = hashToken(token);
+    const known = memory.principals.get(hash);
+    if (known) return known;
+    const { changes } = memory;
+    const principal = await readPrincipal(db, hash);
+    // What was told while it was read may have been about this one.
+    if (principal && changes === memory.changes) memory.principals.set(hash, principal);
+    return principal;
+}
+
+async function readPrincipal(db: Database, hash: string): Promise<Principal | undefined> {
     const sql = db.$client;
     const [row] = await sql<TokenRow[]>`
         SELECT t.id AS token_id, t.app_id, t.scopes, ${viewerColumns(sql)}
@@ -19,10 +32,57 @@ export async function findTokenPrincipal(db: Database, token: string): Promise<P
         LEFT JOIN users u ON u.id = t.user_id
         LEFT JOIN accounts a ON a.id = u.account_id
         LEFT JOIN roles r ON r.id = u.role_id
-        WHERE t.token_hash = ${hashToken(token)} AND t.revoked_at IS NULL`;
+        WHERE t.token_hash = ${hash} AND t.revoked_at IS NULL`;
     if (!row) return undefined;
     const { token_id: tokenId, app_id: appId, scopes } = row;
     if (row.user_id === null) return { kind: 'app', appId, tokenId, scopes };
     const viewer = viewerOf(row, { scopes, tokenId, sessionId: null, appId });
     return row.barred ? { kind: 'barred', reason: row.barred, viewer } : { kind: 'user', viewer };
+}
+
+/** Told by triggers on tokens, users, their accounts and roles: `token ID`, `user ID`, `account ID` or `everybody`. */
+const CHANNEL = 'viewers_changed';
+
+/** How many tokens are remembered in a process; those used last. */
+const REMEMBERED = 5_000;
+
+interface Memory {
+    principals: LRUCache<string, Principal>;
+    /** Counts what was told. */
+    changes: number;
+}
+
+const memories = new WeakMap<Database, Promise<Memory>>();
+
+function memoryOf(db: Database): Promise<Memory> {
+    let memory = memories.get(db);
+    if (!memory) {
+        memories.set(db, (memory = openMemory(db)));
+        memory.catch(() => memories.delete(db));
+    }
+    return memory;
+}
+
+/** Hearing begins before anything is remembered. */
+async function openMemory(db: Database): Promise<Memory> {
+    const memory: Memory = { principals: new LRUCache({ max: REMEMBERED }), changes: 0 };
+    await hear(db, CHANNEL, {
+        onWord(word) {
+            memory.changes++;
+            for (const [hash, principal] of memory.principals.entries())
+                if (word === 'everybody' || concerns(principal, word)) memory.principals.delete(hash);
+        },
+        onGap() {
+            memory.changes++;
+            memory.principals.clear();
+        },
+    });
+    return memory;
+}
+
+function concerns(principal: Principal, word: string): boolean {
+    if (principal.kind === 'guest') return true;
+    if (principal.kind === 'app') return word === `token ${principal.tokenId}`;
+    const { tokenId, userId, accountId } = principal.viewer;
+    return word === `token ${tokenId}` || word === `user ${userId}` || word === `account ${accountId}`;
 }
