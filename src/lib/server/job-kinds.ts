@@ -1,4 +1,5 @@
 import { pushJob, PUSHES } from './effects/push-job';
+import { QUOTES, quoteJob } from './domain/quotes';
 import { effectJob, EFFECTS, factJob } from './effects/run-effects';
 import { FACTS } from './events';
 import { FORWARDED, forwardedJob, INBOUND, INBOUND_ASKING, inboundAskingJob, inboundJob } from './federation';
@@ -15,5 +16,6 @@ export const jobKinds: JobKinds = {
     [INBOUND_ASKING]: inboundAskingJob,
     [FORWARDED]: forwardedJob,
     ...pollJobs,
+    [QUOTES]: quoteJob,
     ...choreJobs,
 };

@@ -6,6 +6,7 @@ export { findHashtags, isHashtagName, normaliseHashtag, type HashtagSpan } from 
 export { findLinks, type LinkSpan, type Span } from './find-links';
 export { findMentions, type MentionSpan } from './find-mentions';
 export { htmlToText } from './html-to-text';
+export { withQuoteInline } from './quote-inline';
 export {
     linkHtml,
     mentionKey,

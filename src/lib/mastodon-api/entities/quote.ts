@@ -24,7 +24,7 @@ export interface ShallowQuote {
     quoted_status_id: string | null;
 }
 
-type QuotersByRelation = 'public' | 'followers' | 'following' | 'unsupported_policy';
+export type QuotersByRelation = 'public' | 'followers' | 'following' | 'unsupported_policy';
 
 /** Who may quote a status, and whether the viewer may. https://docs.joinmastodon.org/entities/QuoteApproval/ */
 export interface QuoteApproval {

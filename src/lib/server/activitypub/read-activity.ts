@@ -36,6 +36,8 @@ export interface ActivityRecord {
     content: string | undefined;
     /** What was answered with, such as a quote's authorization. */
     result: string | undefined;
+    /** What it is done with: the post that wants to quote. */
+    instrument: Reference | undefined;
 }
 
 /** Reads an activity from the bytes that were received. @throws DocumentRefused */
@@ -51,14 +53,13 @@ export function readActivityObject(json: Json): ActivityRecord {
     if (!type) throw new DocumentRefused('no-type');
     const actor = idOf(json.actor);
     if (!actor) throw new DocumentRefused('no-actor');
-    const [object] = listOf(json.object);
-    const objectId = idOf(object);
-    if (!objectId && !isObject(object)) throw new DocumentRefused('no-object');
+    const object = referenceOf(json.object);
+    if (!object) throw new DocumentRefused('no-object');
     return {
         id,
         type,
         actor,
-        object: { id: objectId, embedded: isObject(object) ? object : undefined },
+        object,
         objectIds: listOf(json.object)
             .map(idOf)
             .filter((each) => each !== undefined),
@@ -68,5 +69,14 @@ export function readActivityObject(json: Json): ActivityRecord {
         published: dateOf(json.published),
         content: textOf(json.content ?? json._misskey_reaction, 5_000),
         result: idOf(json.result),
+        instrument: referenceOf(json.instrument),
     };
+}
+
+/** The first of what a property refers to. */
+function referenceOf(value: unknown): Reference | undefined {
+    const [first] = listOf(value);
+    const id = idOf(first);
+    if (!id && !isObject(first)) return undefined;
+    return { id, embedded: isObject(first) ? first : undefined };
 }

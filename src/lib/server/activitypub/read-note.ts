@@ -1,5 +1,7 @@
 import { escapeHtml } from '$lib/text';
+import { readApprovals, type Approvals } from './read-approvals';
 import { readPoll, type PollRecord } from './read-poll';
+import { readQuote, type QuoteRecord } from './read-quote';
 import { readTags, type TagRecords } from './read-tags';
 import { sanitizeStatusHtml } from './sanitize-html';
 import {
@@ -39,8 +41,9 @@ export interface NoteRecord extends TagRecords {
     poll: PollRecord | undefined;
     /** A vote is a Note with a name and no content, in answer to a poll. */
     voteFor: string | undefined;
-    quote: string | undefined;
-    quoteAuthorization: string | undefined;
+    quote: QuoteRecord | undefined;
+    /** Who may quote it; undefined where its server says nothing about quotes. */
+    quoteApprovals: Approvals | undefined;
     conversation: string | undefined;
     replies: string | undefined;
     counts: { replies?: number; likes?: number; shares?: number };
@@ -90,8 +93,10 @@ export function readNote(json: Json): NoteRecord {
         attachments: readAttachments(json.attachment),
         poll: type === 'Question' ? readPoll(json) : undefined,
         voteFor: type === 'Note' && content === '' && json.inReplyTo ? textOf(json.name, 500) : undefined,
-        quote: addressOf(json.quote) ?? idOf(json.quoteUrl ?? json.quoteUri ?? json._misskey_quote),
-        quoteAuthorization: idOf(json.quoteAuthorization),
+        quote: readQuote(json, id),
+        quoteApprovals: isObject(json.interactionPolicy)
+            ? readApprovals(json.interactionPolicy.canQuote)
+            : undefined,
         conversation: textOf(json.context ?? json.conversation, 2_048) || undefined,
         replies: idOf(json.replies),
         counts: { replies: totalOf(json.replies), likes: totalOf(json.likes), shares: totalOf(json.shares) },

@@ -19,7 +19,13 @@ export const deliverStatus: Effect<'status.created'> = (db, { statusId }) =>
 
 /** Sends a member's edited post to the servers of those it is for, and where it has spread if everybody may see it. */
 export const deliverEdit: Effect<'status.edited'> = async (db, { statusId }) =>
-    deliver(db, statusId, updateActivity, await holdersOfStatus(db, statusId));
+    deliver(db, statusId, (parts) => updateActivity(parts), await holdersOfStatus(db, statusId));
+
+/** Sends a member's post again because something besides its text changed; `occasion` tells one change from another. */
+export async function deliverChange(db: Database, statusId: string, occasion: string): Promise<void> {
+    const holders = await holdersOfStatus(db, statusId);
+    await deliver(db, statusId, (parts) => updateActivity(parts, occasion), holders);
+}
 
 async function deliver(
     db: Database,

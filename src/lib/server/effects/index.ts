@@ -14,10 +14,19 @@ import { deliverDeletion } from './deliver-deletion';
 import { deliverFavourite, deliverUnfavourite } from './deliver-favourite';
 import { deliverAcceptance, deliverFollow, deliverRejection, deliverUnfollow } from './deliver-follow';
 import { deliverPollNumbers, deliverVote } from './deliver-poll';
+import {
+    deliverPolicy,
+    deliverQuoteAcceptance,
+    deliverQuoteChange,
+    deliverQuoteRejection,
+    deliverQuoteRequest,
+    deliverQuoteRevocation,
+} from './deliver-quote';
 import { deliverProfile } from './deliver-profile';
 import { deliverEdit, deliverStatus } from './deliver-status';
 import { emptyBothHomes, emptyHomeTimeline, fillHomeTimeline, removeDomain } from './fill-home-timeline';
 import { forgetInConversations, moveConversations } from './move-conversations';
+import { lookUpQuote } from './look-up-quote';
 import { notifyBell } from './notify-bell';
 import { notifyBoosted } from './notify-boosted';
 import { notifyEdited } from './notify-edited';
@@ -25,8 +34,10 @@ import { notifyFavourited } from './notify-favourited';
 import { notifyFollowed, notifyFollowRequested } from './notify-followed';
 import { notifyMentioned } from './notify-mentioned';
 import { notifyPollEnded } from './notify-poll-ended';
+import { notifyQuoted, notifyQuoters, withdrawQuote } from './notify-quoted';
 import { redistributeStatus } from './redistribute-status';
 import { removeBoostFromTimelines, removeFromTimelines } from './remove-from-timelines';
+import { tellQuoters } from './tell-quoters';
 import { turnFollowRequest } from './turn-follow-request';
 import {
     forgetDomain,
@@ -43,8 +54,16 @@ import {
  */
 export const effects = {
     'status.created': { distributeStatus, notifyMentioned, notifyBell, moveConversations, deliverStatus },
-    'status.edited': { redistributeStatus, notifyMentioned, notifyEdited, moveConversations, deliverEdit },
-    'status.deleted': { removeFromTimelines, forgetInConversations, deliverDeletion },
+    'status.edited': {
+        redistributeStatus,
+        notifyMentioned,
+        notifyEdited,
+        notifyQuoters,
+        moveConversations,
+        deliverEdit,
+    },
+    'status.deleted': { removeFromTimelines, tellQuoters, forgetInConversations, deliverDeletion },
+    'status.policy-changed': { redistributeStatus, deliverPolicy },
     'status.favourited': { notifyFavourited, deliverFavourite },
     'status.unfavourited': { withdrawFavourite, deliverUnfavourite },
     'status.boosted': { distributeStatus, notifyBoosted, deliverBoost },
@@ -52,6 +71,10 @@ export const effects = {
     'poll.voted': { deliverVote },
     'poll.counted': { redistributeStatus, deliverPollNumbers },
     'poll.ended': { redistributeStatus, notifyPollEnded, deliverPollNumbers },
+    'quote.made': { notifyQuoted, deliverQuoteRequest, lookUpQuote },
+    'quote.accepted': { notifyQuoted, redistributeStatus, deliverQuoteAcceptance, deliverQuoteChange },
+    'quote.rejected': { redistributeStatus, deliverQuoteRejection, deliverQuoteChange },
+    'quote.revoked': { withdrawQuote, redistributeStatus, deliverQuoteRevocation, deliverQuoteChange },
     'account.created': {},
     'account.updated': { acceptWaitingFollowers, deliverProfile },
     'account.followed': { fillHomeTimeline, notifyFollowed },

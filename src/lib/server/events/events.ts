@@ -25,6 +25,15 @@ export type Fact =
     /** The poll's numbers, or its end, are others than those that were told last. */
     | { type: 'poll.counted'; statusId: string }
     | { type: 'poll.ended'; statusId: string; pollId: string }
+    /** In what is said of quotes `statusId` is the post that quotes. `depth` tells how many quotes led to it. */
+    | { type: 'quote.made'; statusId: string; depth: number }
+    /** `requestUri` is the question of somebody elsewhere that is answered. */
+    | { type: 'quote.accepted'; statusId: string; requestUri: string | null }
+    | { type: 'quote.rejected'; statusId: string; requestUri: string | null }
+    /** The consent that stood at `stampUri` is taken back. */
+    | { type: 'quote.revoked'; statusId: string; stampUri: string | null }
+    /** Who may interact with it; `at` in milliseconds tells several changes apart. */
+    | { type: 'status.policy-changed'; statusId: string; at: number }
     | { type: 'account.created'; accountId: string }
     | { type: 'account.updated'; accountId: string }
     /** In what is said of two people `accountId` is who follows, or asks to; where one blocks or mutes, who does that. */

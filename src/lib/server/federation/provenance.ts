@@ -6,9 +6,10 @@ import { fetchDocument } from '../activitypub/fetch-document';
 import { readActivityObject, type ActivityRecord } from '../activitypub/read-activity';
 import { readActor, type ActorRecord } from '../activitypub/read-actor';
 import { readNote, type NoteRecord } from '../activitypub/read-note';
-import { DocumentRefused } from '../activitypub/untrusted';
+import { DocumentRefused, hasType, idOf } from '../activitypub/untrusted';
 import type { Database } from '../db';
 import { instanceSigner, isOurs, type AccountRow } from '../domain/accounts';
+import { quoteRequestUri } from './documents';
 import type { Signer } from './find-signer';
 
 /** An activity that its actor has signed, and that is theirs to say. */
@@ -74,6 +75,36 @@ export function activityUndone({ actor, activity }: Said): Undone {
     if (undone.actor !== actor.uri) throw new DocumentRefused('not-ours-to-say');
     return { id, activity: undone };
 }
+
+/**
+ * The post that asks in a QuoteRequest: the actor's own, of their origin, and about what is asked.
+ * @throws DocumentRefused, OutboundError
+ */
+export async function quoteRequested(db: Database, { actor, activity }: Said): Promise<NoteRecord> {
+    const { id, embedded } = activity.instrument ?? {};
+    if (!id || !isSameOrigin(id, actor.uri)) throw new DocumentRefused('not-ours-to-say');
+    const note = readNote(embedded ?? (await fetchDocument(id, await instanceSigner(db))));
+    if (note.id !== id || note.author !== actor.uri) throw new DocumentRefused('not-ours-to-say');
+    if (note.quote?.uri !== activity.object.id) throw new DocumentRefused('not-ours-to-say');
+    return note;
+}
+
+/** A member's post that asked whether it may quote. */
+export interface QuoteAnswered {
+    quotingUri: string;
+}
+
+/** The question of a member that an Accept or Reject answers; undefined where it answers something else. */
+export function quoteAnswered({ activity }: Said): QuoteAnswered | undefined {
+    const { id, embedded } = activity.object;
+    const [quotingUri] = id?.endsWith(QUOTE_REQUEST) ? id.split(QUOTE_REQUEST) : [];
+    if (embedded && !hasType(embedded, 'QuoteRequest')) return undefined;
+    const named = quotingUri ?? (embedded && idOf(embedded.instrument));
+    return named && isOurs(named) ? { quotingUri: named } : undefined;
+}
+
+/** What the address of a question ends in; before it stands the post that asks. */
+const QUOTE_REQUEST = quoteRequestUri('');
 
 /** The Follow that an Accept or Reject answers, as it was told: by id, and by the two people where it came along. */
 export interface FollowAnswered {

@@ -1,6 +1,6 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { prepared, type Database, type Parameter } from '../db';
-import { statuses, type Visibility } from '../db/schema';
+import { statuses, type InteractionPolicy, type Visibility } from '../db/schema';
 import { visibleTo } from '../domain/statuses';
 import { attachedTo, type AttachedRow } from './attached-rows';
 
@@ -22,7 +22,11 @@ export interface StatusRow {
     inReplyToAccountId: string | null;
     boostOfId: string | null;
     quoteOfId: string | null;
+    quoteOfUri: string | null;
     quoteState: 'pending' | 'accepted' | 'rejected' | 'revoked' | 'deleted' | 'unauthorized' | null;
+    quotePolicy: 'public' | 'followers' | 'nobody';
+    interactionPolicy: InteractionPolicy | null;
+    local: boolean;
     repliesCount: number;
     boostsCount: number;
     favouritesCount: number;
@@ -39,6 +43,11 @@ export interface StatusRow {
     bookmarked: boolean;
     threadMuted: boolean;
     pinned: boolean;
+    /** Follows between the viewer and the author; asked only where what the viewer may do depends on them, else null. */
+    viewerFollows: boolean | null;
+    followsViewer: boolean | null;
+    /** Why the viewer would rather not meet the author of what is quoted; asked for quoted statuses alone. */
+    quotedHiddenBy: 'block' | 'domain' | 'mute' | null;
     /** What hangs on it, in its order; null where nothing does. */
     attached: AttachedRow[] | null;
 }
@@ -62,7 +71,8 @@ const asGuest = prepared<StatusRow, Values>((parameter) =>
         parameter,
         sql`null::bigint`,
         visibleTo(null),
-        sql`false as favourited, false as boosted, false as bookmarked, false as "threadMuted", false as pinned`,
+        sql`false as favourited, false as boosted, false as bookmarked, false as "threadMuted", false as pinned,
+            null as "viewerFollows", null as "followsViewer", null as "quotedHiddenBy"`,
     ),
 );
 
@@ -80,21 +90,38 @@ const asMember = prepared<StatusRow, Values>((parameter) => {
         exists (select 1 from conversation_mutes c where c.account_id = ${viewer}
             and c.conversation_id = coalesce(statuses.conversation_id, statuses.id) offset 0) as "threadMuted",
         exists (select 1 from pins p
-            where p.account_id = ${viewer} and p.status_id = statuses.id offset 0) as pinned`;
+            where p.account_id = ${viewer} and p.status_id = statuses.id offset 0) as pinned,
+        case when ${leftToSome} then exists (select 1 from follows f
+            where f.account_id = ${viewer} and f.target_id = statuses.account_id offset 0) end as "viewerFollows",
+        case when ${leftToSome} then exists (select 1 from follows f
+            where f.account_id = statuses.account_id and f.target_id = ${viewer} offset 0) end as "followsViewer",
+        case when statuses.id in (select id from quoted) then case
+            when exists (select 1 from blocks b
+                where b.account_id = ${viewer} and b.target_id = author.id offset 0) then 'block'
+            when exists (select 1 from domain_blocks d
+                where d.account_id = ${viewer} and d.domain = author.domain offset 0) then 'domain'
+            when exists (select 1 from mutes m where m.account_id = ${viewer} and m.target_id = author.id
+                and (m.expires_at is null or m.expires_at > now()) offset 0) then 'mute'
+        end end as "quotedHiddenBy"`;
     return statement(parameter, viewer, visibleTo(viewer), flags);
 });
+
+/** Most authors let everybody do everything. */
+const leftToSome = sql`(statuses.quote_policy = 'followers' or statuses.interaction_policy is not null)`;
 
 function statement(parameter: Parameter<Values>, viewer: SQL, visible: SQL, flags: SQL): SQL {
     const ids = parameter('ids', 'bigint[]');
     return sql`
         with asked as materialized (
             select id, boost_of_id, quote_of_id from statuses where id = any(${ids})
+        ), quoted as materialized (
+            select quote_of_id as id from asked where quote_of_id is not null
+            union select b.quote_of_id from asked join statuses b on b.id = asked.boost_of_id
+                where b.quote_of_id is not null
         ), wanted as materialized (
             select id from asked
             union select boost_of_id from asked where boost_of_id is not null
-            union select quote_of_id from asked where quote_of_id is not null
-            union select b.quote_of_id from asked join statuses b on b.id = asked.boost_of_id
-                where b.quote_of_id is not null
+            union select id from quoted
         ), hanging as (
             select "statusId", jsonb_agg(jsonb_build_object('kind', kind, 'data', data) order by position) as attached
             from (${attachedTo(sql`array(select id from wanted)`, viewer)}) as part group by "statusId"
@@ -105,7 +132,9 @@ function statement(parameter: Parameter<Values>, viewer: SQL, visible: SQL, flag
             statuses.sensitive, statuses.language, statuses.emojis,
             statuses.in_reply_to_id as "inReplyToId", statuses.in_reply_to_account_id as "inReplyToAccountId",
             statuses.boost_of_id as "boostOfId", statuses.quote_of_id as "quoteOfId",
-            statuses.quote_state as "quoteState", statuses.replies_count as "repliesCount",
+            statuses.quote_of_uri as "quoteOfUri", statuses.quote_state as "quoteState",
+            statuses.quote_policy as "quotePolicy", statuses.interaction_policy as "interactionPolicy",
+            statuses.local, statuses.replies_count as "repliesCount",
             statuses.boosts_count as "boostsCount", statuses.favourites_count as "favouritesCount",
             statuses.quotes_count as "quotesCount", statuses.origin_counts as "originCounts",
             statuses.created_at as "createdAt", statuses.edited_at as "editedAt",

@@ -1,11 +1,5 @@
-import type {
-    Quote,
-    ShallowQuote,
-    Status,
-    StatusMention,
-    StatusTag,
-    Visibility,
-} from '$lib/mastodon-api/entities';
+import type { Status, StatusMention, StatusTag, Visibility } from '$lib/mastodon-api/entities';
+import { withQuoteInline } from '$lib/text';
 import { hashtagPage } from '../domain/hashtags';
 import { audienceRules } from '../domain/statuses';
 import { accountEntity, acctOf, emojiEntities } from './account';
@@ -17,6 +11,7 @@ import { mediaEntity } from './media-attachment';
 import { asMoment } from './moments';
 import { pollEntity } from './poll';
 import { cardEntity } from './preview-card';
+import { quoteApprovalEntity, quoteEntity } from './quote';
 import type { StatusRow } from './status-rows';
 
 const NOTHING: Attached = { mentions: [], tags: [], media: [] };
@@ -35,6 +30,7 @@ export function statusEntity(material: Material, id: string): Status | undefined
     const reblog = contentEntity(material, boosted);
     if (!entity || !reblog) return undefined;
     entity.reblog = reblog;
+    entity.quote_approval = reblog.quote_approval;
     // Acts on the boost's id mean the boosted status, so what the viewer did to that one is shown here as well.
     if (material.viewerId !== null) {
         entity.favourited = reblog.favourited;
@@ -46,8 +42,8 @@ export function statusEntity(material: Material, id: string): Status | undefined
     return entity;
 }
 
-/** A status by itself, without what it boosts; `depth` counts how deep in quotes it stands. */
-function contentEntity(material: Material, row: StatusRow, depth = 0): Status | undefined {
+/** A status by itself, without what it boosts. */
+function contentEntity(material: Material, row: StatusRow, { isQuoted = false } = {}): Status | undefined {
     const author = material.accounts.get(row.accountId);
     if (!author) return undefined;
     const { mentions, tags, media, poll, card } = material.attached.get(row.id) ?? NOTHING;
@@ -58,7 +54,7 @@ function contentEntity(material: Material, row: StatusRow, depth = 0): Status | 
         created_at: asMoment(row.createdAt),
         edited_at: row.editedAt === null ? null : asMoment(row.editedAt),
         account: accountOf(material, author),
-        content: row.contentHtml,
+        content: contentOf(material, row),
         visibility: WIRE[row.visibility],
         sensitive: row.sensitive,
         spoiler_text: row.contentWarning,
@@ -84,7 +80,13 @@ function contentEntity(material: Material, row: StatusRow, depth = 0): Status | 
               })
             : null,
         card: card ? cardEntity(card) : null,
-        quote: quoteEntity(material, row, depth),
+        quote: quoteEntity(
+            material,
+            row,
+            // A quote within a quote names its target only.
+            isQuoted ? undefined : (quoted) => contentEntity(material, quoted, { isQuoted: true }),
+        ),
+        quote_approval: quoteApprovalEntity(row, material.viewerId, mentions),
         language: row.language,
     };
     if (material.viewerId !== null) {
@@ -99,27 +101,11 @@ function contentEntity(material: Material, row: StatusRow, depth = 0): Status | 
     return entity;
 }
 
-/**
- * https://docs.joinmastodon.org/entities/Quote/
- * Null for a status that quotes nothing. What the viewer may not see is named by its state alone; a quote within a
- * quote names its target only.
- */
-function quoteEntity(
-    material: Material,
-    { quoteOfId, quoteState }: StatusRow,
-    depth: number,
-): Quote | ShallowQuote | null {
-    if (quoteState === null) return null;
-    const isShallow = depth > 0;
-    const without = (state: Quote['state']): Quote | ShallowQuote =>
-        isShallow ? { state, quoted_status_id: null } : { state, quoted_status: null };
-    if (quoteState !== 'accepted') return without(quoteState);
-    if (quoteOfId === null) return without('deleted');
-    if (isShallow) return { state: 'accepted', quoted_status_id: quoteOfId };
-    const quoted = material.statuses.get(quoteOfId);
-    if (!quoted) return without('deleted');
-    const entity = quoted.visible ? contentEntity(material, quoted, depth + 1) : undefined;
-    return entity ? { state: 'accepted', quoted_status: entity } : without('unauthorized');
+/** A member's quote is announced by a line of its text, for clients and servers that cannot show it otherwise. */
+function contentOf({ statuses }: Material, { local, quoteOfId, quoteOfUri, contentHtml }: StatusRow): string {
+    if (!local || quoteOfUri === null) return contentHtml;
+    const quoted = quoteOfId === null ? undefined : statuses.get(quoteOfId);
+    return withQuoteInline(contentHtml, quoted?.url ?? quoteOfUri);
 }
 
 /** `limited` is a narrowing of ours that the API has no word for. */

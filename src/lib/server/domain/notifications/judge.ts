@@ -21,7 +21,7 @@ const ASKED_FOR: ReadonlySet<NotificationKind> = new Set(['status', 'edit', 'quo
 export function judge(kind: NotificationKind, about: Circumstances, policy: Policy): Verdict {
     if (ALWAYS_TOLD.has(kind)) return 'accept';
     if (about.own || about.unwanted || about.senderSuspended) return 'drop';
-    if (kind === 'mention' && about.namesBlocked) return 'drop';
+    if ((kind === 'mention' || kind === 'quote') && about.namesBlocked) return 'drop';
     if (ASKED_FOR.has(kind) || about.senderIsStaff || about.senderAccepted) return 'accept';
     const verdicts: Verdict[] = [
         about.follows ? 'accept' : policy.forNotFollowing,

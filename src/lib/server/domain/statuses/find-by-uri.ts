@@ -9,6 +9,13 @@ export async function findByUri(db: Queryable, uri: string): Promise<StatusRow |
     return status;
 }
 
+/** What a status quotes, as far as it is known here. */
+export async function findQuotedBy(db: Queryable, { quoteOfId }: StatusRow): Promise<StatusRow | undefined> {
+    if (quoteOfId === null) return undefined;
+    const [quoted] = await db.select().from(statuses).where(eq(statuses.id, quoteOfId));
+    return quoted;
+}
+
 /** Whether its author has deleted or undone the thing with this id before it came here. */
 export async function isBuried(db: Queryable, uri: string, actorUri: string): Promise<boolean> {
     const [tombstone] = await db

@@ -14,9 +14,10 @@ export {
 } from './draft';
 export { editStatus } from './edit-status';
 export { favouriteStatus } from './favourite-status';
-export { findByUri, isBuried } from './find-by-uri';
+export { findByUri, findQuotedBy, isBuried } from './find-by-uri';
 export {
     canSee,
+    findActedOnId,
     findActedOnStatus,
     findOwnStatus,
     findVisibleStatus,
@@ -27,10 +28,21 @@ export { holdersOfStatus } from './holders-of-status';
 export { insertStatus, type Named } from './insert-status';
 export { ENDING_POLLS, openPoll, replacePoll, type EndingPoll, type PollChange } from './keep-poll';
 export { checkPoll, POLL_LIMITS, type PollDraft } from './poll-draft';
+export {
+    dependsOnStanding,
+    permissionFor,
+    QUOTE_POLICIES,
+    ruleFor,
+    type Permission,
+    type QuotePolicy,
+    type Standing,
+} from './interaction-policy';
+export { mayInteract } from './may-interact';
 export { MOST_PINS, pinStatus, unpinStatus } from './pin-status';
 export { muteThread, unmuteThread } from './mute-thread';
 export { isVisibleWith, outlookOf, type Outlook, type OutlookPost } from './outlook';
 export { postStatus } from './post-status';
+export { stampUri } from './quote-stamp';
 export { receiveStatus } from './receive-status';
 export { refreshStatus, resolveStatus } from './resolve-status';
 export { threadOf, type Thread } from './thread-of';

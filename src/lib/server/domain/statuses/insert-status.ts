@@ -22,7 +22,9 @@ export async function insertStatus(
     { mentions = [], hashtags = [] }: Named = {},
 ): Promise<StatusRow | undefined> {
     const row = completeRow(values);
-    const { open, counted } = audienceRules[row.visibility];
+    const rules = audienceRules[row.visibility];
+    // What waits for somebody's approval counts when it is let through.
+    const [open, counted] = row.awaitsApproval ? [false, false] : [rules.open, rules.counted];
     const [written] = await write(tx, {
         row: byColumn(row),
         mentions: mentions.map(({ accountId, silent = false }) => ({ account_id: accountId, silent })),
@@ -86,7 +88,7 @@ const write = prepared<{ id: string }, Values>(
             insert into statuses (${names})
             select ${names} from jsonb_populate_record(null::statuses, ${parameter('row', 'jsonb')})
             on conflict do nothing
-            returning id, account_id, in_reply_to_id, boost_of_id, created_at
+            returning id, account_id, in_reply_to_id, boost_of_id, quote_of_id, quote_state, created_at
         ), named as (
             insert into mentions (status_id, account_id, silent)
             select written.id, m.account_id, m.silent
@@ -98,6 +100,9 @@ const write = prepared<{ id: string }, Values>(
         ), boosted as (
             update statuses set boosts_count = boosts_count + 1 from written
             where statuses.id = written.boost_of_id
+        ), quoted as (
+            update statuses set quotes_count = quotes_count + 1 from written
+            where written.quote_state = 'accepted' and statuses.id = written.quote_of_id
         ), counted as (
             update accounts set statuses_count = statuses_count + 1,
                 last_status_at = greatest(last_status_at, written.created_at)

@@ -12,6 +12,7 @@ export interface OutlookPost {
     authorSuspended: boolean;
     visibility: Visibility;
     localOnly: boolean;
+    awaitsApproval: boolean;
     language: string | null;
     /** Everybody it names, in silence too. */
     mentionedIds: string[];
@@ -57,6 +58,8 @@ export function isVisibleWith(post: OutlookPost, { viewerId, follows, blocked }:
         blocked,
         authorSuspended: post.authorSuspended,
         localOnly: post.localOnly,
+        awaitsApproval: post.awaitsApproval,
+        viewerIsAnswered: post.answeredId === viewerId,
     });
 }
 
@@ -72,7 +75,8 @@ const find = prepared<Row, { id: string }>(
                 where s.quote_of_id is not null
         )
         select parts.part, s.id, s.account_id as "authorId", a.domain as "authorDomain",
-            a.suspended_at is not null as "authorSuspended", s.visibility, s.local_only as "localOnly", s.language,
+            a.suspended_at is not null as "authorSuspended", s.visibility, s.local_only as "localOnly",
+            s.awaits_approval as "awaitsApproval", s.language,
             array(select m.account_id::text from mentions m where m.status_id = s.id) as "mentionedIds",
             s.in_reply_to_account_id as "answeredId",
             s.quote_policy <> 'public' or s.interaction_policy is not null as "asksWhoYouAre"

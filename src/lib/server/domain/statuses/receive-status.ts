@@ -12,17 +12,20 @@ import { insertStatus } from './insert-status';
 import { contentOf } from './note-content';
 import { keepRemotePoll } from './keep-remote-poll';
 import { keepRemoteMedia } from './remote-attachments';
+import { quoteOf, quotePolicyOf } from './quote-of-note';
 import { reviseStatus } from './revise-status';
 
 /**
  * Keeps a post of somebody elsewhere. The caller is certain that it is theirs. Arriving twice is arriving once; what
  * was deleted before it came stays away; a newer version revises what is here. Undefined where nothing is kept.
+ * `quoteDepth` is how many quotes led to it.
  * @throws DocumentRefused `suspended`, `deleted`
  */
 export async function receiveStatus(
     db: Database,
     author: AccountRow,
     note: NoteRecord,
+    { quoteDepth = 0 }: { quoteDepth?: number } = {},
 ): Promise<StatusRow | undefined> {
     if (author.suspendedAt) throw new DocumentRefused('suspended');
     if (note.voteFor !== undefined) throw new DocumentRefused('not-handled');
@@ -35,9 +38,12 @@ export async function receiveStatus(
         if (surroundings.isBuried) throw new DocumentRefused('deleted');
         const known = surroundings.isKnown ? await findByUri(tx, note.id) : undefined;
         if (known) return reviseStatus(tx, known, { author, note, mentions: mentionsOf(note, surroundings) });
-        return keep(tx, { author, note, surroundings });
+        return keep(tx, { author, note, surroundings, quoteDepth });
     });
 }
+
+/** Posts that quote posts that quote posts are not followed for ever. */
+const DEEPEST_QUOTE = 3;
 
 /** What is here already around a post that arrives. */
 interface Surroundings {
@@ -82,9 +88,16 @@ const findSurroundings = prepared<
                 from accounts where uri = any(${parameter('uris', 'text[]')})), '[]') as named`,
 );
 
+interface Arrival {
+    author: AccountRow;
+    note: NoteRecord;
+    surroundings: Surroundings;
+    quoteDepth: number;
+}
+
 async function keep(
     tx: Transaction,
-    { author, note, surroundings }: { author: AccountRow; note: NoteRecord; surroundings: Surroundings },
+    { author, note, surroundings, quoteDepth }: Arrival,
 ): Promise<StatusRow | undefined> {
     const { parent } = surroundings;
     const createdAt = notLaterThanNow(note.published);
@@ -106,6 +119,8 @@ async function keep(
             inReplyToAccountId: parent?.accountId ?? null,
             inReplyToUri: note.inReplyTo ?? null,
             conversationId: parent ? (parent.conversationId ?? parent.id) : id,
+            ...quoteOf(note),
+            ...quotePolicyOf(note, author),
             originCounts: note.counts,
             repliesUrl: note.replies ?? null,
             createdAt,
@@ -122,6 +137,8 @@ async function keep(
     if (note.poll) await keepRemotePoll(tx, status, note.poll);
     await adoptReplies(tx, { id: status.id, accountId: status.accountId, uri: status.uri });
     await emit(tx, { type: 'status.created', statusId: status.id });
+    if (note.quote && quoteDepth < DEEPEST_QUOTE)
+        await emit(tx, { type: 'quote.made', statusId: status.id, depth: quoteDepth });
     return status;
 }
 

@@ -13,16 +13,21 @@ import { receiveStatus } from './receive-status';
 
 /**
  * The post with this ActivityPub id or page: known, or read at its own origin, with its author. Undefined where there
- * is none. It is not said who may see it: whoever asks for somebody asks `findVisibleStatus` too.
+ * is none. It is not said who may see it: whoever asks for somebody asks `findVisibleStatus` too. `quoteDepth` is how
+ * many quotes led here.
  * @throws DocumentRefused, OutboundError where an unknown post cannot be had.
  */
-export async function resolveStatus(db: Database, address: string): Promise<StatusRow | undefined> {
+export async function resolveStatus(
+    db: Database,
+    address: string,
+    options: { quoteDepth?: number } = {},
+): Promise<StatusRow | undefined> {
     const known = await findByAddress(db, address);
     if (known || isOurs(address)) return known;
     if (await isDomainSuspended(db, new URL(address).host)) throw new DocumentRefused('suspended');
     const note = readNote(await fetchDocument(address, await instanceSigner(db)));
     // The page of a post that is known leads to its id.
-    return (await findByAddress(db, note.id)) ?? keepFetched(db, note);
+    return (await findByAddress(db, note.id)) ?? keepFetched(db, note, options);
 }
 
 /**
@@ -40,9 +45,13 @@ export async function refreshStatus(db: Database, uri: string): Promise<void> {
     }
 }
 
-async function keepFetched(db: Database, note: NoteRecord): Promise<StatusRow | undefined> {
+async function keepFetched(
+    db: Database,
+    note: NoteRecord,
+    options: { quoteDepth?: number } = {},
+): Promise<StatusRow | undefined> {
     if (new URL(note.author).origin !== new URL(note.id).origin) throw new DocumentRefused('not-ours-to-say');
-    return receiveStatus(db, await resolveActor(db, note.author), note);
+    return receiveStatus(db, await resolveActor(db, note.author), note, options);
 }
 
 async function findByAddress(db: Database, address: string): Promise<StatusRow | undefined> {

@@ -12,6 +12,7 @@ import { reviseRemotePoll } from './keep-remote-poll';
 import { contentOf } from './note-content';
 import { reviseRemoteMedia } from './remote-attachments';
 import { reviseHashtags, reviseMentions, type RevisedMention } from './revise-names';
+import { reviseQuote } from './revise-quote';
 
 /** A newer version of a post, and whom it names. */
 interface RemoteRevision {
@@ -32,6 +33,7 @@ export async function reviseStatus(
 ): Promise<StatusRow> {
     if (known.accountId !== author.id) throw new DocumentRefused('not-ours-to-say');
     const former = await formerVersionOf(tx, known);
+    await reviseQuote(tx, known, author, note);
     const content = contentOf(note);
     const isNewer = note.updated !== undefined && note.updated > (known.editedAt ?? known.createdAt);
     const poll = note.poll && (await reviseRemotePoll(tx, known, note.poll, { isNewer }));

@@ -1,15 +1,13 @@
 import { sql } from 'drizzle-orm';
 import type { Transaction } from '../../db';
-import type { Visibility } from '../../db/schema';
 import { audienceRules } from './audiences';
+import type { StatusRow } from './find-visible-status';
 
 /** What counting needs to know of a status. */
-export interface Counted {
-    accountId: string;
-    visibility: Visibility;
-    inReplyToId: string | null;
-    boostOfId: string | null;
-}
+export type Counted = Pick<
+    StatusRow,
+    'accountId' | 'visibility' | 'inReplyToId' | 'boostOfId' | 'quoteOfId' | 'quoteState' | 'awaitsApproval'
+>;
 
 /** Takes back what `insertStatus` counted, when the row goes. */
 export async function uncountStatus(tx: Transaction, status: Counted): Promise<void> {
@@ -17,6 +15,11 @@ export async function uncountStatus(tx: Transaction, status: Counted): Promise<v
         await tx.execute(
             sql`update statuses set boosts_count = greatest(boosts_count - 1, 0) where id = ${status.boostOfId}`,
         );
+    if (status.quoteOfId !== null && status.quoteState === 'accepted')
+        await tx.execute(
+            sql`update statuses set quotes_count = greatest(quotes_count - 1, 0) where id = ${status.quoteOfId}`,
+        );
+    if (status.awaitsApproval) return;
     if (status.inReplyToId !== null && audienceRules[status.visibility].open)
         await tx.execute(
             sql`update statuses set replies_count = greatest(replies_count - 1, 0) where id = ${status.inReplyToId}`,

@@ -50,6 +50,8 @@ describe.each(VISIBILITIES)('a %s status', (visibility) => {
                     blocked: watcher.includes('blocked'),
                     authorSuspended: false,
                     localOnly: false,
+                    awaitsApproval: false,
+                    viewerIsAnswered: false,
                 }),
             ).toBe(expected);
         },
@@ -65,3 +67,42 @@ describe.each(VISIBILITIES)('a %s status', (visibility) => {
         expect(rows).toEqual([]);
     });
 });
+
+test.each(['guest', 'follower', 'mentioned', 'answered', 'author'] as const)(
+    'a reply that waits for approval is seen by its author and the author of what it answers: %s',
+    async (watcher) => {
+        const author = await anAccount(db);
+        const other = await anAccount(db);
+        const status = await aStatus(db, {
+            by: author,
+            awaitsApproval: true,
+            inReplyToAccountId: watcher === 'answered' ? other.id : null,
+        });
+        const pair = { id: newId(), accountId: other.id, targetId: author.id };
+        if (watcher === 'follower') await db.insert(follows).values(pair);
+        if (watcher === 'mentioned')
+            await db.insert(mentions).values({ statusId: status.id, accountId: other.id });
+        const viewerId = watcher === 'guest' ? null : watcher === 'author' ? author.id : other.id;
+        const expected = watcher === 'answered' || watcher === 'author';
+
+        const rows = await db
+            .select()
+            .from(statuses)
+            .where(and(eq(statuses.id, status.id), visibleTo(viewerId)));
+        expect(rows.length === 1).toBe(expected);
+        expect(
+            isVisible({
+                visibility: 'public',
+                authorId: author.id,
+                viewerId,
+                viewerFollowsAuthor: watcher === 'follower',
+                viewerIsMentioned: watcher === 'mentioned',
+                blocked: false,
+                authorSuspended: false,
+                localOnly: false,
+                awaitsApproval: true,
+                viewerIsAnswered: watcher === 'answered',
+            }),
+        ).toBe(expected);
+    },
+);

@@ -13,6 +13,10 @@ export interface Sight {
     blocked: boolean;
     authorSuspended: boolean;
     localOnly: boolean;
+    /** It waits until the author of what it answers lets it through. */
+    awaitsApproval: boolean;
+    /** The viewer wrote what it answers. */
+    viewerIsAnswered: boolean;
 }
 
 /**
@@ -22,7 +26,7 @@ export interface Sight {
 export function isVisible(sight: Sight): boolean {
     if (sight.authorSuspended) return false;
     if (sight.viewerId === sight.authorId) return true;
-    if (sight.blocked) return false;
+    if (sight.blocked || (sight.awaitsApproval && !sight.viewerIsAnswered)) return false;
     if (sight.localOnly && sight.viewerId === null) return false;
     switch (sight.visibility) {
         case 'public':
@@ -45,12 +49,14 @@ export function visibleTo(viewerId: string | SQL | null): SQL {
     const author = sql`${statuses.accountId}`;
     const notSuspended = sql`not exists (select 1 from accounts a where a.id = ${author} and a.suspended_at is not null)`;
     if (viewerId === null)
-        return sql`(${statuses.visibility} in ('public', 'unlisted') and not ${statuses.localOnly} and ${notSuspended})`;
+        return sql`(${statuses.visibility} in ('public', 'unlisted') and not ${statuses.localOnly}
+            and not ${statuses.awaitsApproval} and ${notSuspended})`;
     const blocked = sql`exists (select 1 from blocks b where (b.account_id = ${author} and b.target_id = ${viewerId})
         or (b.account_id = ${viewerId} and b.target_id = ${author}))`;
     const mentioned = sql`exists (select 1 from mentions m where m.status_id = ${statuses.id} and m.account_id = ${viewerId})`;
     const follows = sql`exists (select 1 from follows f where f.account_id = ${viewerId} and f.target_id = ${author})`;
-    return sql`(${notSuspended} and (${author} = ${viewerId} or (not ${blocked} and case ${statuses.visibility}
+    return sql`(${notSuspended} and (${author} = ${viewerId} or (not ${blocked}
+        and (not ${statuses.awaitsApproval} or ${statuses.inReplyToAccountId} = ${viewerId}) and case ${statuses.visibility}
         when 'public' then true
         when 'unlisted' then true
         when 'private' then ${follows} or ${mentioned}

@@ -7,7 +7,7 @@ import { visibleTo } from '../statuses';
  */
 export function postsForHomes(which: SQL): SQL {
     return sql`(
-        select s.id, s.account_id, s.visibility, s.local_only, s.boost_of_id,
+        select s.id, s.account_id, s.visibility, s.local_only, s.awaits_approval, s.boost_of_id,
             s.in_reply_to_id, s.in_reply_to_account_id, s.in_reply_to_uri,
             coalesce(boosted.language, s.language) as language, boosted.account_id as boosted_author_id,
             array_remove(array[s.account_id, boosted.account_id, s.in_reply_to_account_id], null)

@@ -22,11 +22,11 @@ export function createActivity(parts: NoteParts): ActivityDocument {
     };
 }
 
-/** `Update` of a post, one for each edit. */
-export function updateActivity(parts: NoteParts): ActivityDocument {
+/** `Update` of a post, one for each edit; what changed without one names its `occasion`. */
+export function updateActivity(parts: NoteParts, occasion?: string): ActivityDocument {
     const editedAt = parts.status.editedAt ?? parts.status.createdAt;
     return {
-        id: `${parts.status.uri}#updates/${editedAt.getTime()}`,
+        id: `${parts.status.uri}#updates/${occasion ?? editedAt.getTime()}`,
         type: 'Update',
         actor: parts.author.uri,
         published: editedAt.toISOString(),

@@ -13,5 +13,13 @@ export {
 export { actorDocument, instanceActorDocument } from './actor';
 export { collectionDocument, collectionPageDocument } from './collection';
 export { loadNote, loadNotes } from './load-notes';
+export {
+    quoteAnswerActivity,
+    quoteAuthorizationDocument,
+    quoteRequestActivity,
+    quoteRequestUri,
+    quoteRevocationActivity,
+    type QuoteAddresses,
+} from './quotes';
 export { addressingOfStatus, noteDocument, type NoteDocument, type NoteParts } from './note';
 export { pollNumbersActivity, voteActivity } from './poll-activities';

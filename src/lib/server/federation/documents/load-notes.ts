@@ -1,14 +1,17 @@
-import { eq, inArray, asc } from 'drizzle-orm';
+import { eq, inArray, asc, sql } from 'drizzle-orm';
 import type { Queryable } from '../../db';
 import { accounts, mediaAttachments, mentions, polls, statuses, statusTags, tags } from '../../db/schema';
 import type { NoteParts } from './note';
+
+const quotedUrl = sql<string | null>`coalesce(
+    (select coalesce(q.url, q.uri) from statuses q where q.id = ${statuses.quoteOfId}), ${statuses.quoteOfUri})`;
 
 /** Statuses with all that their documents say, in the order of `ids`; five queries however many they are. */
 export async function loadNotes(db: Queryable, ids: string[]): Promise<NoteParts[]> {
     if (ids.length === 0) return [];
     const [rows, mentioned, hashtags, media, pollRows] = await Promise.all([
         db
-            .select({ status: statuses, author: accounts })
+            .select({ status: statuses, author: accounts, quotedUrl })
             .from(statuses)
             .innerJoin(accounts, eq(accounts.id, statuses.accountId))
             .where(inArray(statuses.id, ids)),

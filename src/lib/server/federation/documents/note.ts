@@ -4,6 +4,8 @@ import type { mediaAttachments, polls } from '../../db/schema';
 import type { AccountRow } from '../../domain/accounts';
 import type { StatusRow } from '../../domain/statuses';
 import { pollDocument } from './poll';
+import { withQuoteInline } from '$lib/text';
+import { interactionPolicyDocument } from './interaction-policy';
 import { emojiTags, hashtagTags, mentionTags, type MentionedPerson } from './tags';
 
 /** A status with everything its document says. */
@@ -14,6 +16,8 @@ export interface NoteParts {
     hashtags: { name: string; displayName: string }[];
     media: (typeof mediaAttachments.$inferSelect)[];
     poll: typeof polls.$inferSelect | undefined;
+    /** The page of what it quotes. */
+    quotedUrl: string | null;
 }
 
 export type NoteDocument = ReturnType<typeof noteDocument>;
@@ -34,12 +38,15 @@ export function addressingOfStatus({
 export function noteDocument(parts: NoteParts) {
     const { status, author, mentioned, hashtags, media, poll } = parts;
     const { to, cc } = addressingOfStatus(parts);
+    const content = parts.quotedUrl
+        ? withQuoteInline(status.contentHtml, parts.quotedUrl)
+        : status.contentHtml;
     return {
         id: status.uri,
         type: poll ? 'Question' : 'Note',
         attributedTo: author.uri,
-        content: status.contentHtml,
-        contentMap: status.language ? { [status.language]: status.contentHtml } : undefined,
+        content,
+        contentMap: status.language ? { [status.language]: content } : undefined,
         source: status.source ? { content: status.source, mediaType: status.contentType } : undefined,
         summary: status.contentWarning || null,
         sensitive: status.sensitive,
@@ -51,8 +58,17 @@ export function noteDocument(parts: NoteParts) {
         cc,
         tag: [...mentionTags(mentioned), ...hashtagTags(hashtags), ...emojiTags(status.emojis)],
         attachment: media.map(attachmentDocument),
+        ...quoteDocument(status),
+        interactionPolicy: interactionPolicyDocument(parts),
         ...(poll && pollDocument(poll)),
     };
+}
+
+/** A quote under all names it goes by, with the quoted author's stamp once there is one. What was refused is not told. */
+function quoteDocument({ quoteOfUri: quote, quoteState, quoteApprovalUri }: NoteParts['status']) {
+    if (!quote || (quoteState !== 'accepted' && quoteState !== 'pending')) return undefined;
+    const quoteAuthorization = quoteState === 'accepted' ? (quoteApprovalUri ?? undefined) : undefined;
+    return { quote, quoteAuthorization, quoteUri: quote, quoteUrl: quote, _misskey_quote: quote };
 }
 
 function attachmentDocument(media: NoteParts['media'][number]) {

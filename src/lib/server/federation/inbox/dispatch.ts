@@ -19,6 +19,7 @@ import { receiveDelete } from './delete';
 import { receiveAccept, receiveFollow, receiveReject } from './follow';
 import type { InboundJob } from './keep-activity';
 import { receiveLike } from './like';
+import { receiveQuoteRequest } from './quote-request';
 import { receiveUndo } from './undo';
 import { receiveUpdate } from './update';
 
@@ -38,6 +39,7 @@ const handlers: Partial<Record<ActivityType, Handler>> = {
     Reject: receiveReject,
     Undo: receiveUndo,
     Block: receiveBlock,
+    QuoteRequest: receiveQuoteRequest,
 };
 
 /** As often an activity is tried that fails for a reason of ours or of the network. */
@@ -100,7 +102,8 @@ async function saidIn(db: Database, actorUri: string, body: string): Promise<Sai
 }
 
 /** Whether an activity only refers to something that is not here. */
-async function mustAsk(db: Database, { activity: { type, object } }: Said): Promise<boolean> {
+async function mustAsk(db: Database, { activity: { type, object, instrument } }: Said): Promise<boolean> {
+    if (type === 'QuoteRequest') return instrument?.embedded === undefined;
     if (type === 'Announce') return object.id !== undefined && !(await findStatus(db, object.id));
     return (type === 'Create' || type === 'Update') && object.embedded === undefined;
 }

@@ -2,8 +2,9 @@ import { DocumentRefused } from '../../activitypub/untrusted';
 import { findByUri, findFollowAsked } from '../../domain/accounts';
 import { acceptFollow, followAccount, rejectFollow } from '../../domain/relationships';
 import { isBuried } from '../../domain/statuses';
-import { followAnswered, type Said } from '../provenance';
+import { followAnswered, quoteAnswered, type Said } from '../provenance';
 import type { Handler } from './dispatch';
+import { receiveQuoteAcceptance, receiveQuoteRejection } from './quote-answer';
 
 /** Follow: somebody elsewhere wants to follow a member. */
 export const receiveFollow: Handler = async (db, { actor, activity }) => {
@@ -14,14 +15,18 @@ export const receiveFollow: Handler = async (db, { actor, activity }) => {
     await followAccount(db, { accountId: actor.id }, target.id, { uri: activity.id });
 };
 
-/** Accept: whom a member asked to follow agrees. */
+/** Accept: whom a member asked to follow, or to quote, agrees. */
 export const receiveAccept: Handler = async (db, said) => {
+    const quote = quoteAnswered(said);
+    if (quote) return receiveQuoteAcceptance(db, said, quote);
     const followerId = await findFollower(db, said);
     await acceptFollow(db, { accountId: said.actor.id }, followerId);
 };
 
-/** Reject: whom a member asked to follow, or follows, does not want it. */
+/** Reject: whom a member asked to follow, or follows, or asked to quote, does not want it. */
 export const receiveReject: Handler = async (db, said) => {
+    const quote = quoteAnswered(said);
+    if (quote) return receiveQuoteRejection(db, said, quote);
     const followerId = await findFollower(db, said);
     await rejectFollow(db, { accountId: said.actor.id }, followerId);
 };
