@@ -52,14 +52,12 @@ export async function reviseRemoteMedia(
         const columns = { ...columnsOf(attachment), statusId: status.id, position, detachedAt: null };
         await (known
             ? tx.update(mediaAttachments).set(columns).where(eq(mediaAttachments.id, known.id))
-            : tx
-                  .insert(mediaAttachments)
-                  .values({
-                      id: newId(),
-                      accountId: status.accountId,
-                      remoteUrl: attachment.url,
-                      ...columns,
-                  }));
+            : tx.insert(mediaAttachments).values({
+                  id: newId(),
+                  accountId: status.accountId,
+                  remoteUrl: attachment.url,
+                  ...columns,
+              }));
     }
     return true;
 }

@@ -1,0 +1,148 @@
+import { eq, sql } from 'drizzle-orm';
+import { newId, prepared, type Database, type Transaction } from '../../db';
+import { statuses } from '../../db/schema';
+import { Forbidden, NotFound, ServiceUnavailable } from '../../errors';
+import { emit } from '../../events';
+import { renderStatusHtml } from '$lib/text';
+import { hashtagPage } from '../hashtags';
+import { attachMedia } from '../media';
+import type { Viewer } from '../users';
+import { composedText, type ComposedText } from './composed-text';
+import { checkDraft, type CheckedDraft, type Draft } from './draft';
+import { findActedOnStatus, type StatusRow } from './find-visible-status';
+import { findAddressees, type Addressees } from './find-addressees';
+import { insertStatus } from './insert-status';
+import { openPoll } from './keep-poll';
+import { introduceAddressees } from './introduce-addressees';
+
+/** A draft that was checked and read, and whose people are known here as far as they can be. */
+export interface PreparedDraft {
+    checked: CheckedDraft;
+    composed: ComposedText;
+}
+
+/**
+ * Does for a draft what has to be done before a transaction begins: other servers may be asked who their people are.
+ * @throws Unprocessable for a draft that cannot be posted.
+ */
+export async function prepareDraft(db: Database, viewer: Viewer, draft: Draft): Promise<PreparedDraft> {
+    const checked = checkDraft(draft, viewer);
+    const composed = composedText(checked);
+    await introduceAddressees(db, composed.mentions);
+    return { checked, composed };
+}
+
+/**
+ * Writes a prepared draft as the status `id`, with everything that hangs on it.
+ * @throws Unprocessable for what cannot be posted, NotFound for a reply to what the member may not see.
+ */
+export async function writePost(
+    tx: Transaction,
+    viewer: Viewer,
+    { checked, composed }: PreparedDraft,
+    id = newId(),
+): Promise<Pick<StatusRow, 'id'>> {
+    const author = await findAuthor(tx, viewer);
+    const parent = await findParent(tx, viewer, checked.inReplyToId);
+    const addressees = await findAddressees(tx, viewer, composed.mentions);
+    const row = rowOf(id, { author, checked, composed, parent, addressees, appId: viewer.appId });
+    const status = await insertStatus(tx, row, {
+        mentions: addressees.ids.map((accountId) => ({ accountId })),
+        hashtags: composed.hashtags,
+    });
+    // The id names the idempotency row and the address already: one that is taken means to try again.
+    if (status?.id !== id) throw new ServiceUnavailable();
+    const media = await attachMedia(tx, viewer, status.id, checked.mediaIds);
+    await fillEmptyText(tx, status, media);
+    if (checked.poll) await openPoll(tx, status.id, checked.poll);
+    await emit(tx, { type: 'status.created', statusId: status.id });
+    return status;
+}
+
+interface Author {
+    id: string;
+    uri: string;
+    url: string | null;
+    silenced: boolean;
+}
+
+async function findAuthor(tx: Transaction, { accountId }: Viewer): Promise<Author> {
+    const [author] = await authorById(tx, { accountId });
+    if (!author) throw new Forbidden();
+    return author;
+}
+
+const authorById = prepared<Author, { accountId: string }>(
+    (parameter) => sql`
+        select id, uri, url, silenced_at is not null as silenced from accounts
+        where id = ${parameter('accountId', 'bigint')} and suspended_at is null`,
+);
+
+/** What a reply answers: a boost stands for what it boosts. */
+async function findParent(
+    tx: Transaction,
+    viewer: Viewer,
+    id: string | undefined,
+): Promise<StatusRow | undefined> {
+    if (id === undefined) return undefined;
+    return findActedOnStatus(tx, viewer, id).catch((error: unknown) => {
+        throw error instanceof NotFound
+            ? new NotFound('The post you are trying to reply to does not appear to exist.')
+            : error;
+    });
+}
+
+interface Parts {
+    author: Author;
+    checked: CheckedDraft;
+    composed: ComposedText;
+    parent: StatusRow | undefined;
+    addressees: Addressees;
+    appId: string | null;
+}
+
+function rowOf(
+    id: string,
+    { author, checked, composed, parent, addressees, appId }: Parts,
+): typeof statuses.$inferInsert {
+    // Somebody limited reaches their followers; the public timelines are not theirs.
+    const isLimited = checked.visibility === 'public' && author.silenced;
+    return {
+        id,
+        accountId: author.id,
+        uri: `${author.uri}/statuses/${id}`,
+        url: `${author.url ?? author.uri}/${id}`,
+        local: true,
+        visibility: isLimited ? 'unlisted' : checked.visibility,
+        source: checked.text,
+        contentType: checked.contentType,
+        contentHtml: composed.html({ mentions: addressees.targets, hashtagUrl: hashtagPage }),
+        contentWarning: checked.contentWarning,
+        sensitive: checked.sensitive,
+        language: checked.language,
+        inReplyToId: parent?.id ?? null,
+        inReplyToAccountId: parent?.accountId ?? null,
+        inReplyToUri: parent?.uri ?? null,
+        // A thread is named by its first post.
+        conversationId: parent ? (parent.conversationId ?? parent.id) : id,
+        appId,
+        createdAt: new Date(),
+    };
+}
+
+const FILLERS = { image: '🖼', gifv: '📹', video: '📹', audio: '🎵', unknown: '🖼' } as const;
+
+/** Media behind a content warning and without a word get a sign of what waits there. */
+async function fillEmptyText(
+    tx: Transaction,
+    { id, source, contentWarning }: StatusRow,
+    media: readonly { type: keyof typeof FILLERS }[],
+): Promise<void> {
+    const [first] = media;
+    if (!first || contentWarning === '' || source?.trim() !== '') return;
+    const text = FILLERS[first.type];
+    await tx
+        .update(statuses)
+        .set({ source: text, contentHtml: renderStatusHtml(text) })
+        .where(eq(statuses.id, id));
+}
