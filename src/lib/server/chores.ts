@@ -1,5 +1,5 @@
 import { endDuePolls } from './domain/polls';
-import { forgetLostPictures } from './domain/accounts';
+import { checkOldLinks, forgetLostPictures } from './domain/accounts';
 import { deleteExpiredSessions } from './domain/users';
 import type { Database } from './db';
 import type { JobKind } from './jobs';
@@ -14,6 +14,7 @@ interface Chore {
 const chores = {
     'forget-expired-sessions': { cron: '17 * * * *', run: deleteExpiredSessions },
     'end-due-polls': { cron: '* * * * *', run: endDuePolls },
+    'check-old-links': { cron: '23 4 * * *', run: checkOldLinks },
     'forget-lost-pictures': { cron: '41 3 * * *', run: forgetLostPictures },
 } satisfies Record<string, Chore>;
 

@@ -1,3 +1,4 @@
+import { LINK_CHECKS, linkCheckJob } from './domain/accounts';
 import { pushJob, PUSHES } from './effects/push-job';
 import { QUOTES, quoteJob } from './domain/quotes';
 import { effectJob, EFFECTS, factJob } from './effects/run-effects';
@@ -12,6 +13,7 @@ export const jobKinds: JobKinds = {
     [FACTS]: factJob,
     [EFFECTS]: effectJob,
     [PUSHES]: pushJob,
+    [LINK_CHECKS]: linkCheckJob,
     [INBOUND]: inboundJob,
     [INBOUND_ASKING]: inboundAskingJob,
     [FORWARDED]: forwardedJob,

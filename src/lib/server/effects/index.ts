@@ -1,4 +1,5 @@
 import { acceptWaitingFollowers } from './accept-waiting-followers';
+import { checkLinks } from './check-links';
 import { closeRevoked } from './close-revoked';
 import { distributeStatus } from './distribute-status';
 import type { Effect } from './effect';
@@ -76,7 +77,7 @@ export const effects = {
     'quote.rejected': { redistributeStatus, deliverQuoteRejection, deliverQuoteChange },
     'quote.revoked': { withdrawQuote, redistributeStatus, deliverQuoteRevocation, deliverQuoteChange },
     'account.created': {},
-    'account.updated': { acceptWaitingFollowers, deliverProfile },
+    'account.updated': { acceptWaitingFollowers, deliverProfile, checkLinks },
     'account.followed': { fillHomeTimeline, notifyFollowed },
     'account.follow-requested': { notifyFollowRequested, deliverFollow },
     'account.follow-accepted': { fillHomeTimeline, turnFollowRequest, deliverAcceptance },

@@ -7,7 +7,10 @@ export interface ProfileField {
     name: string;
     value: string;
     source?: string;
+    /** Since when the page it names is known to be the same person's. */
     verifiedAt?: string;
+    /** When that page was last asked. */
+    checkedAt?: string;
 }
 
 /** Everybody known here, members and remote people alike; `domain` is null for local accounts. */

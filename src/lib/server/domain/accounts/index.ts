@@ -15,6 +15,7 @@ export {
 export { resolveKeyOwner } from './resolve-key-owner';
 export { PROFILE_LIMITS } from './profile-limits';
 export { forgetLostPictures } from './forget-lost-pictures';
+export { checkNewLinks, checkOldLinks, LINK_CHECKS, linkCheckJob } from './verify-links';
 export { removePicture } from './remove-picture';
 export { updateProfile, type ProfileChanges } from './update-profile';
 export { storeRemoteAccount } from './store-remote-account';

@@ -118,6 +118,7 @@ function renderFields(
                 value: fieldHtml(value),
                 source: value,
                 ...(same?.verifiedAt && { verifiedAt: same.verifiedAt }),
+                ...(same?.checkedAt && { checkedAt: same.checkedAt }),
             };
         });
 }
