@@ -302,16 +302,18 @@ describe('server-sent events', () => {
         const { status, blocks: stream } = await server.events('user', await aToken(db, ana));
         expect(status).toBe(200);
         expect(await stream.next()).toBe(':)');
+        expect(await stream.next()).toMatch(/^id: \d+$/);
         await update([userRoom(ana.id)], post.id);
         await publish(db, [
             { rooms: [userRoom(ana.id)], event: 'delete', subjectId: post.id },
             { rooms: [userRoom(ana.id)], event: 'filters_changed', subjectId: '' },
         ]);
-        const [event, data] = (await stream.next()).split('\n');
+        const [id, event, data] = (await stream.next()).split('\n');
+        const seq = Number(id!.replace('id: ', ''));
         expect(event).toBe('event: update');
         expect(JSON.parse(data!.replace('data: ', ''))).toMatchObject({ id: post.id });
-        expect(await stream.next()).toBe(`event: delete\ndata: ${post.id}`);
-        expect(await stream.next()).toBe('event: filters_changed');
+        expect(await stream.next()).toBe(`id: ${seq + 1}\nevent: delete\ndata: ${post.id}`);
+        expect(await stream.next()).toBe(`id: ${seq + 2}\nevent: filters_changed\ndata: null`);
     });
 
     test.each([
@@ -339,8 +341,8 @@ describe('access that ends', () => {
         await revokeAccess(db, first!.userId, { tokenId: first!.id });
         await runJobs();
         expect(await closing.closed).toBe(1008);
-        expect(await reading.blocks.next()).toBe(':)');
-        expect(await reading.blocks.next()).toBe('closed');
+        for (const block of [':)', expect.stringMatching(/^id: \d+$/), 'closed'])
+            expect(await reading.blocks.next()).toEqual(block);
         await publish(db, [{ rooms: [userRoom(ana.id)], event: 'delete', subjectId: '1' }]);
         expect(await staying.messages.next()).toMatchObject({ event: 'delete' });
     });

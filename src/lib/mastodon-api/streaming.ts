@@ -26,6 +26,8 @@ export interface StreamEvents {
     'announcement.reaction': { name: string; count: number; announcement_id: string };
     /** An announcement id. */
     'announcement.delete': string;
+    /** Events were lost: what the stream shows has to be read from the API anew. Not part of Mastodon's protocol. */
+    reload: null;
     /** Another of the viewer's devices read further. Not part of Mastodon's protocol. */
     marker: { timeline: MarkerTimeline; marker: Marker };
 }
@@ -45,7 +47,7 @@ export interface WebSocketEnvelope {
 /** The path of the Socket.IO endpoint. */
 export const SOCKET_IO_PATH = '/socket.io';
 
-/** An event on a channel. `seq` grows by one with every event of that channel. */
+/** An event on a channel. `seq` grows with every event of that channel, those included that are not for this viewer. */
 export type ChannelEvent = StreamEvent & { channel: Channel; seq: number };
 
 export interface SubscribeRequest {
@@ -55,8 +57,9 @@ export interface SubscribeRequest {
 }
 
 /**
- * The answer to joining a channel: its present `seq`, and how many events were missed since `since`: null when the
- * server cannot know (it restarted, or `since` was not given), so that the client reads the gap from the API.
+ * The answer to joining a channel: its present `seq`, and how many events there were since `since`. Those that were for
+ * the viewer have been sent before this answer. Null when the server cannot know (it was too long ago, or too much, or
+ * `since` was not given), so that the client reads everything from the API.
  */
 export type SubscribeAnswer = { seq: number; missed: number | null } | { error: string };
 

@@ -1,6 +1,7 @@
 import { endDuePolls } from './domain/polls';
 import { checkOldLinks, forgetLostPictures } from './domain/accounts';
 import { deleteExpiredSessions } from './domain/users';
+import { forgetOldEvents } from './streaming/room-seq';
 import type { Database } from './db';
 import type { JobKind } from './jobs';
 
@@ -12,6 +13,7 @@ interface Chore {
 }
 
 const chores = {
+    'forget-live-events': { cron: '*/10 * * * *', run: forgetOldEvents },
     'forget-expired-sessions': { cron: '17 * * * *', run: deleteExpiredSessions },
     'end-due-polls': { cron: '* * * * *', run: endDuePolls },
     'check-old-links': { cron: '23 4 * * *', run: checkOldLinks },

@@ -31,9 +31,9 @@ class FakeSocket {
         this.connected = false;
         this.#listeners.get('disconnect')?.();
     }
-    hear(seq: number, channel = 'user') {
+    hear(seq: number, channel = 'user', event = 'update') {
         const payload = { id: String(seq) } as Status;
-        this.#listeners.get('event')?.({ channel, seq, event: 'update', payload } as ChannelEvent);
+        this.#listeners.get('event')?.({ channel, seq, event, payload } as ChannelEvent);
     }
 }
 
@@ -71,24 +71,49 @@ describe('the live connection', () => {
         expect(heard.at(-1)).toBe('joined, complete');
     });
 
-    test('says so when events were missed, or when the server cannot know', async () => {
+    test('hears what it missed when it joins again, and goes on from there', async () => {
         const { socket, heard } = await connection();
         socket.up();
         socket.hear(1);
-        for (const missed of [4, null]) {
-            socket.down();
-            socket.answer = () => ({ seq: 5, missed });
-            socket.up();
-            expect(heard.at(-1)).toBe('joined, read what is missing');
-        }
+        socket.down();
+        socket.answer = ({ since }) => {
+            for (let seq = (since ?? 0) + 1; seq <= 5; seq++) socket.hear(seq);
+            return { seq: 5, missed: 4 };
+        };
+        socket.up();
+        expect(heard.slice(-5)).toEqual(['update 2', 'update 3', 'update 4', 'update 5', 'joined, complete']);
+        socket.hear(5);
+        expect(heard.at(-1)).toBe('joined, complete');
     });
 
-    test('notices a hole between two events', async () => {
+    test('cut off in the middle of what it missed, it comes back with the number it got to', async () => {
         const { socket, heard } = await connection();
         socket.up();
         socket.hear(1);
+        socket.down();
+        socket.answer = () => ({ seq: 9, missed: 8 });
+        const { emit } = socket;
+        socket.emit = (name, request) => void socket.sent.push({ name, request });
+        socket.up();
         socket.hear(4);
-        expect(heard.slice(-2)).toEqual(['joined, read what is missing', 'update 4']);
+        socket.down();
+        socket.emit = emit;
+        socket.up();
+        expect(socket.sent.at(-1)).toEqual({ name: 'subscribe', request: { channel: 'user', since: 4 } });
+        expect(heard.at(-1)).toBe('joined, complete');
+    });
+
+    test('reads everything anew when the server cannot know what it missed, and when it says so', async () => {
+        const { socket, heard } = await connection();
+        socket.up();
+        socket.hear(1);
+        socket.down();
+        socket.answer = () => ({ seq: 5, missed: null });
+        socket.up();
+        expect(heard.at(-1)).toBe('joined, read what is missing');
+        socket.hear(6);
+        socket.hear(9, 'user', 'reload');
+        expect(heard.slice(-2)).toEqual(['update 6', 'joined, read what is missing']);
     });
 
     test('leaves a channel half a minute after the last listener', async () => {

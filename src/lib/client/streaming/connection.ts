@@ -13,8 +13,8 @@ import {
 export interface ChannelListener {
     onEvent(event: StreamEvent): void;
     /**
-     * The channel is joined, for the first time or again. `complete` says that no event was missed since the last one
-     * heard; otherwise the listener reads from the API what it does not have.
+     * The channel is joined, for the first time or again. `complete` says that every event since the last one heard has
+     * been heard by now; otherwise the listener reads from the API what it does not have.
      */
     onJoined(complete: boolean): void;
 }
@@ -142,8 +142,9 @@ export class LiveConnection {
             (answer: SubscribeAnswer) => {
                 if ('error' in answer || this.#rooms.get(channel) !== room) return;
                 room.joined = true;
-                room.seq = answer.seq;
-                const complete = since !== null && answer.missed === 0;
+                // What was missed has been heard by now.
+                room.seq = Math.max(answer.seq, room.seq ?? 0);
+                const complete = since !== null && answer.missed !== null;
                 for (const listener of room.listeners) listener.onJoined(complete);
             },
         );
@@ -152,13 +153,11 @@ export class LiveConnection {
     #heard(message: ChannelEvent): void {
         const room = this.#rooms.get(message.channel);
         if (!room) return;
-        const hole = room.seq !== null && message.seq > room.seq + 1;
-        // An event that overtook the answer to joining, or came twice.
         if (room.seq !== null && message.seq <= room.seq) return;
         room.seq = message.seq;
         for (const listener of room.listeners) {
-            if (hole) listener.onJoined(false);
-            listener.onEvent(message);
+            if (message.event === 'reload') listener.onJoined(false);
+            else listener.onEvent(message);
         }
     }
 }

@@ -6,7 +6,7 @@ export class EventText {
     /** The payload as JSON; undefined for an event without one. */
     readonly json: string | undefined;
     readonly #payload: unknown;
-    #quoted: string | undefined;
+    readonly #frames = new Map<string, Uint8Array<ArrayBuffer>>();
 
     constructor(event: StreamEventName, payload: unknown) {
         this.event = event;
@@ -19,11 +19,15 @@ export class EventText {
         return typeof this.#payload === 'string' ? this.#payload : this.json;
     }
 
-    /** As Mastodon's WebSocket envelope carries it: `plain` as a JSON text. */
-    get quoted(): string | undefined {
-        return (this.#quoted ??= this.plain === undefined ? undefined : JSON.stringify(this.plain));
+    /** The bytes that a transport writes, by what they differ in beside the text; made for the first who needs them. */
+    frame(variant: string, make: () => string): Uint8Array<ArrayBuffer> {
+        let frame = this.#frames.get(variant);
+        if (!frame) this.#frames.set(variant, (frame = encoder.encode(make())));
+        return frame;
     }
 }
+
+const encoder = new TextEncoder();
 
 /** An event in a room, with its number there. */
 export interface NumberedEvent {

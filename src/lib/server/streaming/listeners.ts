@@ -23,14 +23,20 @@ export interface Subscription {
     readonly stream: StreamName;
     readonly room: Room;
     readonly admits: Admission['admits'];
+    /** What came while the listener is told what they missed; undefined once they hear things as they happen. */
+    held: NumberedEvent[] | undefined;
+    /** The number from which on they hear things; what is older was told before, or is not news to them. */
+    after: number;
 }
 
 /** A room of this process, open as long as somebody listens. */
 export class Room {
     readonly name: string;
     readonly subscriptions = new Set<Subscription>();
-    /** The number of the newest event handed on; undefined until it is known. */
+    /** The number of the newest event handed on; undefined before the first one. */
     seq: number | undefined;
+    /** Where the room stood when it was opened here. */
+    opened: number | undefined;
 
     constructor(name: string) {
         this.name = name;
@@ -42,6 +48,8 @@ const LISTENERS_PER_ACCOUNT = 50;
 const STREAMS_PER_LISTENER = 50;
 /** A client that has this much unread is not reading. */
 const QUEUED_BYTES_LIMIT = 1_000_000;
+/** More than ever comes while somebody is told what they missed. */
+const HELD_LIMIT = 1_000;
 
 /** Who listens where in this process: the one registry below all transports. */
 export class Listeners {
@@ -76,7 +84,7 @@ export class Listeners {
     }
 
     /**
-     * Lets `listener` hear `stream`; undefined when the connection ended meanwhile. Twice is once.
+     * Lets `listener` hear `stream`, from `release` on; undefined when the connection ended meanwhile. Twice is once.
      * @throws Unprocessable beyond the number of streams one connection may hear.
      */
     subscribe(listener: Listener, stream: StreamName, admission: Admission): Subscription | undefined {
@@ -88,7 +96,7 @@ export class Listeners {
             throw new Unprocessable('Too many streams on one connection');
         const room = this.#rooms.get(admission.room) ?? new Room(admission.room);
         this.#rooms.set(room.name, room);
-        const subscription = { listener, stream, room, admits: admission.admits };
+        const subscription = { listener, stream, room, admits: admission.admits, held: [], after: 0 };
         room.subscriptions.add(subscription);
         streams.set(stream, subscription);
         return subscription;
@@ -124,12 +132,32 @@ export class Listeners {
         return this.#streams.size;
     }
 
-    /** Sends, or ends the connection where the other side no longer reads. */
-    deliver({ listener, stream }: Subscription, events: NumberedEvent[]): void {
-        if (listener.queuedBytes() > QUEUED_BYTES_LIMIT) {
+    /** Sends what is news to them, or ends the connection where the other side no longer reads. */
+    deliver(subscription: Subscription, events: NumberedEvent[]): void {
+        const { held, listener, stream, after } = subscription;
+        if (listener.queuedBytes() > QUEUED_BYTES_LIMIT || (held && held.length > HELD_LIMIT)) {
             listener.close('too slow');
             this.leave(listener);
-        } else listener.send(stream, events);
+        } else if (held) held.push(...events);
+        else if (events.every(({ seq }) => seq > after)) listener.send(stream, events);
+        else
+            listener.send(
+                stream,
+                events.filter(({ seq }) => seq > after),
+            );
+    }
+
+    /** Lets a subscription hear things as they happen, beginning with what came after number `seq`. */
+    release(subscription: Subscription, seq: number): void {
+        const held = subscription.held ?? [];
+        subscription.held = undefined;
+        subscription.after = seq;
+        if (held.length > 0) this.deliver(subscription, held);
+    }
+
+    /** Does the listener still hear this? */
+    hears({ listener, stream, room }: Subscription): boolean {
+        return this.#streams.get(listener)?.get(stream)?.room === room;
     }
 
     /** Ends every connection that `ends` says has no business any more. */

@@ -4,7 +4,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { Viewer } from '../domain/users';
 import { AtollError, BadRequest } from '../errors';
 import { log } from '../log';
-import type { NumberedEvent } from './event-text';
+import { EventText, type NumberedEvent } from './event-text';
 import { identifyByToken } from './identify';
 import type { Farewell, Listener } from './listeners';
 import { readStreamName, streamWords } from './mastodon-streams';
@@ -15,6 +15,8 @@ import type { Streaming } from './streaming';
 export const MASTODON_STREAMING_PATH = '/api/v1/streaming';
 
 const FRAME_LIMIT = 10_000;
+/** Told to a client that counts, where it begins or cannot be told all that it missed. */
+const RELOAD = new EventText('reload', undefined);
 /** Proxies close what is silent for a minute; a client that answers none of two pings is gone. */
 const PING_MS = 25_000;
 const FAREWELL_MS = 1_000;
@@ -104,18 +106,20 @@ function serve(streaming: Streaming, peer: WebSocket, request: IncomingMessage, 
     });
     const query = queryOf(request);
     const stream = query.get('stream');
-    if (stream !== null)
-        void inTurn(() => ({ type: 'subscribe', stream, tag: query.get('tag'), list: query.get('list') }));
+    if (stream !== null) void inTurn(() => ({ type: 'subscribe', stream, ...Object.fromEntries(query) }));
 }
 
 /** Does what a message asks for; what cannot be done is answered on the socket, which stays open. */
 async function obey(streaming: Streaming, listener: WebSocketListener, read: () => unknown): Promise<void> {
     try {
-        const { type, stream, tag, list } = readMessage(read);
+        const { type, stream, tag, list, since } = readMessage(read);
         if (type !== 'subscribe' && type !== 'unsubscribe') throw new BadRequest('Unknown type of message');
         const name = readStreamName(stream, { tag, list });
-        if (type === 'subscribe') await streaming.subscribe(listener, name);
-        else streaming.listeners.unsubscribe(listener, name);
+        if (type === 'unsubscribe') return streaming.listeners.unsubscribe(listener, name);
+        if (since === undefined) return void (await streaming.subscribe(listener, name));
+        listener.isNumbered = true;
+        const { seq, missed } = await streaming.subscribe(listener, name, readSince(since));
+        if (missed === null) listener.send(name, [{ seq, text: RELOAD }]);
     } catch (error) {
         if (!(error instanceof AtollError)) log.error({ err: error }, 'A live subscription failed');
         const shown =
@@ -147,8 +151,26 @@ function pingAll(server: WebSocketServer): void {
     }
 }
 
+const AS_TEXT = { binary: false };
+
+/** Mastodon's envelope: a payload that is JSON stands in it as a text once more. */
+function envelope(stream: StreamName, { event, plain }: EventText, number: string): string {
+    const payload = plain === undefined ? '' : `,"payload":${JSON.stringify(plain)}`;
+    return `{"stream":${JSON.stringify(streamWords(stream))},"event":"${event}"${payload}${number}}`;
+}
+
+/** The number a client has heard up to; an empty one says that it begins to count. */
+function readSince(since: unknown): number | undefined {
+    if (since === '' || since === null) return undefined;
+    const number = Number(since);
+    if (!Number.isSafeInteger(number)) throw new BadRequest('The number of an event is expected in since');
+    return number;
+}
+
 class WebSocketListener implements Listener {
     readonly viewer: Viewer;
+    /** The client counts: it said where it stands, and is told the number of each event. */
+    isNumbered = false;
     readonly #peer: WebSocket;
 
     constructor(viewer: Viewer, peer: WebSocket) {
@@ -157,10 +179,10 @@ class WebSocketListener implements Listener {
     }
 
     send(stream: StreamName, events: NumberedEvent[]): void {
-        const words = JSON.stringify(streamWords(stream));
-        for (const { text } of events) {
-            const payload = text.quoted === undefined ? '' : `,"payload":${text.quoted}`;
-            this.#peer.send(`{"stream":${words},"event":"${text.event}"${payload}}`);
+        for (const { seq, text } of events) {
+            const number = this.isNumbered ? `,"seq":${seq}` : '';
+            const frame = text.frame(`ws ${stream}${number}`, () => envelope(stream, text, number));
+            this.#peer.send(frame, AS_TEXT);
         }
     }
 

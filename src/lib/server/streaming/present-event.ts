@@ -37,6 +37,7 @@ export async function presentEvent(
             return forEverybody(new EventText(event, subjectId));
         case 'filters_changed':
         case 'notifications_merged':
+        case 'reload':
             return forEverybody(new EventText(event, undefined));
         case 'notification':
         case 'conversation':

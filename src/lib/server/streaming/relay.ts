@@ -1,12 +1,12 @@
-import { sql } from 'drizzle-orm';
 import type { StreamEventName } from '$lib/mastodon-api/streaming';
 import type { Database } from '../db';
 import { log } from '../log';
 import { AversionMemory } from './aversion-memory';
-import type { EventText, NumberedEvent } from './event-text';
+import { EventText, type NumberedEvent } from './event-text';
 import type { Listeners, Room } from './listeners';
-import { presentEvent, type PresentedEvent } from './present-event';
+import { presentEvent, type EventSources, type PresentedEvent } from './present-event';
 import { STREAMS, type Notice, type RevokedAccess } from './publish';
+import { findMissedIn } from './room-seq';
 
 /** From this size on a room gets its events together, at most once a second. */
 const BIG_ROOM = 2_000;
@@ -15,10 +15,16 @@ const BIG_ROOM_PAUSE_MS = 1_000;
 const CHUNK = 250;
 /** Events presented at the same time; the pool of connections serves requests too. */
 const PRESENTED_AT_ONCE = 4;
-/** Beyond this many events in waiting, new ones are left out: listeners see the gap in `seq` and read it from the API. */
+/** Beyond this many events in waiting, new ones are left out, and listeners told to read everything anew. */
 const WAITING_LIMIT = 2_000;
 /** Missed events read back after the connection to the database was lost. */
 const CATCH_UP_LIMIT = 5_000;
+
+/** Stands for an event that did not become known: whoever may have been to hear it reads everything anew. */
+const LOST: PresentedEvent = (() => {
+    const text = new EventText('reload', undefined);
+    return { textFor: () => text };
+})();
 
 interface RoomEvents {
     room: Room;
@@ -27,6 +33,7 @@ interface RoomEvents {
 
 /** Hands events from NOTIFY to the listeners of this process, in the order of each room. */
 export class Relay {
+    readonly sources: EventSources;
     readonly #db: Database;
     readonly #aversions: AversionMemory;
     readonly #listeners: Listeners;
@@ -44,6 +51,7 @@ export class Relay {
     constructor(db: Database, listeners: Listeners, onRevoked: (revoked: RevokedAccess) => void) {
         this.#db = db;
         this.#aversions = new AversionMemory(db);
+        this.sources = { db, aversions: this.#aversions };
         this.#listeners = listeners;
         this.#onRevoked = onRevoked;
     }
@@ -112,7 +120,7 @@ export class Relay {
 
     /** Presents at once what may be, so that many events pass quickly; they are still handed on one after another. */
     async #present(event: StreamEventName, subjectId: string, rooms: Room[]): Promise<PresentedEvent> {
-        if (this.#waiting >= WAITING_LIMIT) return { textFor: () => undefined };
+        if (this.#waiting >= WAITING_LIMIT) return LOST;
         this.#waiting += 1;
         if (this.#presenting >= PRESENTED_AT_ONCE) await new Promise<void>((turn) => this.#turns.push(turn));
         this.#presenting += 1;
@@ -128,7 +136,7 @@ export class Relay {
             );
         } catch (error) {
             log.warn({ err: error, event, subjectId }, 'A live event could not be presented');
-            return { textFor: () => undefined };
+            return LOST;
         } finally {
             this.#waiting -= 1;
             this.#presenting -= 1;
@@ -150,7 +158,9 @@ export class Relay {
             );
             for (const subscription of room.subscriptions) {
                 const { viewer } = subscription.listener;
-                const texts = presented.flatMap<NumberedEvent>(({ seq, of }) => {
+                const texts = presented.flatMap<NumberedEvent>(({ seq, of }, index) => {
+                    // Once is enough for several in a row.
+                    if (of === LOST && presented[index + 1]?.of === LOST) return [];
                     const text: EventText | undefined = of.textFor(viewer, room.name);
                     return text && subscription.admits(text.event) ? [{ seq, text }] : [];
                 });
@@ -162,12 +172,15 @@ export class Relay {
 
     /** Reads what went through the open rooms while this process was not listening to the database. */
     async #catchUp(): Promise<void> {
-        const rooms = this.#listeners.rooms().filter(({ seq }) => seq !== undefined);
+        const rooms = this.#listeners
+            .rooms()
+            .map(({ name, seq, opened }) => ({ name, seq: seq ?? opened }))
+            .filter(({ seq }) => seq !== undefined);
         if (rooms.length === 0) return;
         this.#heldBack ??= [];
         try {
-            for (const { room, seq, event, subjectId } of await readMissed(this.#db, rooms))
-                this.#hand(event, subjectId, [[room, Number(seq)]]);
+            for (const { room, seq, event, subjectId } of await findMissedIn(this.#db, rooms, CATCH_UP_LIMIT))
+                this.#hand(event, subjectId, [[room, seq]]);
         } catch (error) {
             log.warn({ err: error }, 'Live events were missed');
         }
@@ -175,21 +188,4 @@ export class Relay {
         this.#heldBack = undefined;
         for (const notice of heldBack) this.#receive(notice);
     }
-}
-
-interface MissedEvent extends Record<string, unknown> {
-    room: string;
-    seq: string;
-    event: StreamEventName;
-    subjectId: string;
-}
-
-async function readMissed(db: Database, rooms: Room[]): Promise<Iterable<MissedEvent>> {
-    const names = sql.param(rooms.map(({ name }) => name));
-    const numbers = sql.param(rooms.map(({ seq }) => seq));
-    return db.execute<MissedEvent>(sql`
-        select missed.room, missed.seq, missed.event, missed.subject_id as "subjectId"
-        from unnest(${names}::text[], ${numbers}::bigint[]) as known(room, seq)
-        join stream_events missed on missed.room = known.room and missed.seq > known.seq
-        order by missed.created_at, missed.seq limit ${CATCH_UP_LIMIT}`);
 }

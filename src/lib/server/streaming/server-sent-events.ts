@@ -1,5 +1,5 @@
 import type { Viewer } from '../domain/users';
-import type { NumberedEvent } from './event-text';
+import { EventText, type NumberedEvent } from './event-text';
 import type { Farewell, Listener } from './listeners';
 import type { StreamName } from './rooms';
 import type { Streaming } from './streaming';
@@ -11,17 +11,23 @@ const THUMP_MS = 15_000;
 
 /**
  * A stream as server-sent events, one stream a connection. https://docs.joinmastodon.org/methods/streaming/
+ * Events carry their number as `id`, which readers that come back tell as `Last-Event-ID` (`since`): what they missed
+ * is sent first, or a `reload` where that is no longer known.
  * @throws what `Streaming.subscribe` and `Listeners.enter` throw, before anything is answered.
  */
 export async function openEventStream(
     streaming: Streaming,
     viewer: Viewer,
     stream: StreamName,
+    lastEventId: string | null = null,
 ): Promise<Response> {
     const listener = new EventStreamListener(viewer, () => streaming.listeners.leave(listener));
     streaming.listeners.enter(listener);
     try {
-        await streaming.subscribe(listener, stream);
+        const since = /^\d{1,16}$/.test(lastEventId ?? '') ? Number(lastEventId) : undefined;
+        const { seq, missed } = await streaming.subscribe(listener, stream, since);
+        if (lastEventId && missed === null) listener.send(stream, [{ seq, text: RELOAD }]);
+        else listener.stand(seq);
     } catch (error) {
         streaming.listeners.leave(listener);
         throw error;
@@ -35,6 +41,8 @@ export async function openEventStream(
         },
     });
 }
+
+const RELOAD = new EventText('reload', undefined);
 
 class EventStreamListener implements Listener {
     readonly viewer: Viewer;
@@ -62,10 +70,19 @@ class EventStreamListener implements Listener {
     }
 
     send(_stream: StreamName, events: NumberedEvent[]): void {
-        for (const { text } of events) {
-            const data = text.plain === undefined ? '' : `data: ${text.plain}\n`;
-            this.#write(`event: ${text.event}\n${data}\n`);
-        }
+        for (const { seq, text } of events)
+            this.#controller.enqueue(
+                text.frame(
+                    `sse ${seq}`,
+                    // Readers pass over an event without data.
+                    () => `id: ${seq}\nevent: ${text.event}\ndata: ${text.plain ?? null}\n\n`,
+                ),
+            );
+    }
+
+    /** Lets the reader know where it stands before anything happens. */
+    stand(seq: number): void {
+        this.#write(`id: ${seq}\n\n`);
     }
 
     queuedBytes(): number {

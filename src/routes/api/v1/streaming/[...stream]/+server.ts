@@ -6,6 +6,11 @@ import { openEventStream, readStreamPath, streaming } from '$lib/server/streamin
  * `public/local`, `public/remote`, `hashtag`, `hashtag/local`, `list`, `direct`. What a stream asks of the token's
  * scopes is decided where every transport joins it.
  */
-export const GET = endpoint({ scope: null, access: 'user' }, ({ viewer, params, input }) =>
-    openEventStream(streaming(), viewer, readStreamPath(params.stream, input)),
+export const GET = endpoint({ scope: null, access: 'user' }, ({ viewer, params, input, request }) =>
+    openEventStream(
+        streaming(),
+        viewer,
+        readStreamPath(params.stream, input),
+        request.headers.get('Last-Event-ID') ?? input.text('since') ?? null,
+    ),
 );
