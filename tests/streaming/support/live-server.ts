@@ -152,16 +152,27 @@ export function liveServer(db: Database) {
         },
 
         /** A reader of server-sent events; each message is one block of lines. */
-        async events(path: string, token?: string): Promise<{ status: number; blocks: Inbox<string> }> {
+        async events(
+            path: string,
+            token?: string,
+            headers: Record<string, string> = {},
+        ): Promise<{ status: number; blocks: Inbox<string>; end(): void }> {
             const ended = new AbortController();
-            endings.push(() => ended.abort());
+            const end = () => ended.abort();
+            endings.push(end);
             const response = await fetch(`${origin}/api/v1/streaming/${path}`, {
-                headers: token ? { Authorization: `Bearer ${token}` } : {},
+                headers: token ? { ...headers, Authorization: `Bearer ${token}` } : headers,
                 signal: ended.signal,
             });
             const blocks = new Inbox<string>();
             void readBlocks(response, blocks).catch(() => blocks.add('closed'));
-            return { status: response.status, blocks };
+            return { status: response.status, blocks, end };
+        },
+
+        /** What was in the memory of the process is gone, and every connection with it. */
+        async restart(): Promise<void> {
+            await detachStreaming();
+            await attachStreaming(server, db);
         },
     };
 }
