@@ -2,6 +2,7 @@ import type { Status } from '$lib/mastodon-api/entities';
 import type { Database } from '../db';
 import { tiesAmong, type Aversions } from '../domain/relationships';
 import {
+    audienceRules,
     isVisibleWith,
     outlookOf,
     touchesOf,
@@ -66,7 +67,7 @@ async function groupOnlookers(
     const posts = Object.values(outlook).filter((post) => post !== null);
     const ties = new Map<string, Ties>();
     for (const { authorId, visibility, asksWhoYouAre } of posts)
-        if (visibility === 'private' || asksWhoYouAre)
+        if (audienceRules[visibility].forFollowers || asksWhoYouAre)
             ties.set(authorId, await tiesAmong(db, authorId, [...known.keys()]));
 
     const groups = new Map<string, Onlookers>();

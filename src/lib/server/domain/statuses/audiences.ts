@@ -3,6 +3,8 @@ import type { Visibility } from '../../db/schema';
 interface AudienceRules {
     /** Strangers may see it, so it counts in numbers that strangers see. */
     open: boolean;
+    /** Whoever follows its author sees it, and strangers do not. */
+    forFollowers: boolean;
     /** Counts among its author's posts. */
     counted: boolean;
     boostableBy: 'everybody' | 'author' | 'nobody';
@@ -14,9 +16,44 @@ interface AudienceRules {
 
 /** What each audience allows beyond being seen, which `visibility.ts` decides. */
 export const audienceRules: Readonly<Record<Visibility, AudienceRules>> = {
-    public: { open: true, counted: true, boostableBy: 'everybody', pinnable: true, personal: false },
-    unlisted: { open: true, counted: true, boostableBy: 'everybody', pinnable: true, personal: false },
-    private: { open: false, counted: true, boostableBy: 'author', pinnable: true, personal: false },
-    limited: { open: false, counted: true, boostableBy: 'nobody', pinnable: false, personal: true },
-    direct: { open: false, counted: false, boostableBy: 'nobody', pinnable: false, personal: true },
+    public: {
+        open: true,
+        forFollowers: false,
+        counted: true,
+        boostableBy: 'everybody',
+        pinnable: true,
+        personal: false,
+    },
+    unlisted: {
+        open: true,
+        forFollowers: false,
+        counted: true,
+        boostableBy: 'everybody',
+        pinnable: true,
+        personal: false,
+    },
+    private: {
+        open: false,
+        forFollowers: true,
+        counted: true,
+        boostableBy: 'author',
+        pinnable: true,
+        personal: false,
+    },
+    limited: {
+        open: false,
+        forFollowers: false,
+        counted: true,
+        boostableBy: 'nobody',
+        pinnable: false,
+        personal: true,
+    },
+    direct: {
+        open: false,
+        forFollowers: false,
+        counted: false,
+        boostableBy: 'nobody',
+        pinnable: false,
+        personal: true,
+    },
 };
