@@ -4,8 +4,8 @@ import { messages } from './scripts/vite-messages.ts';
 
 const globalSetup = './tests/support/cluster.ts';
 
-/** Tests provoke failures; what they say about them is in their claims, not in the log. */
-const quiet = { LOG_LEVEL: 'silent' };
+/** Tests provoke failures; what they say about them is in their claims, not in the log. Links in them lead nowhere. */
+const quiet = { LOG_LEVEL: 'silent', ATOLL_PREVIEWS: 'off' };
 
 /** `vitest run --project unit` and so on; `db` and `edges` share one PostgreSQL per run. */
 export default defineConfig({

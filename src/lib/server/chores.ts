@@ -1,5 +1,6 @@
 import { endDuePolls } from './domain/polls';
 import { checkOldLinks, forgetLostPictures } from './domain/accounts';
+import { forgetPreviews } from './domain/previews';
 import { deleteExpiredSessions } from './domain/users';
 import { forgetOldEvents } from './streaming/room-seq';
 import type { Database } from './db';
@@ -18,6 +19,7 @@ const chores = {
     'end-due-polls': { cron: '* * * * *', run: endDuePolls },
     'check-old-links': { cron: '23 4 * * *', run: checkOldLinks },
     'forget-lost-pictures': { cron: '41 3 * * *', run: forgetLostPictures },
+    'forget-previews': { cron: '43 4 * * *', run: forgetPreviews },
 } satisfies Record<string, Chore>;
 
 /** Each chore as a kind of job: one at a time, whoever of several processes takes it. */

@@ -106,6 +106,21 @@ export const SETTINGS = {
         'on',
     ),
     ATOLL_FEDERATION_HTTP: flag('`1` lets peers be reached over plain http (tests).'),
+    ATOLL_PREVIEWS: oneOf(
+        '`off` fetches no pages that posts link to, so that posts show no previews of them.',
+        ['on', 'off'],
+        'on',
+    ),
+    ATOLL_TRANSLATION_URL: url(
+        'A translation service, such as `http://localhost:5000` (LibreTranslate) or `https://api-free.deepl.com`; empty translates nothing.',
+        ['http:', 'https:'],
+    ),
+    ATOLL_TRANSLATION_KIND: oneOf(
+        'How that service is spoken to.',
+        ['libretranslate', 'deepl'],
+        'libretranslate',
+    ),
+    ATOLL_TRANSLATION_KEY: text('The key to the translation service, where it asks for one.'),
     ATOLL_METRICS_TOKEN: text(
         'The Bearer token with which Prometheus reads `/metrics`; empty switches `/metrics` off.',
     ),
@@ -157,6 +172,12 @@ export function readConfig(environment: Record<string, string | undefined>) {
         trustedProxies: setting('ATOLL_TRUSTED_PROXIES'),
         rateLimits: setting('ATOLL_RATE_LIMITS') === 'on',
         federationHttp: setting('ATOLL_FEDERATION_HTTP'),
+        previews: setting('ATOLL_PREVIEWS') === 'on',
+        translation: {
+            url: setting('ATOLL_TRANSLATION_URL'),
+            kind: setting('ATOLL_TRANSLATION_KIND'),
+            key: setting('ATOLL_TRANSLATION_KEY'),
+        },
         metricsToken: setting('ATOLL_METRICS_TOKEN'),
         logLevel: setting('LOG_LEVEL'),
     });

@@ -1,6 +1,7 @@
 import { LINK_CHECKS, linkCheckJob } from './domain/accounts';
 import { pushJob, PUSHES } from './effects/push-job';
 import { QUOTES, quoteJob } from './domain/quotes';
+import { PREVIEWS, previewStatus } from './domain/previews';
 import { effectJob, EFFECTS, factJob } from './effects/run-effects';
 import { FACTS } from './events';
 import { FORWARDED, forwardedJob, INBOUND, INBOUND_ASKING, inboundAskingJob, inboundJob } from './federation';
@@ -19,5 +20,6 @@ export const jobKinds: JobKinds = {
     [FORWARDED]: forwardedJob,
     ...pollJobs,
     [QUOTES]: quoteJob,
+    [PREVIEWS]: { batch: 10, retries: 3, retryDelay: 30, run: previewStatus },
     ...choreJobs,
 };

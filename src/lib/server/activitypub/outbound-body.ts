@@ -4,24 +4,30 @@ import { OutboundError } from './outbound-error';
 
 /**
  * Reads a body that may be compressed once, and stops at `maxBytes` of what it inflates to: neither its announced
- * length nor its compressed one says how large it becomes.
+ * length nor its compressed one says how large it becomes. With `cut`, what comes after is left unread.
  * @throws OutboundError `too-large` or `encoding`.
  */
-export async function readCapped(body: Readable, encoding: string, maxBytes: number): Promise<Buffer> {
+export async function readCapped(
+    body: Readable,
+    encoding: string,
+    { maxBytes, cut = false }: { maxBytes: number; cut?: boolean },
+): Promise<Buffer> {
     const chunks: Buffer[] = [];
     let size = 0;
     const source = decoded(body, encoding);
     try {
         for await (const chunk of source) {
             size += chunk.length;
-            if (size > maxBytes) throw new OutboundError('too-large', `the body exceeds ${maxBytes} bytes`);
+            if (size > maxBytes && !cut)
+                throw new OutboundError('too-large', `the body exceeds ${maxBytes} bytes`);
             chunks.push(chunk);
+            if (size >= maxBytes && cut) break;
         }
     } finally {
         source.destroy();
         body.destroy();
     }
-    return Buffer.concat(chunks, size);
+    return Buffer.concat(chunks, Math.min(size, maxBytes));
 }
 
 function decoded(body: Readable, encoding: string): Readable {

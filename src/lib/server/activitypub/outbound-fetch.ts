@@ -15,6 +15,8 @@ export interface OutboundRequest {
     accepts?: (contentType: string) => boolean;
     /** The most the body may inflate to; 1 MB when absent. */
     maxBytes?: number;
+    /** Takes the first `maxBytes` of a longer body instead of refusing it: a page says of itself what it is at its top. */
+    cut?: boolean;
     /** Milliseconds for everything, waiting for a connection and redirects included; 10,000 when absent. */
     deadline?: number;
 }
@@ -147,9 +149,12 @@ async function finish(
                 `${url.host} answered ${String(headers['content-type'])}`,
             );
         const maxBytes = request.maxBytes ?? DOCUMENT_BYTES;
-        if (Number(headers['content-length'] ?? 0) > maxBytes)
+        if (!request.cut && Number(headers['content-length'] ?? 0) > maxBytes)
             throw new OutboundError('too-large', `${url.host} announces more than ${maxBytes} bytes`);
-        const body = await readCapped(answer.body, String(headers['content-encoding'] ?? ''), maxBytes);
+        const body = await readCapped(answer.body, String(headers['content-encoding'] ?? ''), {
+            maxBytes,
+            cut: request.cut,
+        });
         return { status, url, headers, body };
     } catch (error) {
         answer.body.on('error', () => {}).destroy();

@@ -3,6 +3,7 @@ import { checkLinks } from './check-links';
 import { closeRevoked } from './close-revoked';
 import { distributeStatus } from './distribute-status';
 import type { Effect } from './effect';
+import { previewLink } from './preview-link';
 import { publishFiltersChanged } from './publish-filters-changed';
 import { publishMarker } from './publish-marker';
 import { publishMerged } from './publish-merged';
@@ -54,7 +55,14 @@ import {
  * The keys name those jobs, so renaming one orphans those that wait.
  */
 export const effects = {
-    'status.created': { distributeStatus, notifyMentioned, notifyBell, moveConversations, deliverStatus },
+    'status.created': {
+        distributeStatus,
+        notifyMentioned,
+        notifyBell,
+        moveConversations,
+        deliverStatus,
+        previewLink,
+    },
     'status.edited': {
         redistributeStatus,
         notifyMentioned,
@@ -62,7 +70,9 @@ export const effects = {
         notifyQuoters,
         moveConversations,
         deliverEdit,
+        previewLink,
     },
+    'status.previewed': { redistributeStatus },
     'status.deleted': { removeFromTimelines, tellQuoters, forgetInConversations, deliverDeletion },
     'status.policy-changed': { redistributeStatus, deliverPolicy },
     'status.favourited': { notifyFavourited, deliverFavourite },

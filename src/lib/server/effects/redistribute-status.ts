@@ -7,6 +7,7 @@ import { roomsOf } from './status-rooms';
 /** Tells everybody who has a status that it looks different now. */
 export const redistributeStatus: Effect<
     | 'status.edited'
+    | 'status.previewed'
     | 'status.policy-changed'
     | 'poll.counted'
     | 'poll.ended'

@@ -6,6 +6,8 @@ export type Fact =
     | { type: 'status.created'; statusId: string }
     /** `editId` names the version that the edit ended. */
     | { type: 'status.edited'; statusId: string; editId: string }
+    /** The preview of what it links to came, or went with the link. */
+    | { type: 'status.previewed'; statusId: string }
     /** The row is gone; what is needed to tell others stands here. */
     | {
           type: 'status.deleted';

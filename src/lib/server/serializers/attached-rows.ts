@@ -48,8 +48,11 @@ export interface CardRow {
     title: string;
     description: string;
     html: string;
+    embedUrl: string;
     authorName: string;
     authorUrl: string;
+    /** Whom the page credits, where that account names the page's site as one of its own. */
+    authorId: string | null;
     providerName: string;
     providerUrl: string;
     imageKey: string | null;
@@ -76,6 +79,14 @@ const MEDIA = sql`jsonb_build_object('id', m.id::text, 'type', m.type, 'state', 
     'description', m.description, 'blurhash', m.blurhash, 'focusX', m.focus_x_thousandths,
     'focusY', m.focus_y_thousandths, 'original', m.original, 'small', m.small)`;
 
+/** The columns of a preview card `c` as the JSON of a CardRow. */
+export const CARD = sql`jsonb_build_object('url', c.url, 'type', c.type, 'title', c.title,
+    'description', c.description, 'html', c.html, 'embedUrl', c.embed_url, 'authorName', c.author_name,
+    'authorUrl', c.author_url, 'authorId', c.author_account_id::text, 'providerName', c.provider_name,
+    'providerUrl', c.provider_url, 'imageKey', c.image_key, 'imageUrl', c.image_url,
+    'imageDescription', c.image_description, 'width', c.width, 'height', c.height, 'blurhash', c.blurhash,
+    'language', c.language, 'publishedAt', c.published_at)`;
+
 /**
  * Everything that hangs on the statuses `ids` (an array of theirs): one scan of an index for each kind, as rows of
  * "statusId", kind, position and data. `viewerId` tells whose votes are whose.
@@ -100,12 +111,7 @@ export function attachedTo(ids: SQL, viewerId: SQL): SQL {
                     where v.poll_id = p.id and v.account_id = ${viewerId} order by v.choice))
             from polls p where p.status_id = any(${ids})
             union all
-            select s.status_id, 'card', 0, jsonb_build_object('url', c.url, 'type', c.type, 'title', c.title,
-                'description', c.description, 'html', c.html, 'authorName', c.author_name,
-                'authorUrl', c.author_url, 'providerName', c.provider_name, 'providerUrl', c.provider_url,
-                'imageKey', c.image_key, 'imageUrl', c.image_url, 'imageDescription', c.image_description,
-                'width', c.width, 'height', c.height, 'blurhash', c.blurhash, 'language', c.language,
-                'publishedAt', c.published_at)
+            select s.status_id, 'card', 0, ${CARD}
             from status_cards s join preview_cards c on c.id = s.card_id where s.status_id = any(${ids})`;
 }
 

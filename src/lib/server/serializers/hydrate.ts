@@ -35,8 +35,8 @@ export interface Material {
 
 /**
  * Collects what the statuses `ids` need for one viewer, the statuses they boost and quote included: one statement for
- * one status as for forty, a second for authors who are not known as they are now, and a third where one has moved. The viewer's filters come
- * from memory.
+ * one status as for forty, a second for authors who are not known as they are now, and a third where one has moved or a
+ * previewed page credits somebody. The viewer's filters come from memory.
  */
 export async function hydrate(
     db: Database,
@@ -90,12 +90,26 @@ async function hydrateAuthors(db: Database, rows: readonly StatusRow[]): Promise
         const row = authors.get(id);
         if (row) known.set(id, row);
     }
-    await addMovedTo(db, authors);
+    await addMovedTo(db, authors, creditedIn(rows));
     return authors;
 }
 
-async function addMovedTo(db: Database, accounts: Map<string, AccountRow>): Promise<void> {
-    const missing = new Set<string>();
+/** Whom previewed pages credit. */
+function creditedIn(rows: readonly StatusRow[]): string[] {
+    return rows.flatMap(({ attached }) =>
+        (attached ?? []).flatMap((row) =>
+            row.kind === 'card' && row.data.authorId ? row.data.authorId : [],
+        ),
+    );
+}
+
+/** Adds to `accounts` where they moved to, and `others` besides. */
+async function addMovedTo(
+    db: Database,
+    accounts: Map<string, AccountRow>,
+    others: readonly string[] = [],
+): Promise<void> {
+    const missing = new Set(others.filter((id) => !accounts.has(id)));
     for (const { movedToId } of accounts.values())
         if (movedToId !== null && !accounts.has(movedToId)) missing.add(movedToId);
     await addAccounts(db, accounts, [...missing]);

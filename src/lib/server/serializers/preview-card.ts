@@ -1,18 +1,18 @@
-import type { PreviewCard } from '$lib/mastodon-api/entities';
+import type { Account, PreviewCard, PreviewCardAuthor } from '$lib/mastodon-api/entities';
 import type { CardRow } from './attached-rows';
 import { proxiedAddress } from '../media';
 import { mediaAddress } from './media-attachment';
 import { asMoment } from './moments';
 
-/** https://docs.joinmastodon.org/entities/PreviewCard/ */
-export function cardEntity(row: CardRow): PreviewCard {
+/** With whom it credits, where they are known here. https://docs.joinmastodon.org/entities/PreviewCard/ */
+export function cardEntity(row: CardRow, author: Account | null): PreviewCard {
     return {
         url: row.url,
         title: row.title,
         description: row.description,
         language: row.language,
         type: row.type,
-        authors: row.authorName ? [{ name: row.authorName, url: row.authorUrl, account: null }] : [],
+        authors: authorsOf(row, author),
         author_name: row.authorName,
         author_url: row.authorUrl,
         provider_name: row.providerName,
@@ -22,8 +22,13 @@ export function cardEntity(row: CardRow): PreviewCard {
         height: row.height,
         image: row.imageKey ? mediaAddress(row.imageKey) : row.imageUrl && proxiedAddress(row.imageUrl),
         image_description: row.imageDescription,
-        embed_url: '',
+        embed_url: row.embedUrl && proxiedAddress(row.embedUrl),
         blurhash: row.blurhash,
         published_at: row.publishedAt === null ? null : asMoment(row.publishedAt),
     };
+}
+
+function authorsOf(row: CardRow, account: Account | null): PreviewCardAuthor[] {
+    if (!account && !row.authorName) return [];
+    return [{ name: row.authorName, url: row.authorUrl, account }];
 }

@@ -5,7 +5,7 @@ import { audienceRules } from '../domain/statuses';
 import { accountEntity, acctOf, emojiEntities } from './account';
 import type { AccountRow } from './account-rows';
 import { filteredFor } from './filtered';
-import type { MentionRow, TagRow } from './attached-rows';
+import type { CardRow, MentionRow, TagRow } from './attached-rows';
 import type { Attached, Material } from './hydrate';
 import { mediaEntity } from './media-attachment';
 import { asMoment } from './moments';
@@ -79,7 +79,7 @@ function contentEntity(material: Material, row: StatusRow, { isQuoted = false } 
                   emojis: row.emojis,
               })
             : null,
-        card: card ? cardEntity(card) : null,
+        card: card ? cardEntity(card, creditedBy(material, card)) : null,
         quote: quoteEntity(
             material,
             row,
@@ -122,6 +122,12 @@ function accountOf(material: Material, author: AccountRow) {
         author,
         author.movedToId === null ? undefined : material.accounts.get(author.movedToId),
     );
+}
+
+/** Nobody suspended is shown as the author of a page. */
+function creditedBy(material: Material, { authorId }: CardRow) {
+    const author = authorId === null ? undefined : material.accounts.get(authorId);
+    return author && !author.suspended ? accountOf(material, author) : null;
 }
 
 function isPinnable(viewerId: string, { accountId, boostOfId, visibility }: StatusRow): boolean {
