@@ -15,7 +15,7 @@ type Routes = Record<string, Partial<Record<string, unknown>>>;
 /** Every ActivityPub address of the product, with the very handlers that serve it. */
 const ROUTES = import.meta.glob(
     [
-        '../../../src/routes/{users,inbox,actor,nodeinfo}/**/+server.ts',
+        '../../../src/routes/{users,inbox,actor,nodeinfo,emoji}/**/+server.ts',
         '../../../src/routes/.well-known/{webfinger,host-meta,nodeinfo}/+server.ts',
     ],
     { eager: true },

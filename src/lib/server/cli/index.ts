@@ -4,6 +4,10 @@ import { accountsList } from './accounts-list';
 import { accountsModify } from './accounts-modify';
 import { accountsShow } from './accounts-show';
 import { doctor } from './doctor';
+import { emojiAdd } from './emoji-add';
+import { emojiImport } from './emoji-import';
+import { emojiList } from './emoji-list';
+import { emojiRemove } from './emoji-remove';
 import { settingsGet } from './settings-get';
 import { settingsSet } from './settings-set';
 import { tokensCreate } from './tokens-create';
@@ -19,6 +23,10 @@ export const commands: readonly Command[] = [
     accountsModify,
     accountsDelete,
     tokensCreate,
+    emojiAdd,
+    emojiImport,
+    emojiList,
+    emojiRemove,
     settingsGet,
     settingsSet,
     doctor,

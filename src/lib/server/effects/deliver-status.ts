@@ -1,11 +1,13 @@
 import { reachesFollowers } from '../activitypub/addressing';
 import { sql } from 'drizzle-orm';
 import { prepared, type Database } from '../db';
+import { findRemoteVoters } from '../domain/polls';
 import { audienceRules, holdersOfStatus } from '../domain/statuses';
 import {
     addressingOfStatus,
     createActivity,
     loadNote,
+    pollNumbersActivity,
     updateActivity,
     type ActivityDocument,
     type NoteParts,
@@ -26,6 +28,13 @@ export async function deliverChange(db: Database, statusId: string, occasion: st
     const holders = await holdersOfStatus(db, statusId);
     await deliver(db, statusId, (parts) => updateActivity(parts, occasion), holders);
 }
+
+/** Tells whoever has a member's poll how it stands, and those who voted in it. */
+export const deliverPollNumbers: Effect<'poll.counted' | 'poll.ended'> = async (db, { statusId }) =>
+    deliver(db, statusId, pollNumbersActivity, [
+        ...(await holdersOfStatus(db, statusId)),
+        ...(await findRemoteVoters(db, statusId)),
+    ]);
 
 async function deliver(
     db: Database,

@@ -15,7 +15,6 @@ import { deliverBoost, deliverUnboost } from './deliver-boost';
 import { deliverDeletion } from './deliver-deletion';
 import { deliverFavourite, deliverUnfavourite } from './deliver-favourite';
 import { deliverAcceptance, deliverFollow, deliverRejection, deliverUnfollow } from './deliver-follow';
-import { deliverPollNumbers, deliverVote } from './deliver-poll';
 import {
     deliverPolicy,
     deliverQuoteAcceptance,
@@ -25,7 +24,8 @@ import {
     deliverQuoteRevocation,
 } from './deliver-quote';
 import { deliverProfile } from './deliver-profile';
-import { deliverEdit, deliverStatus } from './deliver-status';
+import { deliverEdit, deliverPollNumbers, deliverStatus } from './deliver-status';
+import { deliverVote } from './deliver-vote';
 import { emptyBothHomes, emptyHomeTimeline, fillHomeTimeline, removeDomain } from './fill-home-timeline';
 import { forgetInConversations, moveConversations } from './move-conversations';
 import { lookUpQuote } from './look-up-quote';

@@ -12,6 +12,7 @@ export { negotiatePages } from './negotiate-pages';
 export { answerActivity, servesActivity } from './serve';
 export { serveActor, serveInstanceActor, serveInstanceOutbox } from './serve-actor';
 export { serveFeatured, serveFollowers, serveFollowing, serveOutbox } from './serve-collections';
+export { serveEmoji } from './serve-emoji';
 export { serveQuoteAuthorization } from './serve-quote-authorization';
 export { serveNote, serveStatusActivity } from './serve-status';
 export { serveHostMeta, serveNodeinfo, serveNodeinfoLinks, serveWebfinger } from './serve-discovery';

@@ -1,3 +1,3 @@
 export { addressBehind, proxiedAddress, useProxyKey } from './proxied-address';
-export { cutProfilePicture, LARGEST_PICTURE, PICTURE_SIZES, type ProfilePicture } from './profile-picture';
+export { cutPicture, LARGEST_PICTURE, PICTURE_SIZES, type CutPicture } from './cut-picture';
 export { remotePicture, type RemotePicture } from './remote-picture';

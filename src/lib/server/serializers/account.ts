@@ -1,7 +1,8 @@
-import type { Account, CustomEmoji } from '$lib/mastodon-api/entities';
+import type { Account } from '$lib/mastodon-api/entities';
 import { config } from '../config';
 import { proxiedAddress } from '../media';
 import type { AccountRow } from './account-rows';
+import { emojiEntities } from './custom-emoji';
 
 /** `username` for people of this community, `username@domain` for everybody else. */
 export function acctOf({ username, domain }: { username: string; domain: string | null }): string {
@@ -81,14 +82,4 @@ function withoutProfile(row: AccountRow): AccountRow {
         discoverable: false,
         indexable: false,
     };
-}
-
-/** Custom emoji as they are kept beside a text: shortcode → address. */
-export function emojiEntities(emojis: Record<string, string>): CustomEmoji[] {
-    return Object.entries(emojis).map(([shortcode, url]) => ({
-        shortcode,
-        url: proxiedAddress(url),
-        static_url: proxiedAddress(url),
-        visible_in_picker: false,
-    }));
 }

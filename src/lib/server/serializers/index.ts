@@ -1,6 +1,7 @@
-export { accountEntity, acctOf, emojiEntities } from './account';
+export { accountEntity, acctOf } from './account';
 export { findAccountRows, type AccountRow } from './account-rows';
 export { presentCredentialAccount } from './credential-account';
+export { customEmojiEntity, emojiEntities } from './custom-emoji';
 export { markersEntity } from './marker';
 export { mediaAddress } from './media-attachment';
 export { asMoment } from './moments';

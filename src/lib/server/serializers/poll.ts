@@ -1,5 +1,5 @@
 import type { Poll } from '$lib/mastodon-api/entities';
-import { emojiEntities } from './account';
+import { emojiEntities } from './custom-emoji';
 import type { PollRow } from './attached-rows';
 import { asMoment } from './moments';
 

@@ -3,7 +3,7 @@ import type { StatusEdit } from '$lib/mastodon-api/entities';
 import type { Database } from '../db';
 import { statusEdits } from '../db/schema';
 import type { Actor } from '../domain/users';
-import { emojiEntities } from './account';
+import { emojiEntities } from './custom-emoji';
 import { presentMedia } from './present-media';
 import { presentStatus } from './present-statuses';
 

@@ -2,7 +2,8 @@ import type { Status, StatusMention, StatusTag, Visibility } from '$lib/mastodon
 import { withQuoteInline } from '$lib/text';
 import { hashtagPage } from '../domain/hashtags';
 import { audienceRules } from '../domain/statuses';
-import { accountEntity, acctOf, emojiEntities } from './account';
+import { accountEntity, acctOf } from './account';
+import { emojiEntities } from './custom-emoji';
 import type { AccountRow } from './account-rows';
 import { filteredFor } from './filtered';
 import type { CardRow, MentionRow, TagRow } from './attached-rows';

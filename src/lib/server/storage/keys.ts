@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { config } from '../config';
 
 /** What is stored, and where: each kind has a folder of its own. */
-export type StoredKind = 'avatars' | 'headers';
+export type StoredKind = 'avatars' | 'headers' | 'emoji' | 'stillemoji';
 
 /** 160 bits: nobody finds what they were not told of. */
 const NAME_BYTES = 20;

@@ -1,7 +1,7 @@
 import { inArray, or } from 'drizzle-orm';
 import type { Database } from '../../db';
 import { accounts } from '../../db/schema';
-import { addressOfKey, listStored, removeStored, type StoredKind } from '../../storage';
+import { addressOfKey, listStored, removeStored } from '../../storage';
 
 const DAY = 86_400_000;
 const AT_ONCE = 500;
@@ -23,7 +23,11 @@ export async function forgetLostPictures(db: Database): Promise<number> {
     return removed;
 }
 
-async function removeUnused(db: Database, kind: StoredKind, keys: readonly string[]): Promise<number> {
+async function removeUnused(
+    db: Database,
+    kind: 'avatars' | 'headers',
+    keys: readonly string[],
+): Promise<number> {
     if (keys.length === 0) return 0;
     const [moving, still] =
         kind === 'avatars'

@@ -1,9 +1,9 @@
 import type { accounts } from '../../db/schema';
-import { cutProfilePicture, PICTURE_SIZES } from '../../media';
+import { cutPicture, PICTURE_SIZES } from '../../media';
 import { addressOfKey, keyOfAddress, newKey, put, removeStored } from '../../storage';
 
 /** The two pictures of a profile. */
-export type PictureRole = keyof typeof PICTURE_SIZES;
+export type PictureRole = 'avatar' | 'header';
 
 type Columns = Partial<typeof accounts.$inferInsert>;
 type Addresses = Pick<
@@ -44,7 +44,7 @@ async function storePicture(
     bytes: Buffer,
     keys: string[],
 ): Promise<{ moving: string; still: string }> {
-    const picture = await cutProfilePicture(bytes, PICTURE_SIZES[role]);
+    const picture = await cutPicture(bytes, PICTURE_SIZES[role]);
     const store = async (content: Buffer) => {
         const key = newKey(`${role}s`, 'webp');
         await put(key, content);

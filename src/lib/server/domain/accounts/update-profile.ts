@@ -3,6 +3,7 @@ import { inTransaction, type Database, type Transaction } from '../../db';
 import { accounts, users, type ProfileField, type UserSettings } from '../../db/schema';
 import { NotFound } from '../../errors';
 import { emit } from '../../events';
+import { findEmojis } from '../emoji';
 import type { Viewer } from '../users';
 import { checkProfile } from './check-profile';
 import { bioHtml, fieldHtml } from './profile-html';
@@ -95,12 +96,26 @@ async function changeAccount(
             bioSource: bio,
             bioHtml: bio === undefined ? undefined : await bioHtml(tx, bio),
             fields: fields && renderFields(fields, before.fields),
+            emojis: await findEmojis(tx, textsOf(before, changes)),
             actorType: bot === undefined ? undefined : bot ? 'Service' : 'Person',
             attributionDomains: attributionDomains?.map((domain) => domain.trim().toLowerCase()),
             updatedAt: new Date(),
         })
         .where(eq(accounts.id, viewer.accountId));
     return keysLeftBehind(before, { ...before, ...pictures.columns });
+}
+
+/** Everything the profile will say in words, which is where emoji stand. */
+function textsOf(
+    before: typeof accounts.$inferSelect,
+    { displayName, bio, fields }: ProfileChanges,
+): string[] {
+    const kept = before.fields.map(({ name, source = '' }) => ({ name, value: source }));
+    return [
+        displayName ?? before.displayName,
+        bio ?? before.bioSource,
+        ...(fields ?? kept).flatMap(({ name, value }) => [name, value]),
+    ];
 }
 
 /** A link that was confirmed stays confirmed as long as it is the same. */

@@ -104,6 +104,11 @@ export function checkRevision(
     return checked;
 }
 
+/** Everything a post says in words, which is where emoji stand. */
+export function textsOf({ text, contentWarning, poll }: Content): string[] {
+    return [text, contentWarning, ...(poll?.options ?? [])];
+}
+
 /** A post asks or shows: apps have no place for both. */
 function checkQuestion({ poll, mediaIds }: Content): PollDraft | undefined {
     if (poll && mediaIds.length > 0)

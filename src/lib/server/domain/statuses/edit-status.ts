@@ -3,11 +3,12 @@ import { inTransaction, isId, type Database, type Transaction } from '../../db';
 import { statuses } from '../../db/schema';
 import { NotFound } from '../../errors';
 import { emit } from '../../events';
+import { findEmojis } from '../emoji';
 import { hashtagPage } from '../hashtags';
 import { reviseMedia } from '../media';
 import type { Viewer } from '../users';
 import { composedText } from './composed-text';
-import { checkRevision, type CheckedRevision, type Revision } from './draft';
+import { checkRevision, textsOf, type CheckedRevision, type Revision } from './draft';
 import { findOwnStatus, type StatusRow } from './find-visible-status';
 import { findAddressees } from './find-addressees';
 import { introduceAddressees } from './introduce-addressees';
@@ -44,7 +45,8 @@ export async function editStatus(
             return;
         }
         const editId = await keepFormer(tx, former);
-        await tx.update(statuses).set({ editedAt: new Date() }).where(eq(statuses.id, id));
+        const emojis = await findEmojis(tx, textsOf(checked));
+        await tx.update(statuses).set({ emojis, editedAt: new Date() }).where(eq(statuses.id, id));
         await emit(tx, { type: 'status.edited', statusId: id, editId });
     });
 }

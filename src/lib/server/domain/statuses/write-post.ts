@@ -4,11 +4,12 @@ import { statuses } from '../../db/schema';
 import { Forbidden, NotFound, ServiceUnavailable } from '../../errors';
 import { emit } from '../../events';
 import { renderStatusHtml } from '$lib/text';
+import { findEmojis } from '../emoji';
 import { hashtagPage } from '../hashtags';
 import { attachMedia } from '../media';
 import type { Viewer } from '../users';
 import { composedText, type ComposedText } from './composed-text';
-import { checkDraft, type CheckedDraft, type Draft } from './draft';
+import { checkDraft, textsOf, type CheckedDraft, type Draft } from './draft';
 import { findActedOnStatus, type StatusRow } from './find-visible-status';
 import { findAddressees, type Addressees } from './find-addressees';
 import { insertStatus } from './insert-status';
@@ -45,7 +46,9 @@ export async function writePost(
     const author = await findAuthor(tx, viewer);
     const parent = await findParent(tx, viewer, checked.inReplyToId);
     const addressees = await findAddressees(tx, viewer, composed.mentions);
-    const row = rowOf(id, { author, checked, composed, parent, addressees, appId: viewer.appId });
+    const emojis = await findEmojis(tx, textsOf(checked));
+    const { appId } = viewer;
+    const row = rowOf(id, { author, checked, composed, parent, addressees, emojis, appId });
     const status = await insertStatus(tx, row, {
         mentions: addressees.ids.map((accountId) => ({ accountId })),
         hashtags: composed.hashtags,
@@ -98,12 +101,13 @@ interface Parts {
     composed: ComposedText;
     parent: StatusRow | undefined;
     addressees: Addressees;
+    emojis: Record<string, string>;
     appId: string | null;
 }
 
 function rowOf(
     id: string,
-    { author, checked, composed, parent, addressees, appId }: Parts,
+    { author, checked, composed, parent, addressees, emojis, appId }: Parts,
 ): typeof statuses.$inferInsert {
     // Somebody limited reaches their followers; the public timelines are not theirs.
     const isLimited = checked.visibility === 'public' && author.silenced;
@@ -120,6 +124,7 @@ function rowOf(
         contentWarning: checked.contentWarning,
         sensitive: checked.sensitive,
         language: checked.language,
+        emojis,
         inReplyToId: parent?.id ?? null,
         inReplyToAccountId: parent?.accountId ?? null,
         inReplyToUri: parent?.uri ?? null,

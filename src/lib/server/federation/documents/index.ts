@@ -10,6 +10,7 @@ export {
     updateActivity,
     type ActivityDocument,
 } from './activities';
+export { emojiDocument } from './tags';
 export { actorDocument, instanceActorDocument } from './actor';
 export { collectionDocument, collectionPageDocument } from './collection';
 export { loadNote, loadNotes } from './load-notes';

@@ -23,12 +23,17 @@ export function hashtagTags(tags: { name: string; displayName: string }[]) {
     }));
 }
 
-/** Custom emoji, by shortcode and the address of the image. */
-export function emojiTags(emojis: Record<string, string>) {
-    return Object.entries(emojis).map(([shortcode, url]) => ({
+/** An emoji of this community; `url` is its picture. */
+export function emojiDocument(shortcode: string, url: string) {
+    return {
         id: `${config().origin}/emoji/${shortcode}`,
         type: 'Emoji',
         name: `:${shortcode}:`,
-        icon: { type: 'Image', url },
-    }));
+        icon: { type: 'Image', mediaType: 'image/webp', url },
+    };
+}
+
+/** The custom emoji a member's text uses, by shortcode. */
+export function emojiTags(emojis: Record<string, string>) {
+    return Object.entries(emojis).map(([shortcode, url]) => emojiDocument(shortcode, url));
 }

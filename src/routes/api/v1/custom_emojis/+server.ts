@@ -1,4 +1,8 @@
+import { listEmojis } from '$lib/server/domain/emoji';
 import { endpoint } from '$lib/server/http';
+import { customEmojiEntity } from '$lib/server/serializers';
 
-/** This community has no emoji of its own yet. https://docs.joinmastodon.org/methods/custom_emojis/ */
-export const GET = endpoint({ scope: null, access: 'public' }, () => []);
+/** https://docs.joinmastodon.org/methods/custom_emojis/ */
+export const GET = endpoint({ scope: null, access: 'public' }, async ({ db }) =>
+    (await listEmojis(db)).map(customEmojiEntity),
+);

@@ -22,14 +22,22 @@ sharp.unblock({
 });
 sharp.cache(false);
 
-/** How large a picture of a profile is kept. */
+/** `cover` is filled, whatever has to be cut away; what stands `inside` is kept whole, and never enlarged. */
+interface Size {
+    width: number;
+    height: number;
+    fit?: 'cover' | 'inside';
+}
+
+/** How large pictures are kept. */
 export const PICTURE_SIZES = {
     avatar: { width: 400, height: 400 },
     header: { width: 1_500, height: 500 },
-} as const;
+    emoji: { width: 128, height: 128, fit: 'inside' },
+} as const satisfies Record<string, Size>;
 
 /** A picture as it is kept: WebP, upright, without what the camera knew. */
-export interface ProfilePicture {
+export interface CutPicture {
     moving: Buffer;
     /** The same where nothing moves. */
     still: Buffer;
@@ -38,19 +46,16 @@ export interface ProfilePicture {
 let turn: Promise<unknown> = Promise.resolve();
 
 /**
- * Cuts what somebody gave to the size of an avatar or a header. One at a time, for each may need much memory.
+ * Cuts what somebody gave to the size of an avatar, a header or an emoji. One at a time, for each may need much memory.
  * @throws Unprocessable for what is no picture, or one too large to be decoded.
  */
-export function cutProfilePicture(
-    bytes: Buffer,
-    size: { width: number; height: number },
-): Promise<ProfilePicture> {
+export function cutPicture(bytes: Buffer, size: Size): Promise<CutPicture> {
     const cutting = turn.then(() => cut(bytes, size));
     turn = cutting.catch(() => {});
     return cutting;
 }
 
-async function cut(bytes: Buffer, size: { width: number; height: number }): Promise<ProfilePicture> {
+async function cut(bytes: Buffer, size: Size): Promise<CutPicture> {
     const type = bytes.length <= LARGEST_PICTURE ? pictureType(bytes) : undefined;
     if (!type)
         throw new Unprocessable('Validation failed: The picture must be a JPEG, PNG, GIF, WebP or AVIF');
@@ -65,11 +70,11 @@ async function cut(bytes: Buffer, size: { width: number; height: number }): Prom
     }
 }
 
-function resized(bytes: Buffer, size: { width: number; height: number }, animated: boolean): Promise<Buffer> {
+function resized(bytes: Buffer, { width, height, fit = 'cover' }: Size, animated: boolean): Promise<Buffer> {
     return sharp(bytes, { limitInputPixels: MOST_PIXELS, animated, failOn: 'error' })
         .timeout({ seconds: SECONDS })
         .autoOrient()
-        .resize({ ...size, fit: 'cover', withoutEnlargement: false })
+        .resize({ width, height, fit, withoutEnlargement: fit === 'inside' })
         .webp({ quality: 82 })
         .toBuffer();
 }
