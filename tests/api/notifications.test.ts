@@ -1,13 +1,15 @@
-import { describe, expect, test } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { describe, expect, test, vi } from 'vitest';
 import type {
     GroupedNotificationsResults,
     Notification,
     NotificationPolicy,
     NotificationRequest,
 } from '$lib/mastodon-api/entities';
-import { inTransaction } from '$lib/server/db';
-import { notifications, type accounts } from '$lib/server/db/schema';
-import { notify, type Notice } from '$lib/server/domain/notifications';
+import { idAt, inTransaction, newId } from '$lib/server/db';
+import { notificationRequests, notifications, severances, type accounts } from '$lib/server/db/schema';
+import { forgetOldNotifications, notify, type Notice } from '$lib/server/domain/notifications';
+import { createMember, ROLE_IDS } from '$lib/server/domain/users';
 import { blockAccount, followAccount } from '$lib/server/domain/relationships';
 import { favouriteStatus } from '$lib/server/domain/statuses';
 import { runJobs } from '$lib/server/jobs';
@@ -323,4 +325,148 @@ test('somebody blocked causes no notification by following, mentioning or liking
     await tell({ kind: 'mention', accountId: ana.id, fromAccountId: mal.id, statusId: mention.id });
     await runJobs();
     expect(await list(token, '?include_filtered=true')).toEqual([]);
+});
+
+describe('kinds that only some clients know', () => {
+    const MUCH = `${V1}?supported_types[]=mention&supported_types[]=follow`;
+
+    test('staff hear who joined, in groups; other members do not', async () => {
+        const [boss, member] = [await signedIn(), await signedIn()];
+        await db.$client`update users set role_id = ${ROLE_IDS.owner} where account_id = ${boss.account.id}`;
+        for (const username of ['neo', 'nell'])
+            await createMember(db, {
+                username,
+                email: `${username}@example.test`,
+                password: 'a long enough password',
+                locale: 'en',
+                confirmed: true,
+                approved: true,
+            });
+        await runJobs();
+        const { body } = await ask<GroupedNotificationsResults>('GET', V2, { token: boss.token });
+        expect(body.notification_groups).toMatchObject([{ type: 'admin.sign_up', notifications_count: 2 }]);
+        expect(await list(member.token)).toEqual([]);
+    });
+
+    test('are told in words of the member’s language to a client that says what it knows', async () => {
+        const { account: ana, token } = await signedIn();
+        await db.$client`update users set locale = 'de'`;
+        const bob = await anAccount(db, { displayName: 'Bob' });
+        const status = await aStatus(db, { by: ana });
+        await tell({ kind: 'favourite', accountId: ana.id, fromAccountId: bob.id, statusId: status.id });
+        await tell({ kind: 'follow', accountId: ana.id, fromAccountId: bob.id });
+        expect(await list(token)).toEqual([
+            expect.not.objectContaining({ fallback: expect.anything() }),
+            expect.not.objectContaining({ fallback: expect.anything() }),
+        ]);
+        const { body } = await ask<Notification[]>('GET', MUCH, { token });
+        expect(body.map(({ type, fallback }) => [type, fallback?.title])).toEqual([
+            ['follow', undefined],
+            ['favourite', 'Bob favorisiert deinen Beitrag'],
+        ]);
+        const grouped = await ask<GroupedNotificationsResults>('GET', MUCH.replace(V1, V2), { token });
+        expect(grouped.body.notification_groups[1]?.fallback?.title).toBe('Bob favorisiert deinen Beitrag');
+        const one = await ask<Notification>('GET', `${V1}/${body[1]!.id}?supported_types[]=x`, { token });
+        expect(one.body.fallback?.summary).toContain('App');
+    });
+
+    test('a reaction comes with its emoji, and in words to whoever does not say that they know it', async () => {
+        const { account: ana, token } = await signedIn();
+        const bob = await anAccount(db, { displayName: 'Bob' });
+        const status = await aStatus(db, { by: ana });
+        await tell({
+            kind: 'reaction',
+            accountId: ana.id,
+            fromAccountId: bob.id,
+            statusId: status.id,
+            detail: { emoji: '🦀' },
+        });
+        expect(await list(token)).toMatchObject([
+            {
+                type: 'emoji_reaction',
+                emoji: '🦀',
+                status: { id: status.id },
+                fallback: { title: 'Bob reacted to your post' },
+            },
+        ]);
+        expect((await list(token, '?supported_types[]=emoji_reaction'))[0]).not.toHaveProperty('fallback');
+    });
+
+    test('what a refused domain cost is told with its figures', async () => {
+        const { account: ana, token } = await signedIn();
+        const id = newId();
+        await db.insert(severances).values({
+            id,
+            accountId: ana.id,
+            cause: 'own-domain-block',
+            targetName: 'loud.test',
+            followersCount: 3,
+            followingCount: 2,
+        });
+        await tell({
+            kind: 'severed-relationships',
+            accountId: ana.id,
+            fromAccountId: ana.id,
+            occasion: id,
+            detail: { severanceId: id },
+        });
+        const event = {
+            id,
+            type: 'user_domain_block',
+            purged: false,
+            target_name: 'loud.test',
+            followers_count: 3,
+            following_count: 2,
+        };
+        expect(await list(token)).toMatchObject([{ type: 'severed_relationships', event }]);
+        const { body } = await ask<GroupedNotificationsResults>('GET', V2, { token });
+        expect(body.notification_groups).toMatchObject([
+            { type: 'severed_relationships', group_key: expect.stringMatching(/^ungrouped-/), event },
+        ]);
+    });
+});
+
+test('several are removed at once, by the addresses older clients know; others’ stay', async () => {
+    const [{ token }, { token: others }] = [await aBusyDay(3), await aBusyDay(1)];
+    const [first, second, third, fourth] = await list(token);
+    const [foreign] = await list(others);
+    expect(await ask('DELETE', `${V1}/${first!.id}`, { token })).toMatchObject({ status: 200, body: {} });
+    expect(await ask('DELETE', `${V1}/${foreign!.id}`, { token })).toMatchObject({ status: 404 });
+    await ask('DELETE', `${V1}/destroy_multiple?ids[]=${second!.id}&ids[]=${foreign!.id}&ids[]=x`, { token });
+    await ask('POST', `${V1}/dismiss`, { token, form: { id: third!.id } });
+    expect((await list(token)).map(({ id }) => id)).toEqual([fourth!.id]);
+    expect(await list(others)).toHaveLength(2);
+});
+
+test('the same done again twelve hours later begins a new group', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() });
+    try {
+        const { ana, token, status } = await aBusyDay(2);
+        vi.setSystemTime(Date.now() + 11 * 3_600_000);
+        const [late, later] = [await anAccount(db), await anAccount(db)];
+        const like = ({ id }: Row) =>
+            tell({ kind: 'favourite', accountId: ana.id, fromAccountId: id, statusId: status.id });
+        await like(late);
+        vi.setSystemTime(Date.now() + 3_600_000);
+        await like(later);
+        const { body } = await ask<GroupedNotificationsResults>('GET', `${V2}?types[]=favourite`, { token });
+        expect(body.notification_groups.map((group) => group.notifications_count)).toEqual([1, 3]);
+    } finally {
+        vi.useRealTimers();
+    }
+});
+
+test('what was told half a year ago is forgotten, and requests nobody decided on', async () => {
+    const { ana, token } = await aBusyDay(2);
+    const old = idAt(new Date(Date.now() - 181 * 86_400_000));
+    const [newest] = await list(token);
+    await db.update(notifications).set({ id: old }).where(eq(notifications.id, newest!.id));
+    const [stale, fresh] = [await anAccount(db), await anAccount(db)];
+    await db.insert(notificationRequests).values([
+        { id: newId(), accountId: ana.id, fromAccountId: stale.id, count: 1, updatedAt: new Date(0) },
+        { id: newId(), accountId: ana.id, fromAccountId: fresh.id, count: 1 },
+    ]);
+    expect(await forgetOldNotifications(db)).toBe(1);
+    expect(await list(token)).toHaveLength(2);
+    expect(await db.select().from(notificationRequests)).toMatchObject([{ fromAccountId: fresh.id }]);
 });

@@ -3,6 +3,10 @@ import { checkOldLinks, forgetLostPictures } from './domain/accounts';
 import { forgetPreviews } from './domain/previews';
 import { deleteExpiredSessions } from './domain/users';
 import { forgetOldEvents } from './streaming/room-seq';
+import { forgetUnattached } from './domain/media';
+import { forgetOldNotifications } from './domain/notifications';
+import { deleteExpiredSessions, forgetMailTokens } from './domain/users';
+import { forgetActivities } from './federation';
 import type { Database } from './db';
 import type { JobKind } from './jobs';
 
@@ -17,6 +21,10 @@ const chores = {
     'forget-live-events': { cron: '*/10 * * * *', run: forgetOldEvents },
     'forget-expired-sessions': { cron: '17 * * * *', run: deleteExpiredSessions },
     'end-due-polls': { cron: '* * * * *', run: endDuePolls },
+    'forget-activities': { cron: '7 2 * * *', run: forgetActivities },
+    'forget-mail-tokens': { cron: '27 * * * *', run: forgetMailTokens },
+    'forget-old-notifications': { cron: '11 3 * * *', run: forgetOldNotifications },
+    'forget-unattached-media': { cron: '37 * * * *', run: forgetUnattached },
     'check-old-links': { cron: '23 4 * * *', run: checkOldLinks },
     'forget-lost-pictures': { cron: '41 3 * * *', run: forgetLostPictures },
     'forget-previews': { cron: '43 4 * * *', run: forgetPreviews },

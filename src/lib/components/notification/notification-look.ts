@@ -1,9 +1,14 @@
 import AtSign from '@lucide/svelte/icons/at-sign';
 import Bell from '@lucide/svelte/icons/bell';
 import ChartColumn from '@lucide/svelte/icons/chart-column';
+import Flag from '@lucide/svelte/icons/flag';
 import Pencil from '@lucide/svelte/icons/pencil';
+import Quote from '@lucide/svelte/icons/quote';
 import Repeat2 from '@lucide/svelte/icons/repeat-2';
+import ShieldAlert from '@lucide/svelte/icons/shield-alert';
+import Smile from '@lucide/svelte/icons/smile';
 import Star from '@lucide/svelte/icons/star';
+import Unlink from '@lucide/svelte/icons/unlink';
 import UserPlus from '@lucide/svelte/icons/user-plus';
 import type { NotificationType } from '$lib/mastodon-api/entities';
 import { m } from '$lib/i18n';
@@ -25,6 +30,17 @@ const looks: Partial<Record<NotificationType, NotificationLook>> = {
     follow_request: { icon: UserPlus, tone: '--accent', sentence: m.notification_follow_request },
     poll: { icon: ChartColumn, tone: '--accent', sentence: () => m.notification_poll() },
     update: { icon: Pencil, tone: '--accent', sentence: m.notification_update },
+    quote: { icon: Quote, tone: '--accent', sentence: m.notification_quote },
+    quoted_update: { icon: Pencil, tone: '--accent', sentence: m.notification_quoted_update },
+    emoji_reaction: { icon: Smile, tone: '--favourite', sentence: m.notification_reaction },
+    severed_relationships: {
+        icon: Unlink,
+        tone: '--text-muted',
+        sentence: () => m.notification_severed_plain(),
+    },
+    moderation_warning: { icon: ShieldAlert, tone: '--accent', sentence: () => m.notification_warning() },
+    'admin.sign_up': { icon: UserPlus, tone: '--accent', sentence: m.notification_sign_up },
+    'admin.report': { icon: Flag, tone: '--accent', sentence: m.notification_report },
 };
 const other: NotificationLook = { icon: Bell, tone: '--text-muted', sentence: m.notification_other };
 

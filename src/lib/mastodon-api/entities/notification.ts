@@ -20,7 +20,9 @@ export type NotificationType =
     | 'quote'
     | 'quoted_update'
     | 'added_to_collection'
-    | 'collection_update';
+    | 'collection_update'
+    /** Of Pleroma and others: somebody answered a post with an emoji. */
+    | 'emoji_reaction';
 
 /** Plain words for clients that do not know the type. */
 export interface NotificationFallback {
@@ -42,6 +44,9 @@ export interface Notification {
     moderation_warning?: AccountWarning;
     collection?: Collection;
     fallback?: NotificationFallback;
+    /** Of `emoji_reaction`: the character, or the shortcode with its picture. */
+    emoji?: string;
+    emoji_url?: string;
 }
 
 /** https://docs.joinmastodon.org/methods/grouped_notifications/#NotificationGroup */
@@ -60,6 +65,8 @@ export interface NotificationGroup {
     event?: RelationshipSeveranceEvent;
     moderation_warning?: AccountWarning;
     fallback?: NotificationFallback;
+    emoji?: string;
+    emoji_url?: string;
 }
 
 /** https://docs.joinmastodon.org/methods/grouped_notifications/#GroupedNotificationsResults */

@@ -5,6 +5,7 @@ import { distributeStatus } from './distribute-status';
 import type { Effect } from './effect';
 import { previewLink } from './preview-link';
 import { publishFiltersChanged } from './publish-filters-changed';
+import { notifyStaffOfSignUp } from './notify-staff';
 import { publishMarker } from './publish-marker';
 import { publishMerged } from './publish-merged';
 import { publishNotification } from './publish-notification';
@@ -86,7 +87,7 @@ export const effects = {
     'quote.accepted': { notifyQuoted, redistributeStatus, deliverQuoteAcceptance, deliverQuoteChange },
     'quote.rejected': { redistributeStatus, deliverQuoteRejection, deliverQuoteChange },
     'quote.revoked': { withdrawQuote, redistributeStatus, deliverQuoteRevocation, deliverQuoteChange },
-    'account.created': {},
+    'account.created': { notifyStaffOfSignUp },
     'account.updated': { acceptWaitingFollowers, deliverProfile, checkLinks },
     'account.followed': { fillHomeTimeline, notifyFollowed },
     'account.follow-requested': { notifyFollowRequested, deliverFollow },

@@ -1,5 +1,6 @@
 export { findMember } from './find-member';
 export {
+    forgetActivities,
     FORWARDED,
     forwardedJob,
     INBOUND,

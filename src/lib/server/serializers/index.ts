@@ -12,6 +12,7 @@ export { presentFindings } from './findings';
 export { listEntity } from './list';
 export { presentFamiliarFollowers, presentMutedAccounts } from './listed-people';
 export { kindsOfTypes, presentNotification, presentNotifications } from './notification';
+export type { NotificationReader } from './notification-details';
 export { notificationSentence } from './notification-words';
 export { pushedKinds, pushSubscriptionEntity } from './push-subscription';
 export { presentGroups } from './notification-group';

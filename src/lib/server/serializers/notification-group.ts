@@ -7,6 +7,7 @@ import type {
 import type { Database } from '../db';
 import type { NotificationGroup } from '../domain/notifications';
 import type { Actor } from '../domain/users';
+import { loadDetails, type NotificationReader } from './notification-details';
 import { presentSubjects, typeOfKind } from './notification';
 
 /**
@@ -18,7 +19,7 @@ export async function presentGroups(
     db: Database,
     viewer: Actor,
     groups: readonly NotificationGroup[],
-    { partial = false } = {},
+    { partial = false, ...reader }: { partial?: boolean } & NotificationReader = {},
 ): Promise<GroupedNotificationsResults> {
     const { accounts, statuses } = await presentSubjects(
         db,
@@ -26,10 +27,14 @@ export async function presentGroups(
         groups.flatMap(({ sampleAccountIds }) => sampleAccountIds),
         groups.flatMap(({ latest }) => latest.statusId ?? []),
     );
+    const latest = groups.map((group) => group.latest);
+    const detailsOf = await loadDetails(db, latest, reader);
     const shown = groups.flatMap((group) => {
         const type = typeOfKind(group.latest.kind);
+        const by = accounts.get(group.latest.fromAccountId);
         const lacksStatus = group.latest.statusId !== null && !statuses.has(group.latest.statusId);
-        return type && !lacksStatus ? [groupEntity(group, type)] : [];
+        if (!by || lacksStatus) return [];
+        return [{ ...groupEntity(group, type), ...detailsOf(group.latest, type, by) }];
     });
     const whole = new Set(shown.flatMap(({ sample_account_ids: [first] }) => first ?? []));
     const others = [...accounts.values()].filter(({ id }) => !whole.has(id));

@@ -4,11 +4,12 @@ import type { NotificationKind } from '../db/schema';
 import { findNotification, groupKeyOf, type NotificationRow } from '../domain/notifications';
 import type { Actor } from '../domain/users';
 import { NotFound } from '../errors';
+import { loadDetails, type NotificationReader } from './notification-details';
 import { presentAccounts } from './present-accounts';
 import { presentStatuses } from './present-statuses';
 
-/** Mastodon's names. What it has no name for is not shown to its clients. */
-const TYPES: Record<NotificationKind, NotificationType | null> = {
+/** Mastodon's names, and Pleroma's for what Mastodon does not have. */
+const TYPES: Record<NotificationKind, NotificationType> = {
     mention: 'mention',
     follow: 'follow',
     'follow-request': 'follow_request',
@@ -19,7 +20,7 @@ const TYPES: Record<NotificationKind, NotificationType | null> = {
     edit: 'update',
     quote: 'quote',
     'quoted-edit': 'quoted_update',
-    reaction: null,
+    reaction: 'emoji_reaction',
     'severed-relationships': 'severed_relationships',
     'moderation-warning': 'moderation_warning',
     'sign-up': 'admin.sign_up',
@@ -27,7 +28,7 @@ const TYPES: Record<NotificationKind, NotificationType | null> = {
 };
 
 const KINDS = new Map(
-    Object.entries(TYPES).map(([kind, type]) => [type as string | null, kind as NotificationKind]),
+    Object.entries(TYPES).map(([kind, type]) => [type as string, kind as NotificationKind]),
 );
 
 /** The kinds a client names by `types[]`; names that are unknown mean nothing. */
@@ -35,7 +36,7 @@ export function kindsOfTypes(types: readonly string[]): NotificationKind[] {
     return types.flatMap((type) => KINDS.get(type) ?? []);
 }
 
-export function typeOfKind(kind: NotificationKind): NotificationType | null {
+export function typeOfKind(kind: NotificationKind): NotificationType {
     return TYPES[kind];
 }
 
@@ -44,18 +45,22 @@ export async function presentNotifications(
     db: Database,
     viewer: Actor,
     rows: readonly NotificationRow[],
+    reader: NotificationReader = {},
 ): Promise<Notification[]> {
-    const { accounts, statuses } = await presentSubjects(
-        db,
-        viewer,
-        rows.map(({ fromAccountId }) => fromAccountId),
-        rows.flatMap(({ statusId }) => statusId ?? []),
-    );
+    const [{ accounts, statuses }, detailsOf] = await Promise.all([
+        presentSubjects(
+            db,
+            viewer,
+            rows.map(({ fromAccountId }) => fromAccountId),
+            rows.flatMap(({ statusId }) => statusId ?? []),
+        ),
+        loadDetails(db, rows, reader),
+    ]);
     return rows.flatMap((row) => {
         const type = TYPES[row.kind];
         const account = accounts.get(row.fromAccountId);
         const status = row.statusId === null ? undefined : statuses.get(row.statusId);
-        if (!type || !account || (row.statusId !== null && !status)) return [];
+        if (!account || (row.statusId !== null && !status)) return [];
         return [
             {
                 id: row.id,
@@ -64,6 +69,7 @@ export async function presentNotifications(
                 created_at: row.createdAt.toISOString(),
                 account,
                 ...(status && { status }),
+                ...detailsOf(row, type, account),
             },
         ];
     });
@@ -73,8 +79,14 @@ export async function presentNotifications(
  * The notification `id` of the viewer.
  * @throws NotFound
  */
-export async function presentNotification(db: Database, viewer: Actor, id: string): Promise<Notification> {
-    const [entity] = await presentNotifications(db, viewer, [await findNotification(db, viewer, id)]);
+export async function presentNotification(
+    db: Database,
+    viewer: Actor,
+    id: string,
+    reader: NotificationReader = {},
+): Promise<Notification> {
+    const row = await findNotification(db, viewer, id);
+    const [entity] = await presentNotifications(db, viewer, [row], reader);
     if (!entity) throw new NotFound();
     return entity;
 }

@@ -34,12 +34,7 @@ export function pushSubscriptionEntity(
         id,
         endpoint,
         standard,
-        alerts: Object.fromEntries(
-            PUSHED.flatMap((kind) => {
-                const type = typeOfKind(kind);
-                return type ? [[type, alerts.includes(kind)]] : [];
-            }),
-        ),
+        alerts: Object.fromEntries(PUSHED.map((kind) => [typeOfKind(kind), alerts.includes(kind)])),
         policy,
         server_key: vapidKey,
     };

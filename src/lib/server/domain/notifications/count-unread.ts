@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import { withinSlice, type Database } from '../../db';
-import { markers, notifications } from '../../db/schema';
+import { markers, notifications, type NotificationKind } from '../../db/schema';
 import type { Viewer } from '../users';
 import { countGroups } from './groups';
 import { isChosen, type NotificationChoice } from './list-notifications';
@@ -11,13 +11,15 @@ export interface UnreadLimit {
     limit: number;
     /** Groups count as one. */
     byGroup: boolean;
+    /** The kinds that make groups, where not the usual ones. */
+    grouped?: readonly NotificationKind[];
 }
 
 /** How many notifications came since the member last read them, on any device. */
 export async function countUnread(
     db: Database,
     viewer: Viewer,
-    { limit, byGroup }: UnreadLimit,
+    { limit, byGroup, grouped }: UnreadLimit,
     choice: NotificationChoice = {},
 ): Promise<number> {
     const [marker] = await db
@@ -25,7 +27,7 @@ export async function countUnread(
         .from(markers)
         .where(and(eq(markers.userId, viewer.userId), eq(markers.timeline, 'notifications')));
     const sinceId = marker?.lastReadId;
-    if (byGroup) return countGroups(db, viewer, { sinceId, limit }, choice);
+    if (byGroup) return countGroups(db, viewer, { sinceId, limit }, choice, grouped);
     const newer = db
         .select({ id: notifications.id })
         .from(notifications)

@@ -1,5 +1,5 @@
-import { and, eq } from 'drizzle-orm';
-import type { Database } from '../../db';
+import { and, eq, inArray } from 'drizzle-orm';
+import { isId, type Database } from '../../db';
 import { notificationRequests, notifications } from '../../db/schema';
 import type { Actor } from '../users';
 import { isInGroup } from './groups';
@@ -12,6 +12,19 @@ import { findNotification } from './list-notifications';
 export async function dismissNotification(db: Database, owner: Actor, id: string): Promise<void> {
     const { id: found } = await findNotification(db, owner, id);
     await db.delete(notifications).where(eq(notifications.id, found));
+}
+
+/** Removes several of a member's own; others among `ids` are passed over. */
+export async function dismissNotifications(
+    db: Database,
+    owner: Actor,
+    ids: readonly string[],
+): Promise<void> {
+    const wanted = ids.filter(isId);
+    if (wanted.length === 0) return;
+    await db
+        .delete(notifications)
+        .where(and(eq(notifications.accountId, owner.accountId), inArray(notifications.id, wanted)));
 }
 
 /** Removes every notification, those that were set aside and their requests included. */

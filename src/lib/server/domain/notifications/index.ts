@@ -1,5 +1,10 @@
 export { countUnread, type UnreadLimit } from './count-unread';
-export { clearNotifications, dismissGroup, dismissNotification } from './dismiss-notifications';
+export {
+    clearNotifications,
+    dismissGroup,
+    dismissNotification,
+    dismissNotifications,
+} from './dismiss-notifications';
 export { findGroup, groupKeyOf, listGroupAccounts, listGroups, type NotificationGroup } from './groups';
 export {
     findNotification,
@@ -8,6 +13,7 @@ export {
     type NotificationRow,
 } from './list-notifications';
 export type { Notice } from './notice';
+export { forgetOldNotifications } from './forget-old-notifications';
 export { notify } from './notify';
 export { changePolicy, findPolicy, type Policy } from './policy';
 export {

@@ -9,6 +9,7 @@ export {
 } from './create-member';
 export { deleteMember } from './delete-member';
 export { findEndedAccess, type HeldAccess } from './find-ended-access';
+export { forgetMailTokens } from './forget-mail-tokens';
 export { findMember, listMembers, type Member } from './find-member';
 export { isFromOwnPage } from './is-from-own-page';
 export { MembershipRefused, type Refusal, type Refusals } from './member-fields';

@@ -1,7 +1,7 @@
 import { listNotifications } from '$lib/server/domain/notifications';
 import { cursorsOf, endpoint, respondWithPage } from '$lib/server/http';
 import { presentNotifications } from '$lib/server/serializers';
-import { notificationChoice } from '../../notification-choice';
+import { notificationChoice, notificationReader } from '../../notification-choice';
 
 /** https://docs.joinmastodon.org/methods/notifications/#get */
 export const GET = endpoint(
@@ -11,7 +11,7 @@ export const GET = endpoint(
         const rows = await listNotifications(db, viewer, slice, notificationChoice(input));
         return respondWithPage(
             url,
-            await presentNotifications(db, viewer, rows),
+            await presentNotifications(db, viewer, rows, notificationReader(input, viewer)),
             cursorsOf(rows, ({ id }) => id),
         );
     },

@@ -1,7 +1,7 @@
 import { listGroups } from '$lib/server/domain/notifications';
 import { cursorsOf, endpoint, respondWithPage } from '$lib/server/http';
 import { kindsOfTypes, presentGroups } from '$lib/server/serializers';
-import { notificationChoice } from '../../notification-choice';
+import { notificationChoice, notificationReader } from '../../notification-choice';
 
 /** https://docs.joinmastodon.org/methods/grouped_notifications/#get-grouped */
 export const GET = endpoint(
@@ -13,7 +13,7 @@ export const GET = endpoint(
         const partial = input.text('expand_accounts') === 'partial_avatars';
         return respondWithPage(
             url,
-            await presentGroups(db, viewer, groups, { partial }),
+            await presentGroups(db, viewer, groups, { partial, ...notificationReader(input, viewer) }),
             cursorsOf(groups, ({ latest }) => latest.id),
         );
     },

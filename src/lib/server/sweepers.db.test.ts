@@ -1,0 +1,98 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { beforeAll, expect, test } from 'vitest';
+import { testDatabase } from '../../../tests/support/database';
+import { aRemoteAccount, anAccount, aStatus } from '../../../tests/support/factories';
+import { readConfig, useConfig } from './config';
+import { newId } from './db';
+import { inboundActivities, mailTokens, mediaAttachments } from './db/schema';
+import { forgetUnattached } from './domain/media';
+import { forgetMailTokens } from './domain/users';
+import { forgetActivities } from './federation';
+import { newKey, openStored, put } from './storage';
+
+const db = await testDatabase();
+const DAY = 86_400_000;
+const ago = (days: number) => new Date(Date.now() - days * DAY);
+
+beforeAll(() => {
+    useConfig(readConfig({ ATOLL_DATA_DIR: mkdtempSync(join(tmpdir(), 'atoll-sweep-')) }));
+});
+
+test('activities are remembered two weeks against repeats; what waits or failed stays', async () => {
+    const rows = [
+        ['old', 'done', 15],
+        ['old-refused', 'refused', 15],
+        ['new', 'done', 13],
+        ['waiting', 'received', 40],
+        ['failed', 'dead', 40],
+        ['failed-long-ago', 'dead', 91],
+    ] as const;
+    await db.insert(inboundActivities).values(
+        rows.map(([uri, state, days]) => ({
+            id: newId(),
+            uri,
+            actorUri: 'https://remote.test/users/zoe',
+            type: 'Create',
+            state,
+            receivedAt: ago(days),
+        })),
+    );
+    expect(await forgetActivities(db)).toBe(3);
+    const left = await db.query.inboundActivities.findMany();
+    expect(left.map(({ uri }) => uri).sort()).toEqual(['failed', 'new', 'waiting']);
+});
+
+test('links sent by mail are forgotten once nobody can use them', async () => {
+    await anAccount(db);
+    const user = await db.query.users.findFirst();
+    const link = (tokenHash: string, expiresAt: Date) => ({
+        tokenHash,
+        userId: user!.id,
+        purpose: 'reset' as const,
+        expiresAt,
+    });
+    await db.insert(mailTokens).values([link('old', ago(1)), link('new', ago(-1))]);
+    await forgetMailTokens(db);
+    expect(await db.query.mailTokens.findMany()).toMatchObject([{ tokenHash: 'new' }]);
+});
+
+test('files that no post took are forgotten after a day, with what is on the disk', async () => {
+    const ana = await anAccount(db);
+    const zoe = await aRemoteAccount(db);
+    const status = await aStatus(db, { by: ana });
+    const keys = Array.from({ length: 4 }, () => newKey('avatars', 'webp'));
+    for (const key of keys) await put(key, Buffer.from('x'));
+    const file = (given: Partial<typeof mediaAttachments.$inferInsert>) => ({
+        id: newId(),
+        accountId: ana.id,
+        type: 'image' as const,
+        createdAt: ago(2),
+        ...given,
+    });
+    await db
+        .insert(mediaAttachments)
+        .values([
+            file({ key: keys[0], description: 'lost' }),
+            file({ key: keys[1], description: 'posted', statusId: status.id }),
+            file({ key: keys[2], description: 'let go today', detachedAt: ago(0.5) }),
+            file({ key: keys[3], description: 'young', createdAt: ago(0.5) }),
+            file({ description: 'to be sent', compositionId: newId() }),
+            file({
+                description: 'of a post that is gone',
+                accountId: zoe.id,
+                remoteUrl: 'https://remote.test/a.png',
+            }),
+        ]);
+    expect(await forgetUnattached(db)).toBe(2);
+    const left = await db.query.mediaAttachments.findMany();
+    expect(left.map(({ description }) => description).sort()).toEqual([
+        'let go today',
+        'posted',
+        'to be sent',
+        'young',
+    ]);
+    const onDisk = await Promise.all(keys.map(async (key) => (await openStored(key)) !== undefined));
+    expect(onDisk).toEqual([false, true, true, true]);
+});
