@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Account, Search, Tag } from '$lib/mastodon-api/entities';
 import type { accounts } from '$lib/server/db/schema';
 import { blockAccount, followAccount } from '$lib/server/domain/relationships';
+import { findTrends } from '$lib/server/domain/trends';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { aRemoteAccount, aStatus, aToken, anAccount } from '../support/factories';
@@ -183,6 +184,7 @@ describe('hashtags', () => {
         await use(await aStatus(db, { by: account }));
         await use(await aStatus(db, { by: account, visibility: 'private' }));
         await use(await aStatus(db, { by: account, at: yesterday }));
+        await findTrends(db);
         const { body } = await ask<Tag>('GET', '/api/v1/tags/reef');
         expect(body.history).toHaveLength(7);
         expect(body.history.slice(0, 2)).toMatchObject([

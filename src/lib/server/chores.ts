@@ -1,6 +1,7 @@
 import { endDuePolls } from './domain/polls';
 import { checkOldLinks, forgetLostPictures } from './domain/accounts';
 import { forgetPreviews } from './domain/previews';
+import { findTrends } from './domain/trends';
 import { deleteExpiredSessions } from './domain/users';
 import { forgetOldEvents } from './streaming/room-seq';
 import { forgetUnattached } from './domain/media';
@@ -27,6 +28,7 @@ const chores = {
     'forget-unattached-media': { cron: '37 * * * *', run: forgetUnattached },
     'check-old-links': { cron: '23 4 * * *', run: checkOldLinks },
     'forget-lost-pictures': { cron: '41 3 * * *', run: forgetLostPictures },
+    'find-trends': { cron: '*/5 * * * *', run: findTrends },
     'forget-previews': { cron: '43 4 * * *', run: forgetPreviews },
 } satisfies Record<string, Chore>;
 

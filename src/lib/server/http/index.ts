@@ -1,4 +1,10 @@
-export { authenticate, bearerToken, isSameOrigin, principalOfCookie, type ActivePrincipal } from './authenticate';
+export {
+    authenticate,
+    bearerToken,
+    isSameOrigin,
+    principalOfCookie,
+    type ActivePrincipal,
+} from './authenticate';
 export { clientCredentials, secretAnswer } from './client-credentials';
 export { endBrowserSession, startBrowserSession } from './browser-session';
 export { failForm, showAsPage } from './fail-form';
@@ -9,4 +15,4 @@ export { endpoint, type Access, type Call, type Declaration, type Endpoint } fro
 export { spend, type Limit } from './rate-limit';
 export { Input, readInput } from './read-input';
 export { asShownError, respondWithError } from './respond-with-error';
-export { cursorsOf, respondWithPage } from './respond-with-page';
+export { cursorsOf, respondWithPage, respondWithPart } from './respond-with-page';

@@ -21,6 +21,28 @@ export function respondWithPage(
     return new Response(JSON.stringify(entities), { headers });
 }
 
+/** Answers a part of a ranked list, which has places instead of ids to go on from, with its `Link` header. */
+export function respondWithPart(
+    url: URL,
+    entities: readonly object[],
+    { limit, offset }: { limit: number; offset: number },
+): Response {
+    const link = formatLinkHeader({
+        ...(entities.length === limit && { next: partAddress(url, offset + limit) }),
+        ...(offset > 0 && { prev: partAddress(url, Math.max(offset - limit, 0)) }),
+    });
+    const headers = new Headers({ 'Content-Type': 'application/json; charset=utf-8' });
+    if (link) headers.set('Link', link);
+    return new Response(JSON.stringify(entities), { headers });
+}
+
+function partAddress(url: URL, offset: number): string {
+    const address = new URL(url.pathname + url.search, config().origin);
+    address.searchParams.delete('access_token');
+    address.searchParams.set('offset', String(offset));
+    return address.href;
+}
+
 /** The cursors of rows that stand newest first. */
 export function cursorsOf<T>(
     rows: readonly T[],

@@ -33,4 +33,5 @@ export { applicationEntity, credentialApplicationEntity, tokenEntity } from './a
 export { instanceEntity, ruleEntity, v1InstanceEntity } from './instance';
 export { longTextEntity, termsEntity } from './long-text';
 export { presentSuggestions } from './suggestion';
+export { presentLinks } from './trending-link';
 export { featuredTagEntity, presentTags } from './tag';

@@ -3,6 +3,7 @@ export { directTimeline } from './direct';
 export { fanOut } from './fan-out';
 export { fillHome, removeDomainFromHome, removeFromHome } from './fill-home';
 export { homeTimeline } from './home';
+export { linkTimeline } from './link';
 export { listTimeline } from './list';
 export { accountTimeline, type AccountFilter } from './of-account';
 export { homesWith, listsWith, placesOf, readersOf, type Places } from './places';

@@ -1,4 +1,2 @@
-import { endpoint } from '$lib/server/http';
-
-/** Nothing is ranked yet, so nothing trends. https://docs.joinmastodon.org/methods/trends/#tags */
-export const GET = endpoint({ scope: null, access: 'public' }, () => []);
+/** The former name of `trends/tags`. */
+export { GET } from './tags/+server';
