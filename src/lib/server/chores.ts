@@ -2,7 +2,6 @@ import { endDuePolls } from './domain/polls';
 import { checkOldLinks, forgetLostPictures } from './domain/accounts';
 import { forgetPreviews } from './domain/previews';
 import { findTrends } from './domain/trends';
-import { deleteExpiredSessions } from './domain/users';
 import { forgetOldEvents } from './streaming/room-seq';
 import { forgetUnattached } from './domain/media';
 import { forgetOldNotifications } from './domain/notifications';
