@@ -4,7 +4,7 @@ import { eq } from 'drizzle-orm';
 import type { Status, Tag, TrendsLink } from '$lib/mastodon-api/entities';
 import { newId } from '$lib/server/db';
 import {
-    accounts,
+    type accounts,
     favourites,
     mutes,
     previewCards,

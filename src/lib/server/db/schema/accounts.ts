@@ -99,6 +99,15 @@ export const accounts = pgTable(
         index('accounts_directory_new')
             .on(table.id)
             .where(sql`${table.discoverable} and ${table.suspendedAt} is null`),
+        // Searching for people: by the beginning of their username (of members, who are few, too) and of words of their name.
+        index('accounts_username_start').on(sql`lower(${table.username}) text_pattern_ops`),
+        index('accounts_member_start')
+            .on(sql`lower(${table.username}) text_pattern_ops`)
+            .where(sql`${table.domain} is null`),
+        index('accounts_name_words').using('gin', sql`to_tsvector('simple', ${table.displayName})`),
+        index('accounts_most_followed')
+            .on(sql`${table.followersCount} desc`)
+            .where(sql`${table.discoverable} and ${table.suspendedAt} is null`),
         check('accounts_username_size', sql`length(${table.username}) between 1 and 2048`),
     ],
 );
