@@ -2,11 +2,17 @@ import { endDuePolls } from './domain/polls';
 import { checkOldLinks, forgetLostPictures } from './domain/accounts';
 import { forgetPreviews } from './domain/previews';
 import { findTrends } from './domain/trends';
-import { forgetOldEvents } from './streaming/room-seq';
 import { forgetUnattached } from './domain/media';
 import { forgetOldNotifications } from './domain/notifications';
-import { deleteExpiredSessions, forgetMailTokens } from './domain/users';
 import { forgetActivities } from './federation';
+import { forgetOldEvents } from './streaming/room-seq';
+import {
+    deleteExpiredProofs,
+    deleteExpiredSessions,
+    forgetMailTokens,
+    forgetOldDevices,
+    forgetUnconfirmed,
+} from './domain/users';
 import type { Database } from './db';
 import type { JobKind } from './jobs';
 
@@ -29,6 +35,9 @@ const chores = {
     'forget-lost-pictures': { cron: '41 3 * * *', run: forgetLostPictures },
     'find-trends': { cron: '*/5 * * * *', run: findTrends },
     'forget-previews': { cron: '43 4 * * *', run: forgetPreviews },
+    'forget-expired-proofs': { cron: '19 * * * *', run: deleteExpiredProofs },
+    'forget-old-devices': { cron: '41 3 * * *', run: forgetOldDevices },
+    'forget-unconfirmed-members': { cron: '43 3 * * *', run: forgetUnconfirmed },
 } satisfies Record<string, Chore>;
 
 /** Each chore as a kind of job: one at a time, whoever of several processes takes it. */

@@ -97,6 +97,17 @@ export const SETTINGS = {
     ATOLL_OUTBOUND_ALLOW: networks(
         'Networks that outbound requests may reach although they are not public (tests, private networks).',
     ),
+    ATOLL_SMTP_URL: url(
+        'The mail server that mails are handed to, such as `smtps://user:password@mail.example:465`. Empty keeps each mail as a file under the data directory.',
+        ['smtp:', 'smtps:'],
+    ),
+    ATOLL_MAIL_FROM: {
+        fallback: '',
+        expected: 'an e-mail address such as atoll@social.example',
+        about: 'The address mails come from. Empty is `atoll@` and the name of your origin.',
+        read: (value: string) =>
+            value === '' || /^[^\s@<>,;:"]+@[^\s@<>,;:"]+$/.test(value) ? value : undefined,
+    },
     ATOLL_TRUSTED_PROXIES: networks(
         'Networks of your own reverse proxies, whose `X-Forwarded-For` is believed; empty believes nobody.',
     ),
@@ -169,6 +180,11 @@ export function readConfig(environment: Record<string, string | undefined>) {
         servesWeb: role !== 'worker',
         runsJobs: role !== 'web',
         outboundAllow: setting('ATOLL_OUTBOUND_ALLOW'),
+        mail: {
+            /** Empty: mails are kept as files. */
+            smtpUrl: setting('ATOLL_SMTP_URL'),
+            from: setting('ATOLL_MAIL_FROM') || `atoll@${new URL(origin).hostname}`,
+        },
         trustedProxies: setting('ATOLL_TRUSTED_PROXIES'),
         rateLimits: setting('ATOLL_RATE_LIMITS') === 'on',
         federationHttp: setting('ATOLL_FEDERATION_HTTP'),

@@ -4,10 +4,12 @@ import { QUOTES, quoteJob } from './domain/quotes';
 import { PREVIEWS, previewStatus } from './domain/previews';
 import { effectJob, EFFECTS, factJob } from './effects/run-effects';
 import { FACTS } from './events';
+import { mailJob } from './effects/send-letter';
 import { FORWARDED, forwardedJob, INBOUND, INBOUND_ASKING, inboundAskingJob, inboundJob } from './federation';
 import { choreJobs } from './chores';
 import type { JobKinds } from './jobs';
 import { pollJobs } from './poll-jobs';
+import { MAILS } from './mail';
 
 /** Every kind of background work this server does, by the name of its queue. */
 export const jobKinds: JobKinds = {
@@ -21,5 +23,6 @@ export const jobKinds: JobKinds = {
     ...pollJobs,
     [QUOTES]: quoteJob,
     [PREVIEWS]: { batch: 10, retries: 3, retryDelay: 30, run: previewStatus },
+    [MAILS]: mailJob,
     ...choreJobs,
 };

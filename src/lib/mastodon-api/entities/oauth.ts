@@ -28,6 +28,16 @@ export interface Token {
     created_at: number;
 }
 
+/** An app's access to one's own account, as GoToSocial tells it. */
+export interface TokenInfo {
+    id: string;
+    created_at: string;
+    last_used: string | null;
+    /** Separated by spaces. */
+    scope: string;
+    application: { name: string; website: string | null };
+}
+
 /** RFC 8414, as served at `/.well-known/oauth-authorization-server`. */
 export interface OauthServerMetadata {
     issuer: string;

@@ -6,6 +6,7 @@ import { outboundFetch } from '../activitypub/outbound-fetch';
 import { config } from '../config';
 import { instances } from '../db/schema';
 import { pendingMigrations } from '../db/migrate';
+import { greetMailServer, listKeptMails, mailFolder } from '../mail';
 import type { Call } from './command';
 
 export interface Finding {
@@ -87,7 +88,26 @@ export const examinations: Record<string, (call: Call) => Promise<Finding>> = {
             : ok('in PostgreSQL');
     },
 
-    mail: async () => ok('none is sent: addresses count as confirmed when somebody joins'),
+    mail: async () => {
+        const { smtpUrl, from } = config().mail;
+        if (!smtpUrl) {
+            const kept = (await listKeptMails()).length;
+            return warning(
+                `none is sent: ${kept} kept in ${mailFolder()}`,
+                'set ATOLL_SMTP_URL and ATOLL_MAIL_FROM, so that members can confirm addresses and reset passwords.',
+            );
+        }
+        const { host } = new URL(smtpUrl);
+        try {
+            await greetMailServer();
+            return ok(`from ${from} by ${host}`);
+        } catch (error) {
+            return failed(
+                `${host} does not take mails (${error instanceof Error ? error.message : String(error)})`,
+                'check ATOLL_SMTP_URL; mails wait and are tried again for days.',
+            );
+        }
+    },
 
     clock: async (call) => {
         const sql = (await call.database({ asItIs: true })).$client;

@@ -2,12 +2,14 @@ import { accountsCreate } from './accounts-create';
 import { accountsDelete } from './accounts-delete';
 import { accountsList } from './accounts-list';
 import { accountsModify } from './accounts-modify';
+import { accountsResetTwoFactor } from './accounts-reset-two-factor';
 import { accountsShow } from './accounts-show';
 import { doctor } from './doctor';
 import { emojiAdd } from './emoji-add';
 import { emojiImport } from './emoji-import';
 import { emojiList } from './emoji-list';
 import { emojiRemove } from './emoji-remove';
+import { mailList } from './mail-list';
 import { settingsGet } from './settings-get';
 import { settingsSet } from './settings-set';
 import { tokensCreate } from './tokens-create';
@@ -21,12 +23,14 @@ export const commands: readonly Command[] = [
     accountsList,
     accountsShow,
     accountsModify,
+    accountsResetTwoFactor,
     accountsDelete,
     tokensCreate,
     emojiAdd,
     emojiImport,
     emojiList,
     emojiRemove,
+    mailList,
     settingsGet,
     settingsSet,
     doctor,

@@ -23,19 +23,34 @@ const BARRED: Record<Barrier, string> = {
 };
 
 /** Who may act, now that it is known who asks. */
-export type ActivePrincipal = Exclude<Principal, { kind: 'barred' }>;
+export type ActivePrincipal = Exclude<Principal, { kind: 'barred' } | { kind: 'revoked' }>;
 
 /**
  * Says who an API request speaks for. A Bearer token needs no origin; the session's cookie counts only where this
- * site's own pages ask, and no token is read from a query or a body.
+ * site's own pages ask, and no token is read from a query or a body. As Mastodon has it, a token nobody was ever given
+ * is no token where the `public` may ask too; one that was revoked is refused everywhere, so that its app learns of it.
  * @throws Unauthorized for a token that is unknown or revoked, Forbidden for a member who may not act at present.
  */
-export async function authenticate(db: Database, event: RequestEvent): Promise<ActivePrincipal> {
+export async function authenticate(
+    db: Database,
+    event: RequestEvent,
+    {
+        public: isPublic = false,
+        beforeAdmission = false,
+    }: { public?: boolean; beforeAdmission?: boolean } = {},
+): Promise<ActivePrincipal> {
     const token = bearerToken(event.request);
     const principal =
         token === undefined ? await sessionPrincipal(db, event) : await findTokenPrincipal(db, token);
+    if (!principal && isPublic) return { kind: 'guest' };
     if (!principal) throw new Unauthorized();
-    if (principal.kind === 'barred') throw new Forbidden(BARRED[principal.reason]);
+    if (principal.kind === 'revoked') throw new Unauthorized('The access token was revoked');
+    if (principal.kind === 'barred') {
+        const { reason, viewer } = principal;
+        if (beforeAdmission && (reason === 'unconfirmed' || reason === 'unapproved'))
+            return { kind: 'user', viewer };
+        throw new Forbidden(BARRED[reason]);
+    }
     if (principal.kind === 'user') await recordActivity(db, principal.viewer, clientAddress(event));
     return principal;
 }

@@ -20,6 +20,8 @@ export interface Declaration<A extends Access = Access> {
     /** The scope a token needs; null where the documentation asks for none. */
     scope: Scope | null;
     access: A;
+    /** Members whose address is not confirmed yet, or who wait for approval, may call as well. */
+    beforeAdmission?: boolean;
     /** Bytes of a body that are read before it is refused. */
     bodyLimit?: number;
     /** What is counted apart, because it costs more or is abused more easily. */
@@ -109,12 +111,12 @@ function setCacheHeaders(headers: Headers, principal: ActivePrincipal): void {
 async function identify(
     db: Database,
     event: RequestEvent,
-    { access }: Declaration,
+    { access, beforeAdmission }: Declaration,
     address: string,
 ): Promise<ActivePrincipal> {
     if (access === 'client') return { kind: 'guest' };
     try {
-        return await authenticate(db, event);
+        return await authenticate(db, event, { public: access === 'public', beforeAdmission });
     } catch (thrown) {
         if (thrown instanceof Unauthorized) await spend('guest', addressKey(address));
         throw thrown;

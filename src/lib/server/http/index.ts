@@ -6,9 +6,18 @@ export {
     type ActivePrincipal,
 } from './authenticate';
 export { clientCredentials, secretAnswer } from './client-credentials';
-export { endBrowserSession, startBrowserSession } from './browser-session';
+export {
+    askSecondStep,
+    endBrowserSession,
+    findSecondStep,
+    finishSecondStep,
+    startBrowserSession,
+} from './browser-session';
 export { failForm, showAsPage } from './fail-form';
 export { localPath } from './local-path';
+export { spendMailRequest } from './mail-requests';
+export { memberOf } from './member-of';
+export { passkeyAnswer } from './passkey-answer';
 export { countSignIn } from './sign-in-limits';
 export { addressKey, clientAddress } from './client-address';
 export { endpoint, type Access, type Call, type Declaration, type Endpoint } from './endpoint';

@@ -19,6 +19,12 @@ const LIMITS = {
     'sign-in': { points: 25, seconds: 300 },
     /** Guessing one's own password while signed in, as somebody at a borrowed browser would. */
     'password-check': { points: 10, seconds: 300 },
+    /** Codes of the second step, for one member: six digits must not be guessed. */
+    'second-step': { points: 9, seconds: 300 },
+    /** Mails somebody asks for by typing an address, by where they are. */
+    'mail-request': { points: 10, seconds: 1_800 },
+    /** The same, by whom they go to. */
+    'mail-to': { points: 5, seconds: 1_800 },
 } as const;
 
 /** What is counted apart from the requests themselves. */

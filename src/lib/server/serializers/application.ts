@@ -1,5 +1,5 @@
-import type { Application, CredentialApplication, Token } from '$lib/mastodon-api/entities';
-import type { App, IssuedToken } from '../domain/oauth';
+import type { Application, CredentialApplication, Token, TokenInfo } from '$lib/mastodon-api/entities';
+import type { App, HeldToken, IssuedToken } from '../domain/oauth';
 
 /** `vapidKey` is what the app subscribes to pushes with. https://docs.joinmastodon.org/entities/Application/ */
 export function applicationEntity(app: App, vapidKey: string): Application {
@@ -25,6 +25,17 @@ export function credentialApplicationEntity(
         client_id: app.clientId,
         client_secret: secret,
         client_secret_expires_at: 0,
+    };
+}
+
+/** What a member is told of an app's access. */
+export function tokenInfoEntity({ id, scopes, createdAt, lastUsedAt, app }: HeldToken): TokenInfo {
+    return {
+        id,
+        created_at: createdAt.toISOString(),
+        last_used: lastUsedAt?.toISOString() ?? null,
+        scope: scopes.join(' '),
+        application: app,
     };
 }
 

@@ -29,7 +29,7 @@ export { presentStatus, presentStatuses } from './present-statuses';
 export { presentPoll } from './present-poll';
 export { presentProfile } from './profile';
 export { presentRelationship, presentRelationships } from './relationship';
-export { applicationEntity, credentialApplicationEntity, tokenEntity } from './application';
+export { applicationEntity, credentialApplicationEntity, tokenEntity, tokenInfoEntity } from './application';
 export { instanceEntity, ruleEntity, v1InstanceEntity } from './instance';
 export { longTextEntity, termsEntity } from './long-text';
 export { presentSuggestions } from './suggestion';

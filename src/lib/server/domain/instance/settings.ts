@@ -55,6 +55,11 @@ export const INSTANCE_SETTINGS = {
     registrations: oneOf('Who may join.', ['open', 'approval', 'closed'], 'approval'),
     registrationMessage: text('What is told to strangers while nobody may join.', { max: 5_000 }),
     reasonRequired: flag('Whether whoever asks to join must say why.', true),
+    emailConfirmation: oneOf(
+        'Whether an address must be proven before its member may act.',
+        ['when-mail-is-sent', 'always', 'never'],
+        'when-mail-is-sent',
+    ),
     contactEmail: text('The address to which people write to the operators.', { max: 254 }),
     contactUsername: text('The member who speaks for the community.', { max: 30 }),
     languages: {

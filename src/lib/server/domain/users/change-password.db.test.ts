@@ -30,7 +30,7 @@ test('another password ends every session and every token, and tells the sockets
     const access = await aToken(db, account!);
     await changePassword(db, userId, { current: 'the first password', password: 'the second password' });
     expect(await findSessionPrincipal(db, token)).toBeUndefined();
-    expect(await findTokenPrincipal(db, access)).toBeUndefined();
+    expect(await findTokenPrincipal(db, access)).toEqual({ kind: 'revoked' });
     const candidate = await findSignInCandidate(db, 'ana');
     expect(await isTheirPassword(candidate, 'the first password')).toBe(false);
     expect(await isTheirPassword(candidate, 'the second password')).toBe(true);

@@ -2,6 +2,9 @@ import { eq } from 'drizzle-orm';
 import { inTransaction, type Queryable } from '../../db';
 import { users } from '../../db/schema';
 import { NotFound } from '../../errors';
+import { sendMail } from '../../mail';
+import { dropBegunProofs } from './begun-proofs';
+import { voidMailTokens } from './mail-tokens';
 import { MembershipRefused, refusedPassword, refuseUnlessEmpty } from './member-fields';
 import { hashPassword, verifyPassword } from './passwords';
 import { revokeAccess } from './revoke-access';
@@ -27,7 +30,7 @@ export async function changePassword(
     await setPassword(db, userId, password);
 }
 
-/** Sets a password whoever asks was entitled to set (the operator, a reset link), and ends all access. */
+/** Sets a password whoever asks was entitled to set (the operator, a reset link), and ends all access; its owner is told by mail. */
 export async function setPassword(
     db: Queryable,
     userId: string,
@@ -41,6 +44,9 @@ export async function setPassword(
             .update(users)
             .set({ passwordHash, mustChangePassword: mustChange, updatedAt: new Date() })
             .where(eq(users.id, userId));
+        await voidMailTokens(tx, userId, 'reset');
+        await dropBegunProofs(tx, userId);
         await revokeAccess(tx, userId, 'everything');
+        await sendMail(tx, { about: 'password-changed', userId });
     });
 }

@@ -5,6 +5,8 @@ import { config } from '../../config';
 import { inTransaction, newId, type Queryable, type Transaction } from '../../db';
 import { accountKeys, accounts, users } from '../../db/schema';
 import { emit } from '../../events';
+import { sendMail } from '../../mail';
+import { isHeld } from './confirm-email';
 import {
     MembershipRefused,
     refusedEmail,
@@ -23,13 +25,20 @@ export interface NewMember {
     role?: RoleName;
     displayName?: string;
     locale?: string;
-    /** The address needs no confirmation. */
+    /** They may act although the address is not proven. */
     confirmed?: boolean;
+    /**
+     * Whose the address is: `theirs` is refused where somebody else has it, since the operator may be told. Strangers
+     * must not learn that: theirs is only one that is `free`, or, `to-be-proven`, none yet.
+     */
+    address?: 'theirs' | 'theirs-if-free' | 'to-be-proven';
     /** Nobody has to let them in. */
     approved?: boolean;
     mustChangePassword?: boolean;
     signUpReason?: string;
     signUpIp?: string;
+    /** The app they join through. */
+    appId?: string;
     /** The operator may take names that strangers may not. */
     mayUseReservedName?: boolean;
 }
@@ -53,7 +62,7 @@ export async function createMember(db: Queryable, member: NewMember): Promise<Cr
         email: refusedEmail(email),
         password: refusedPassword(member.password),
     });
-    await refuseTaken(db, username, email);
+    await refuseTaken(db, username, member.address ?? 'theirs', email);
     // Both take tens of milliseconds of another thread: before the transaction, not in it.
     const [passwordHash, keys] = await Promise.all([hashPassword(member.password), newKeyPair()]);
     return inTransaction(db, async (tx) => {
@@ -67,6 +76,7 @@ export async function createMember(db: Queryable, member: NewMember): Promise<Cr
         });
         const userId = await insertUser(tx, accountId, { ...member, email, passwordHash });
         if (!userId) throw new MembershipRefused({ email: 'ERR_TAKEN' });
+        if (member.address === 'to-be-proven') await sendMail(tx, { about: 'confirmation', userId });
         await emit(tx, { type: 'account.created', accountId });
         return { accountId, userId, username };
     });
@@ -114,7 +124,12 @@ function accountUri(username: string): string {
 }
 
 /** Both questions at once, so that the answer names every field that is taken. */
-async function refuseTaken(db: Queryable, username: string, email: string): Promise<void> {
+async function refuseTaken(
+    db: Queryable,
+    username: string,
+    address: NewMember['address'],
+    email: string,
+): Promise<void> {
     const [account] = await db
         .select({ id: accounts.id })
         .from(accounts)
@@ -125,7 +140,10 @@ async function refuseTaken(db: Queryable, username: string, email: string): Prom
         .select({ id: users.id })
         .from(users)
         .where(sql`${users.email} = ${email}::citext`);
-    refuseUnlessEmpty({ username: account && 'ERR_TAKEN', email: user && 'ERR_TAKEN' });
+    refuseUnlessEmpty({
+        username: account && 'ERR_TAKEN',
+        email: user && address === 'theirs' ? 'ERR_TAKEN' : undefined,
+    });
 }
 
 /** Undefined when somebody took the name meanwhile. */
@@ -162,12 +180,15 @@ async function insertUser(
     member: NewMember & { passwordHash: string },
 ): Promise<string | undefined> {
     const now = new Date();
+    const { address = 'theirs', email } = member;
+    const owned = address === 'theirs' || (address === 'theirs-if-free' && !(await isHeld(tx, null, email)));
     const [user] = await tx
         .insert(users)
         .values({
             id: newId(),
             accountId,
-            email: member.email,
+            email: owned ? email : null,
+            unconfirmedEmail: owned ? null : email,
             passwordHash: member.passwordHash,
             mustChangePassword: member.mustChangePassword ?? false,
             roleId: ROLE_IDS[member.role ?? 'member'],
@@ -175,6 +196,7 @@ async function insertUser(
             approvedAt: member.approved ? now : null,
             signUpReason: member.signUpReason ?? '',
             signUpIp: member.signUpIp ?? null,
+            createdByAppId: member.appId ?? null,
             locale: member.locale ?? 'en',
         })
         .onConflictDoNothing()

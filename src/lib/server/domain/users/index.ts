@@ -1,4 +1,7 @@
 export { changePassword, setPassword } from './change-password';
+export { beginProof, deleteExpiredProofs, findBegunProof, finishProof } from './begun-proofs';
+export { changeEmail, isConfirmed, resendConfirmation } from './change-email';
+export { confirmEmail, mustConfirm, type Confirmation } from './confirm-email';
 export {
     createMember,
     createOwner,
@@ -11,11 +14,31 @@ export { deleteMember } from './delete-member';
 export { findEndedAccess, type HeldAccess } from './find-ended-access';
 export { forgetMailTokens } from './forget-mail-tokens';
 export { findMember, listMembers, type Member } from './find-member';
+export { forgetUnconfirmed } from './forget-unconfirmed';
+export { DEVICE_DAYS, forgetOldDevices, recogniseDevice } from './known-devices';
 export { isFromOwnPage } from './is-from-own-page';
 export { MembershipRefused, type Refusal, type Refusals } from './member-fields';
+export {
+    findClaimOfAddress,
+    findMailRecipient,
+    findOwnerOfAddress,
+    type MailRecipient,
+} from './mail-recipients';
+export { newMailToken } from './mail-tokens';
 export { modifyMember, type MemberChanges } from './modify-member';
+export {
+    addPasskey,
+    beginPasskey,
+    beginPasskeySignIn,
+    findPasskeyOwner,
+    listPasskeys,
+    removePasskey,
+    renamePasskey,
+    type Passkey,
+} from './passkeys';
 export { hashPassword, PASSWORD_LENGTH, verifyPassword } from './passwords';
 export { recordActivity } from './record-activity';
+export { isResetToken, resetPassword } from './reset-password';
 export { revokeAccess, type Access } from './revoke-access';
 export {
     findRole,
@@ -39,5 +62,16 @@ export {
 } from './sessions';
 export type { Actor, Barrier, Principal, Viewer } from './viewer';
 export { viewerColumns, viewerOf, type ViewerRow } from './viewer-row';
-export { findSignInCandidate, isTheirPassword, type SignInCandidate } from './sign-in';
+export { findBarrier, findSignInCandidate, isTheirPassword, type SignInCandidate } from './sign-in';
+export {
+    beginTwoFactor,
+    disableTwoFactor,
+    enableTwoFactor,
+    findBegunTwoFactor,
+    findTwoFactor,
+    renewRecoveryCodes,
+    resetTwoFactor,
+    useSecondStep,
+    type TotpKey,
+} from './two-factor';
 export { signUp, type SignUp } from './sign-up';

@@ -40,7 +40,7 @@ test('a password set by the operator ends all access and has to be replaced', as
     const { token } = await createToken(db, { userId, scopes: ['read'], appName: 'Test' });
     expect(await findTokenPrincipal(db, token)).toMatchObject({ kind: 'user' });
     await modifyMember(db, { userId, accountId }, { password: 'another one', role: 'moderator' });
-    expect(await findTokenPrincipal(db, token)).toBeUndefined();
+    expect(await findTokenPrincipal(db, token)).toEqual({ kind: 'revoked' });
     expect(await findMember(db, 'ana')).toMatchObject({ mustChangePassword: true, role: 'moderator' });
 });
 

@@ -15,7 +15,7 @@ export type Refusal =
 
 /** What went wrong, by field; the same names as the API's parameters. */
 export type Refusals = Partial<
-    Record<'username' | 'email' | 'current' | 'password' | 'agreement' | 'reason', Refusal>
+    Record<'username' | 'email' | 'current' | 'password' | 'agreement' | 'reason' | 'code', Refusal>
 >;
 
 const SENTENCES: Record<Refusal, string> = {
@@ -37,9 +37,9 @@ const RESERVED = new Set(
     sysadmin system tags team users webfinger webmaster well_known www`.split(/\s+/),
 );
 
-/** What stands before the @ and after it; no quotes, no lists, no routes: one address, one mailbox. */
+/** What stands before the @ and after it; no quotes, no lists, no routes (`%`, `!`): one address, one mailbox. */
 const EMAIL =
-    /^[a-z0-9!#$&'*+/=?^_`{|}~-]+(\.[a-z0-9!#$&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
+    /^[a-z0-9#$&'*+/=?^_`{|}~-]+(\.[a-z0-9#$&'*+/=?^_`{|}~-]+)*@([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/;
 const EMAIL_LENGTH = 254;
 const LOCAL_PART_LENGTH = 64;
 

@@ -4,6 +4,7 @@ import { users } from '../../db/schema';
 import { Conflict } from '../../errors';
 import { emit } from '../../events';
 import { setPassword } from './change-password';
+import { voidMailTokens } from './mail-tokens';
 import { MembershipRefused, refusedEmail, refusedPassword, refuseUnlessEmpty } from './member-fields';
 import { revokeAccess } from './revoke-access';
 import { ROLE_IDS, type RoleName } from './roles';
@@ -42,6 +43,7 @@ export async function modifyMember(
             .update(users)
             .set({
                 email,
+                unconfirmedEmail: email === undefined ? undefined : null,
                 roleId: role && ROLE_IDS[role],
                 confirmedAt: since(confirmed, now),
                 approvedAt: since(approved, now),
@@ -49,6 +51,7 @@ export async function modifyMember(
                 updatedAt: now,
             })
             .where(eq(users.id, userId));
+        if (email !== undefined) await voidMailTokens(tx, userId, 'reset');
         if (password !== undefined) await setPassword(tx, userId, password, { mustChange: true });
         else if (disabled) await revokeAccess(tx, userId, 'everything');
         await emit(tx, { type: 'account.updated', accountId });

@@ -74,7 +74,7 @@ test('ending everything ends every session and every token of the member, and of
     const otherToken = await aToken(db, other.account);
     await revokeAccess(db, userId, 'everything');
     expect(await findSessionPrincipal(db, cookie)).toBeUndefined();
-    expect(await findTokenPrincipal(db, token)).toBeUndefined();
+    expect(await findTokenPrincipal(db, token)).toEqual({ kind: 'revoked' });
     expect(await findTokenPrincipal(db, otherToken)).toMatchObject({ kind: 'user' });
 });
 

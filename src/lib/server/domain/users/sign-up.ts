@@ -1,6 +1,7 @@
 import type { Database } from '../../db';
 import { Forbidden } from '../../errors';
 import { instanceState } from '../instance';
+import { mustConfirm } from './confirm-email';
 import { createMember, type CreatedMember } from './create-member';
 import { refusedEmail, refusedPassword, refusedUsername, refuseUnlessEmpty } from './member-fields';
 import { judgeSignUp } from './sign-up-blocks';
@@ -16,16 +17,21 @@ export interface SignUp {
     reason: string;
     locale: string;
     ip: string;
+    /** The app they join through. */
+    appId?: string;
 }
 
 const REASON_LENGTH = 2_000;
 
 /**
- * A stranger joins, as the community's setting allows: at once, or once a moderator has approved. Addresses count as
- * confirmed, since no mail is sent.
+ * A stranger joins, as the community's settings allow: at once, once their address is proven, once a moderator has
+ * approved. Whether somebody else has the address is told to nobody but its owner, by mail.
  * @throws Forbidden while nobody may join or their network is blocked, MembershipRefused with a reason for each field.
  */
-export async function signUp(db: Database, form: SignUp): Promise<CreatedMember & { approved: boolean }> {
+export async function signUp(
+    db: Database,
+    form: SignUp,
+): Promise<CreatedMember & { approved: boolean; confirmed: boolean }> {
     const { settings } = await instanceState(db);
     if (settings.registrations === 'closed') throw new Forbidden('Registrations are currently closed');
     const username = form.username.trim().toLowerCase();
@@ -33,6 +39,7 @@ export async function signUp(db: Database, form: SignUp): Promise<CreatedMember 
     const { blocked, needsApproval } = await judgeSignUp(db, { username, email, ip: form.ip });
     if (blocked === 'ip') throw new Forbidden();
     const approved = settings.registrations === 'open' && !needsApproval;
+    const confirmed = !mustConfirm(settings);
     const reason = form.reason.trim();
     refuseUnlessEmpty({
         username: blocked === 'username' ? 'ERR_BLOCKED' : refusedUsername(username),
@@ -51,10 +58,12 @@ export async function signUp(db: Database, form: SignUp): Promise<CreatedMember 
         email,
         password: form.password,
         locale: form.locale,
-        confirmed: true,
+        confirmed,
+        address: confirmed ? 'theirs-if-free' : 'to-be-proven',
         approved,
         signUpReason: reason,
         signUpIp: form.ip,
+        appId: form.appId,
     });
-    return { ...created, approved };
+    return { ...created, approved, confirmed };
 }

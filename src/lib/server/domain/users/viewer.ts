@@ -20,10 +20,12 @@ export interface Viewer {
 /** Why somebody who proved who they are may not act at present. */
 export type Barrier = 'disabled' | 'suspended' | 'unconfirmed' | 'unapproved' | 'password-not-own';
 
-/** Who a request speaks for: a member, a member who may not act, an app alone, or nobody. */
+/** Who a request speaks for: a member, a member who may not act, an app alone, or nobody (any more). */
 export type Principal =
     | { kind: 'user'; viewer: Viewer }
     | { kind: 'barred'; reason: Barrier; viewer: Viewer }
+    /** A token that held once. */
+    | { kind: 'revoked' }
     | { kind: 'app'; appId: string; tokenId: string; scopes: readonly string[] }
     | { kind: 'guest' };
 

@@ -22,8 +22,10 @@ export const securityHeaders: Handle = async ({ event, resolve }) => {
         defaults['Content-Security-Policy'] = "default-src 'none'; frame-ancestors 'none'";
     if (isSecretive(event.url.pathname)) {
         response.headers.set('Cache-Control', 'no-store');
-        // The answer to a form may hold a code; only the form's own page needs to tell this site where it is.
-        if (event.request.method === 'POST') response.headers.set('Referrer-Policy', 'no-referrer');
+        // The answer to a form may hold a code, and an address a secret; only the other forms' own pages need to tell
+        // this site where they are.
+        if (event.request.method === 'POST' || event.url.searchParams.has('token'))
+            response.headers.set('Referrer-Policy', 'no-referrer');
     }
     if (event.locals.formTarget) letFormsLeadTo(response.headers, event.locals.formTarget);
     for (const [name, value] of Object.entries(defaults))

@@ -10,12 +10,13 @@ export const GET = endpoint({ scope: 'read:accounts', access: 'public' }, async 
     presentAccounts(db, viewer, await findAdmitted(db, input.list('id', { max: 40 }))),
 );
 
-/** Answers the new member's token; it can be used once they are approved. https://docs.joinmastodon.org/methods/accounts/#create */
+/** Answers the new member's token; it can be used once their address is confirmed and they are approved. https://docs.joinmastodon.org/methods/accounts/#create */
 export const POST = endpoint(
     { scope: 'write:accounts', access: 'app', limit: 'sign-up' },
     async ({ db, principal, input, address }) => {
         if (principal.kind !== 'app')
             throw new Forbidden('This method requires an client credentials authentication');
+        const { appId, scopes } = principal;
         const { userId } = await signUp(db, {
             username: input.text('username') ?? '',
             email: input.text('email') ?? '',
@@ -24,8 +25,8 @@ export const POST = endpoint(
             reason: input.text('reason') ?? '',
             locale: input.text('locale', { max: 20 }) ?? 'en',
             ip: address,
+            appId,
         });
-        const { appId, scopes } = principal;
         return tokenEntity(await issueToken(db, { appId, userId, scopes: [...scopes] }));
     },
 );
