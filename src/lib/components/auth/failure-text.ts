@@ -16,6 +16,12 @@ export function failureText(failure: Failure | null | undefined): string | undef
     switch (failure?.message) {
         case 'wrong-credentials':
             return m.auth_wrong_credentials();
+        case 'wrong-code':
+            return m.auth_two_factor_wrong();
+        case 'link-expired':
+            return m.auth_link_expired();
+        case 'passkey-failed':
+            return m.auth_passkey_failed();
         case 'disabled':
         case 'suspended':
             return m.auth_barred_disabled();

@@ -2,6 +2,7 @@ import { redirect, type Actions } from '@sveltejs/kit';
 import { database } from '$lib/server/db';
 import { findSignInCandidate, isTheirPassword } from '$lib/server/domain/users';
 import {
+    askSecondStep,
     clientAddress,
     countSignIn,
     failForm,
@@ -33,13 +34,13 @@ export const actions: Actions = {
                 throw new Unprocessable('wrong-credentials');
             // Told only to those who know the password: to all others the account looks like any other.
             if (candidate.barred) throw new Forbidden(candidate.barred);
+            const next = localPath(event.url.searchParams.get('next'));
+            if (candidate.twoFactor) {
+                await askSecondStep(event, candidate.userId);
+                redirect(303, `/auth/second-step?next=${encodeURIComponent(next)}`);
+            }
             await startBrowserSession(event, candidate.userId);
-            redirect(
-                303,
-                candidate.mustChangePassword
-                    ? '/auth/password'
-                    : localPath(event.url.searchParams.get('next')),
-            );
+            redirect(303, candidate.mustChangePassword ? '/auth/password' : next);
         } catch (thrown) {
             return failForm(thrown, values, event.locals.requestId);
         }

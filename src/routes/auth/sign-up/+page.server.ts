@@ -52,7 +52,9 @@ export const actions: Actions = {
                 locale: getLocale(),
                 ip: address,
             });
-            if (!joined.approved) return { values, waiting: true };
+            const { confirmed, approved } = joined;
+            if (!confirmed) return { values, waits: approved ? 'confirmation' : 'both' };
+            if (!approved) return { values, waits: 'approval' };
             await startBrowserSession(event, joined.userId);
             redirect(303, localPath(event.url.searchParams.get('next')));
         } catch (thrown) {
