@@ -56,13 +56,11 @@ test('what changes about a member, their token or their role holds from the next
                 .update(oauthTokens)
                 .set({ revokedAt: new Date() })
                 .where(eq(oauthTokens.id, viewer.tokenId ?? '')),
-            undefined,
+            { kind: 'revoked' },
         ],
     ] as const) {
         await change;
-        const principal = await findTokenPrincipal(db, token);
-        if (expected) expect(principal).toMatchObject(expected);
-        else expect(principal).toBeUndefined();
+        expect(await findTokenPrincipal(db, token)).toMatchObject(expected);
     }
 });
 
