@@ -23,7 +23,7 @@ let validator: Ajv2020 | undefined;
 
 function open(): { description: Description; validator: Ajv2020 } {
     if (!description || !validator) {
-        description = JSON.parse(readFileSync(FILE, 'utf8')) as Description;
+        description = JSON.parse(readFileSync(FILE, 'utf8'), mendQuotes) as Description;
         allowEmptyAddresses(description);
         validator = new Ajv2020({ strict: false, allErrors: true, validateFormats: true, logger: false });
         addFormats.default(validator, ['date-time', 'date', 'uri', 'email']);
@@ -41,6 +41,13 @@ function allowEmptyAddresses({ components: { schemas } }: Description): void {
         for (const name of ['author_url', 'embed_url', 'provider_url'])
             delete schemas[card]?.properties[name]?.format;
     delete schemas.PreviewCardAuthor?.properties.url?.format;
+}
+
+/** A quote and a shallow quote without their target look alike: an answer may fit both, where the description says one. */
+function mendQuotes(_: string, value: unknown): unknown {
+    const { oneOf, ...rest } = (value ?? {}) as { oneOf?: { $ref?: string }[] };
+    const isQuote = oneOf?.some(({ $ref }) => $ref === '#/components/schemas/ShallowQuote');
+    return isQuote ? { ...rest, anyOf: oneOf } : value;
 }
 
 /** Every operation of the description, as `GET /api/v1/statuses/{id}`. */

@@ -1,34 +1,16 @@
 import { eq } from 'drizzle-orm';
-import { inTransaction, newId, type Queryable } from '../../db';
-import { interactionRequests, statuses } from '../../db/schema';
-import type { StatusRow } from '../statuses';
+import { inTransaction, type Queryable } from '../../db';
+import { statuses } from '../../db/schema';
+import { askPermission, type StatusRow } from '../statuses';
 
-/** Lets a quote wait until the quoted author decides. Asking twice is asking once. */
+/** Lets a quote of somebody elsewhere wait until the quoted author decides. */
 export function askToQuote(
     db: Queryable,
-    {
-        quoting,
-        quoted,
-        requestUri,
-    }: {
-        quoting: Pick<StatusRow, 'id' | 'accountId'>;
-        quoted: Pick<StatusRow, 'id' | 'accountId'>;
-        requestUri?: string;
-    },
+    { quoting, quoted, requestUri }: { quoting: StatusRow; quoted: StatusRow; requestUri: string },
 ): Promise<void> {
     return inTransaction(db, async (tx) => {
         await tx.update(statuses).set({ quoteOfId: quoted.id }).where(eq(statuses.id, quoting.id));
-        await tx
-            .insert(interactionRequests)
-            .values({
-                id: newId(),
-                kind: 'quote',
-                accountId: quoted.accountId,
-                fromAccountId: quoting.accountId,
-                statusId: quoted.id,
-                byStatusId: quoting.id,
-                uri: requestUri,
-            })
-            .onConflictDoNothing();
+        const request = { byStatusId: quoting.id, uri: requestUri };
+        await askPermission(tx, { accountId: quoting.accountId }, 'quote', quoted, request);
     });
 }

@@ -1,7 +1,9 @@
-import type { CONTENT_TYPES, UserSettings } from '../../db/schema';
+import type { CONTENT_TYPES, InteractionPolicy, UserSettings } from '../../db/schema';
 import { Unprocessable } from '../../errors';
 import { countCharacters } from '$lib/text';
 import type { StatusRow } from './find-visible-status';
+import { policyOf } from './draft-policy';
+import type { QuotePolicy } from './interaction-policy';
 import { checkPoll, type PollDraft } from './poll-draft';
 
 /** How long a post may be, content warning included, as `countCharacters` counts. */
@@ -29,6 +31,11 @@ export interface Content {
 export interface Draft extends Content {
     visibility?: Audience;
     inReplyToId?: string;
+    quotedStatusId?: string;
+    /** Who may quote it. */
+    quotePolicy?: QuotePolicy;
+    /** Who may do what with it besides. */
+    interactionPolicy?: InteractionPolicy | null;
 }
 
 /** What a post is to be from now on: it replaces what the post was, and what is left out is taken away. */
@@ -48,7 +55,9 @@ export interface MediaChange {
 type CheckedContent = Content & Required<Pick<Content, 'contentType' | 'sensitive' | 'language'>>;
 
 /** A draft that can be posted as it stands. */
-export type CheckedDraft = Draft & CheckedContent & Required<Pick<Draft, 'visibility'>>;
+export type CheckedDraft = Draft &
+    CheckedContent &
+    Required<Pick<Draft, 'visibility' | 'quotePolicy' | 'interactionPolicy'>>;
 
 /** A revision that can be made as it stands. */
 export type CheckedRevision = Revision & CheckedContent;
@@ -62,6 +71,7 @@ export function checkDraft(
     { settings, locale }: { settings: UserSettings; locale: string },
 ): CheckedDraft {
     const contentWarning = draft.contentWarning.trim();
+    const visibility = draft.visibility ?? settings.defaultVisibility ?? 'public';
     const isEmpty = draft.text.trim() === '';
     // A warning needs something to stand before.
     const needsFiller = isEmpty && contentWarning !== '' && !showsSomething(draft);
@@ -70,12 +80,13 @@ export function checkDraft(
         contentWarning,
         text: needsFiller ? '.' : draft.text,
         contentType: draft.contentType ?? 'text/plain',
-        visibility: draft.visibility ?? settings.defaultVisibility ?? 'public',
+        visibility,
+        ...policyOf(draft, visibility, settings),
         sensitive: contentWarning !== '' || (draft.sensitive ?? settings.defaultSensitive ?? false),
         language: draft.language ?? settings.defaultLanguage ?? locale,
         poll: checkQuestion(draft),
     };
-    checkLength(checked);
+    checkLength(checked, { quotes: draft.quotedStatusId !== undefined });
     return checked;
 }
 
@@ -86,7 +97,7 @@ export function checkDraft(
  */
 export function checkRevision(
     revision: Revision,
-    { contentType, language }: Pick<StatusRow, 'contentType' | 'language'>,
+    { contentType, language, quoteOfUri }: Pick<StatusRow, 'contentType' | 'language' | 'quoteOfUri'>,
 ): CheckedRevision {
     const warning = revision.contentWarning.trim();
     const isEmpty = revision.text.trim() === '';
@@ -100,7 +111,7 @@ export function checkRevision(
         language: revision.language ?? language,
         poll: checkQuestion(revision),
     };
-    checkLength(checked);
+    checkLength(checked, { quotes: quoteOfUri !== null });
     return checked;
 }
 
@@ -121,8 +132,9 @@ function showsSomething({ mediaIds }: Content): boolean {
     return mediaIds.length > 0;
 }
 
-function checkLength(content: Content): void {
-    if (content.text.trim() === '' && !showsSomething(content))
+/** A quote may stand without a word. */
+function checkLength(content: Content, { quotes }: { quotes: boolean }): void {
+    if (content.text.trim() === '' && !showsSomething(content) && !quotes)
         throw new Unprocessable("Validation failed: Text can't be blank");
     if (countCharacters(content.text) + countCharacters(content.contentWarning) > MOST_CHARACTERS)
         throw new Unprocessable(`Validation failed: Text character limit of ${MOST_CHARACTERS} exceeded`);

@@ -1,3 +1,4 @@
+export { askPermission } from './ask-permission';
 export { audienceRules } from './audiences';
 export { bookmarkStatus } from './bookmark-status';
 export { boostStatus, type BoostOptions } from './boost-status';

@@ -15,6 +15,7 @@ import { findAddressees, type Addressees } from './find-addressees';
 import { insertStatus } from './insert-status';
 import { openPoll } from './keep-poll';
 import { introduceAddressees } from './introduce-addressees';
+import { announceQuote, findDraftQuote, type DraftQuote } from './quote-of-draft';
 
 /** A draft that was checked and read, and whose people are known here as far as they can be. */
 export interface PreparedDraft {
@@ -35,7 +36,7 @@ export async function prepareDraft(db: Database, viewer: Viewer, draft: Draft): 
 
 /**
  * Writes a prepared draft as the status `id`, with everything that hangs on it.
- * @throws Unprocessable for what cannot be posted, NotFound for a reply to what the member may not see.
+ * @throws Unprocessable for what cannot be posted, NotFound for a reply to, or a quote of, what the member may not see.
  */
 export async function writePost(
     tx: Transaction,
@@ -47,8 +48,9 @@ export async function writePost(
     const parent = await findParent(tx, viewer, checked.inReplyToId);
     const addressees = await findAddressees(tx, viewer, composed.mentions);
     const emojis = await findEmojis(tx, textsOf(checked));
+    const quote = await findDraftQuote(tx, viewer, { id, draft: checked, namedIds: addressees.ids });
     const { appId } = viewer;
-    const row = rowOf(id, { author, checked, composed, parent, addressees, emojis, appId });
+    const row = rowOf(id, { author, checked, composed, parent, addressees, emojis, quote, appId });
     const status = await insertStatus(tx, row, {
         mentions: addressees.ids.map((accountId) => ({ accountId })),
         hashtags: composed.hashtags,
@@ -59,6 +61,7 @@ export async function writePost(
     await fillEmptyText(tx, status, media);
     if (checked.poll) await openPoll(tx, status.id, checked.poll);
     await emit(tx, { type: 'status.created', statusId: status.id });
+    if (quote) await announceQuote(tx, viewer, status, quote);
     return status;
 }
 
@@ -102,22 +105,27 @@ interface Parts {
     parent: StatusRow | undefined;
     addressees: Addressees;
     emojis: Record<string, string>;
+    quote: DraftQuote | undefined;
     appId: string | null;
 }
 
 function rowOf(
     id: string,
-    { author, checked, composed, parent, addressees, emojis, appId }: Parts,
+    { author, checked, composed, parent, addressees, emojis, quote, appId }: Parts,
 ): typeof statuses.$inferInsert {
     // Somebody limited reaches their followers; the public timelines are not theirs.
-    const isLimited = checked.visibility === 'public' && author.silenced;
+    const visibility = quote?.columns.visibility ?? checked.visibility;
+    const isLimited = visibility === 'public' && author.silenced;
     return {
         id,
         accountId: author.id,
         uri: `${author.uri}/statuses/${id}`,
         url: `${author.url ?? author.uri}/${id}`,
         local: true,
-        visibility: isLimited ? 'unlisted' : checked.visibility,
+        ...quote?.columns,
+        visibility: isLimited ? 'unlisted' : visibility,
+        quotePolicy: checked.quotePolicy,
+        interactionPolicy: checked.interactionPolicy,
         source: checked.text,
         contentType: checked.contentType,
         contentHtml: composed.html({ mentions: addressees.targets, hashtagUrl: hashtagPage }),

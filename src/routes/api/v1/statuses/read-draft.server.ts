@@ -4,6 +4,8 @@ import {
     type Draft,
     type MediaChange,
     type PollDraft,
+    QUOTE_POLICIES,
+    type QuotePolicy,
     type Revision,
 } from '$lib/server/domain/statuses';
 import { NotFound, Unprocessable } from '$lib/server/errors';
@@ -20,6 +22,8 @@ export function readDraft(input: Input): Draft {
         ...readContent(input),
         visibility: readVisibility(input),
         inReplyToId: readParent(input),
+        quotedStatusId: readQuoted(input),
+        quotePolicy: readQuotePolicy(input),
     };
 }
 
@@ -32,8 +36,6 @@ export function readRevision(input: Input): Revision {
 }
 
 function readContent(input: Input): Content {
-    if (input.text('quoted_status_id') !== undefined)
-        throw new Unprocessable('Validation failed: quoted_status_id is not supported by this server yet');
     return {
         text: input.text('status') ?? '',
         contentWarning: input.text('spoiler_text') ?? '',
@@ -75,6 +77,22 @@ function readParent(input: Input): string | undefined {
     const id = input.id('in_reply_to_id');
     if (id === undefined) throw new NotFound('The post you are trying to reply to does not appear to exist.');
     return id;
+}
+
+function readQuoted(input: Input): string | undefined {
+    if (input.text('quoted_status_id') === undefined) return undefined;
+    const id = input.id('quoted_status_id');
+    if (id === undefined) throw new NotFound('The post you are trying to quote does not appear to exist.');
+    return id;
+}
+
+/** Who may quote a post. @throws Unprocessable for a word that names nobody. */
+export function readQuotePolicy(input: Input): QuotePolicy | undefined {
+    const text = input.text('quote_approval_policy');
+    const policy = QUOTE_POLICIES.find((name) => name === text);
+    if (text !== undefined && !policy)
+        throw new Unprocessable('Validation failed: Quote approval policy is not included in the list');
+    return policy;
 }
 
 function readMediaChange(input: Input): MediaChange[] {

@@ -1,7 +1,8 @@
+import { changeQuotePolicy } from '$lib/server/domain/quotes';
 import { deleteStatus, editStatus, findOwnStatus } from '$lib/server/domain/statuses';
 import { endpoint } from '$lib/server/http';
 import { presentStatus } from '$lib/server/serializers';
-import { readRevision } from '../read-draft.server';
+import { readQuotePolicy, readRevision } from '../read-draft.server';
 
 /** https://docs.joinmastodon.org/methods/statuses/#get */
 export const GET = endpoint({ scope: 'read:statuses', access: 'public' }, ({ db, viewer, params }) =>
@@ -12,7 +13,9 @@ export const GET = endpoint({ scope: 'read:statuses', access: 'public' }, ({ db,
 export const PUT = endpoint(
     { scope: 'write:statuses', access: 'user' },
     async ({ db, viewer, params, input }) => {
+        const quotePolicy = readQuotePolicy(input);
         await editStatus(db, viewer, params.id, readRevision(input));
+        if (quotePolicy) await changeQuotePolicy(db, viewer, params.id, quotePolicy);
         return presentStatus(db, viewer, params.id);
     },
 );
