@@ -93,7 +93,7 @@ async function initialise(directory: string, { initdb }: Binaries, identity: Ide
                 `--username=${ROLE}`,
                 '--encoding=UTF8',
                 ...locale,
-                '--text-search-config=pg_catalog.simple',
+                '--text-search-config=simple',
                 ...auth,
             ];
             const { uid, gid } = identity;

@@ -78,6 +78,8 @@ export async function launch(cluster: Cluster, settings: Record<string, string>)
         jit: 'off',
         // Home directories live on SSDs today: random reads cost about what sequential ones do.
         random_page_cost: '1.1',
+        // A cluster of the first version names it in a way that PostgreSQL refuses as soon as it is used.
+        default_text_search_config: 'pg_catalog.simple',
         log_checkpoints: 'off',
         timezone: 'UTC',
         log_timezone: 'UTC',
