@@ -37,7 +37,7 @@ export async function startApp(settings: Config = config()): Promise<void> {
         const db = await openMigrated(connection, started);
         useDatabase(db);
         await loadProxyKey(db);
-        await startJobs(db, jobKinds, { work: settings.runsJobs });
+        await startJobs(backgroundPool(connection, started), jobKinds, { work: settings.runsJobs });
         started.add({ quiet: () => quietJobs(LAST_JOBS_S), stop: () => stopJobs(LAST_STATEMENTS_S) });
         gaugeOf('atoll_jobs', 'Jobs by queue and state', ['queue', 'state'], jobGauge);
         await serveLiveEvents(settings, db, started);
@@ -61,6 +61,16 @@ export async function startApp(settings: Config = config()): Promise<void> {
         await started.stop();
         throw error;
     }
+}
+
+/**
+ * The connections on which jobs run, apart from those of requests. They are few on purpose: what the effects of a fact
+ * ask at the same time then goes to PostgreSQL together, and one write to a socket costs as much as a short statement.
+ */
+function backgroundPool(connection: Connection, started: Started): Database {
+    const db = openDatabase(connection, { max: 4, name: 'atoll jobs' });
+    started.add({ stop: () => closeDatabase(db, LAST_STATEMENTS_S) });
+    return db;
 }
 
 async function deliverToOthers({ runsJobs }: Config, db: Database, started: Started): Promise<void> {

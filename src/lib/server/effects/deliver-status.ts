@@ -1,10 +1,9 @@
-import { reachesFollowers } from '../activitypub/addressing';
 import { sql } from 'drizzle-orm';
 import { prepared, type Database } from '../db';
 import { findRemoteVoters } from '../domain/polls';
+import type { Visibility } from '../db/schema';
 import { audienceRules, holdersOfStatus } from '../domain/statuses';
 import {
-    addressingOfStatus,
     createActivity,
     loadNote,
     pollNumbersActivity,
@@ -12,7 +11,7 @@ import {
     type ActivityDocument,
     type NoteParts,
 } from '../federation/documents';
-import { enqueueActivity, followerInboxes, inboxesOf, mentionedIds, PRIORITY } from '../federation/outbox';
+import { enqueueActivity, inboxesOfStatus, PRIORITY } from '../federation/outbox';
 import type { Effect } from './effect';
 
 /** Sends a member's new post to the servers of those it is for. */
@@ -43,23 +42,22 @@ async function deliver(
     holderIds: string[] = [],
 ): Promise<void> {
     // Most posts come from elsewhere, and are for others to deliver.
-    const [own] = await isOursToSend(db, { statusId });
-    const parts = own && (await loadNote(db, statusId));
+    const [own] = await findOwn(db, { statusId });
+    if (!own) return;
+    const { personal, open } = audienceRules[own.visibility];
+    const inboxes = await inboxesOfStatus(db, {
+        statusId,
+        forFollowers: !personal,
+        otherIds: open ? holderIds : [],
+    });
+    const parts = inboxes.length > 0 && (await loadNote(db, statusId));
     if (!parts) return;
-    const { status, author } = parts;
-    const isForFollowers = reachesFollowers(addressingOfStatus(parts), author.followersUrl);
-    const named = await mentionedIds(db, statusId);
-    const answered = isForFollowers && status.inReplyToAccountId ? [status.inReplyToAccountId] : [];
-    const holders = audienceRules[status.visibility].open ? holderIds : [];
-    const inboxes = [
-        ...(isForFollowers ? await followerInboxes(db, author.id) : []),
-        ...(await inboxesOf(db, [...named, ...answered, ...holders], { personal: !isForFollowers })),
-    ];
-    const priority = isForFollowers ? PRIORITY.followers : PRIORITY.direct;
-    await enqueueActivity(db, { accountId: author.id, activity: activityOf(parts), inboxes, priority });
+    const priority = personal ? PRIORITY.direct : PRIORITY.followers;
+    await enqueueActivity(db, { accountId: parts.author.id, activity: activityOf(parts), inboxes, priority });
 }
 
-const isOursToSend = prepared<object, { statusId: string }>(
-    (parameter) =>
-        sql`select 1 from statuses where id = ${parameter('statusId', 'bigint')} and local and not local_only`,
+const findOwn = prepared<{ visibility: Visibility }, { statusId: string }>(
+    (parameter) => sql`
+        select visibility from statuses
+        where id = ${parameter('statusId', 'bigint')} and local and not local_only`,
 );

@@ -1,5 +1,5 @@
 import { inTransaction } from '../db';
-import { forgetDirectStatus, recordDirectStatus } from '../domain/conversations';
+import { forgetDirectStatus, isInConversations, recordDirectStatus } from '../domain/conversations';
 import { directRoom, publish } from '../streaming/publish';
 import type { Effect } from './effect';
 
@@ -7,8 +7,9 @@ import type { Effect } from './effect';
  * Brings a direct status to the top of the conversations it belongs to, and tells those who are looking; both together,
  * so that a second try tells nobody twice.
  */
-export const moveConversations: Effect<'status.created' | 'status.edited'> = (db, { statusId }) =>
-    inTransaction(db, async (tx) => {
+export const moveConversations: Effect<'status.created' | 'status.edited'> = async (db, { statusId }) => {
+    if (!(await isInConversations(db, statusId))) return;
+    await inTransaction(db, async (tx) => {
         const moved = await recordDirectStatus(tx, statusId);
         await publish(
             tx,
@@ -19,6 +20,7 @@ export const moveConversations: Effect<'status.created' | 'status.edited'> = (db
             })),
         );
     });
+};
 
 /** What is deleted no longer stands on top of a conversation. */
 export const forgetInConversations: Effect<'status.deleted'> = (db, { statusId, accountId, audience }) =>

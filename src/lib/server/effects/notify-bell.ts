@@ -1,6 +1,5 @@
-import { and, eq, isNull, notExists, or, sql } from 'drizzle-orm';
-import { inTransaction } from '../db';
-import { accounts, follows, mentions, statuses } from '../db/schema';
+import { sql } from 'drizzle-orm';
+import { inTransaction, prepared } from '../db';
 import { notify } from '../domain/notifications';
 import { canSee } from '../domain/statuses';
 import type { Effect } from './effect';
@@ -10,31 +9,18 @@ import type { Effect } from './effect';
  * it names, who hear of that.
  */
 export const notifyBell: Effect<'status.created'> = async (db, { statusId }) => {
-    const listeners = await db
-        .select({ accountId: follows.accountId, fromAccountId: statuses.accountId })
-        .from(statuses)
-        .innerJoin(follows, and(eq(follows.targetId, statuses.accountId), eq(follows.notify, true)))
-        .innerJoin(accounts, and(eq(accounts.id, follows.accountId), isNull(accounts.domain)))
-        .where(
-            and(
-                eq(statuses.id, statusId),
-                isNull(statuses.boostOfId),
-                or(isNull(statuses.inReplyToUri), eq(statuses.inReplyToAccountId, statuses.accountId)),
-                notExists(
-                    db
-                        .select({ one: sql`1` })
-                        .from(mentions)
-                        .where(
-                            and(
-                                eq(mentions.statusId, statuses.id),
-                                eq(mentions.accountId, follows.accountId),
-                            ),
-                        ),
-                ),
-            ),
-        );
-    for (const pair of listeners)
+    for (const pair of await findListeners(db, { statusId }))
         await inTransaction(db, async (tx) => {
             if (await canSee(tx, pair, statusId)) await notify(tx, { kind: 'status', ...pair, statusId });
         });
 };
+
+const findListeners = prepared<{ accountId: string; fromAccountId: string }, { statusId: string }>(
+    (parameter) => sql`
+        select f.account_id as "accountId", s.account_id as "fromAccountId"
+        from statuses s join follows f on f.target_id = s.account_id and f.notify
+            join users u on u.account_id = f.account_id
+        where s.id = ${parameter('statusId', 'bigint')} and s.boost_of_id is null
+            and (s.in_reply_to_uri is null or s.in_reply_to_account_id = s.account_id)
+            and not exists (select 1 from mentions m where m.status_id = s.id and m.account_id = f.account_id)`,
+);

@@ -1,17 +1,17 @@
-import { and, eq, isNull } from 'drizzle-orm';
-import { inTransaction } from '../db';
-import { accounts, mentions, statuses } from '../db/schema';
+import { sql } from 'drizzle-orm';
+import { inTransaction, prepared } from '../db';
 import { notify } from '../domain/notifications';
 import type { Effect } from './effect';
 
 /** Tells the members a post names. Those it named before an edit know already. */
 export const notifyMentioned: Effect<'status.created' | 'status.edited'> = async (db, { statusId }) => {
-    const named = await db
-        .select({ accountId: mentions.accountId, fromAccountId: statuses.accountId })
-        .from(mentions)
-        .innerJoin(statuses, eq(statuses.id, mentions.statusId))
-        .innerJoin(accounts, and(eq(accounts.id, mentions.accountId), isNull(accounts.domain)))
-        .where(and(eq(mentions.statusId, statusId), eq(mentions.silent, false)));
-    for (const pair of named)
+    for (const pair of await findNamed(db, { statusId }))
         await inTransaction(db, (tx) => notify(tx, { kind: 'mention', ...pair, statusId }));
 };
+
+const findNamed = prepared<{ accountId: string; fromAccountId: string }, { statusId: string }>(
+    (parameter) => sql`
+        select m.account_id as "accountId", s.account_id as "fromAccountId"
+        from mentions m join statuses s on s.id = m.status_id join users u on u.account_id = m.account_id
+        where m.status_id = ${parameter('statusId', 'bigint')} and not m.silent`,
+);

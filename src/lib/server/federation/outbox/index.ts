@@ -2,4 +2,4 @@ export { startDeliveries, stopDeliveries, runDeliveries } from './deliver';
 export { enqueueActivity, PRIORITY, type OutgoingActivity } from './enqueue';
 export { reviveHost } from './host-health';
 export { findPair, findSigningActor, mentionedIds } from './people';
-export { followerInboxes, inboxesOf } from './recipients';
+export { followerInboxes, inboxesOf, inboxesOfStatus } from './recipients';

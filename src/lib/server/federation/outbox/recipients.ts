@@ -1,5 +1,5 @@
 import { and, eq, inArray, isNotNull, isNull, not, sql } from 'drizzle-orm';
-import type { Queryable } from '../../db';
+import { prepared, type Queryable } from '../../db';
 import { accounts, follows } from '../../db/schema';
 import { isOfSuspendedDomain } from '../../domain/moderation';
 
@@ -38,3 +38,34 @@ export async function inboxesOf(
         .where(and(inArray(accounts.id, accountIds), isReachable));
     return rows.map((row) => row.inbox).filter(Boolean);
 }
+
+/**
+ * The inboxes elsewhere that a post goes to, each once: those of whom it names, silently too, and of `otherIds`; where
+ * it is `forFollowers`, also those of its author's followers and of whom it answers, through the shared ones.
+ */
+export async function inboxesOfStatus(
+    db: Queryable,
+    values: { statusId: string; forFollowers: boolean; otherIds: string[] },
+): Promise<string[]> {
+    return (await inboxesFor(db, values)).map((row) => row.inbox).filter(Boolean);
+}
+
+const inboxesFor = prepared<
+    { inbox: string },
+    { statusId: string; forFollowers: boolean; otherIds: readonly string[] }
+>((parameter) => {
+    const statusId = parameter('statusId', 'bigint');
+    const forFollowers = parameter('forFollowers', 'boolean');
+    return sql`
+        with post as (
+            select account_id, in_reply_to_account_id from statuses where id = ${statusId}
+        ), people as (
+            select f.account_id as id from post join follows f on f.target_id = post.account_id where ${forFollowers}
+            union select in_reply_to_account_id from post where ${forFollowers}
+            union select account_id from mentions where status_id = ${statusId}
+            union select unnest(${parameter('otherIds', 'bigint[]')})
+        )
+        select distinct case when ${forFollowers} then ${inbox} else ${accounts.inboxUrl} end as inbox
+        from people join ${accounts} on ${accounts.id} = people.id
+        where ${isReachable}`;
+});
