@@ -5,6 +5,7 @@ import { findTrends } from './domain/trends';
 import { forgetUnattached } from './domain/media';
 import { forgetOldNotifications } from './domain/notifications';
 import { forgetActivities } from './federation';
+import { endMutes } from './domain/relationships';
 import { forgetOldEvents } from './streaming/room-seq';
 import {
     deleteExpiredProofs,
@@ -38,6 +39,7 @@ const chores = {
     'forget-expired-proofs': { cron: '19 * * * *', run: deleteExpiredProofs },
     'forget-old-devices': { cron: '41 3 * * *', run: forgetOldDevices },
     'forget-unconfirmed-members': { cron: '43 3 * * *', run: forgetUnconfirmed },
+    'end-mutes': { cron: '*/5 * * * *', run: endMutes },
 } satisfies Record<string, Chore>;
 
 /** Each chore as a kind of job: one at a time, whoever of several processes takes it. */

@@ -5,6 +5,10 @@ import type { Effect } from './effect';
 export const fillHomeTimeline: Effect<'account.followed' | 'account.follow-accepted'> = (db, fact) =>
     fillHome(db, fact);
 
+/** What was posted while somebody was muted is found as well by whoever follows them still. */
+export const refillHomeTimeline: Effect<'account.unmuted'> = (db, fact) =>
+    fillHome(db, { ...fact, until: new Date() });
+
 /** Whoever no longer follows, or may no longer, finds it gone. */
 export const emptyHomeTimeline: Effect<'account.unfollowed' | 'account.follow-rejected'> = (db, fact) =>
     removeFromHome(db, fact);

@@ -25,9 +25,16 @@ import {
     deliverQuoteRevocation,
 } from './deliver-quote';
 import { deliverProfile } from './deliver-profile';
+import { deliverReport } from './deliver-report';
 import { deliverEdit, deliverPollNumbers, deliverStatus } from './deliver-status';
 import { deliverVote } from './deliver-vote';
-import { emptyBothHomes, emptyHomeTimeline, fillHomeTimeline, removeDomain } from './fill-home-timeline';
+import {
+    emptyBothHomes,
+    emptyHomeTimeline,
+    fillHomeTimeline,
+    refillHomeTimeline,
+    removeDomain,
+} from './fill-home-timeline';
 import { forgetInConversations, moveConversations } from './move-conversations';
 import { lookUpQuote } from './look-up-quote';
 import { notifyBell } from './notify-bell';
@@ -36,6 +43,8 @@ import { notifyEdited } from './notify-edited';
 import { notifyFavourited } from './notify-favourited';
 import { notifyFollowed, notifyFollowRequested } from './notify-followed';
 import { notifyMentioned } from './notify-mentioned';
+import { notifyReport } from './notify-report';
+import { notifySevered } from './notify-severed';
 import { notifyPollEnded } from './notify-poll-ended';
 import { notifyQuoted, notifyQuoters, withdrawQuote } from './notify-quoted';
 import { redistributeStatus } from './redistribute-status';
@@ -97,8 +106,9 @@ export const effects = {
     'account.blocked': { emptyBothHomes, forgetEachOther, deliverBlock },
     'account.unblocked': { deliverUnblock },
     'account.muted': {},
-    'account.unmuted': {},
-    'account.blocked-domain': { removeDomain, forgetDomain },
+    'account.unmuted': { refillHomeTimeline },
+    'account.blocked-domain': { removeDomain, forgetDomain, notifySevered },
+    'report.filed': { notifyReport, deliverReport },
     'filters.changed': { publishFiltersChanged },
     'notification.created': { publishNotification, pushNotification },
     'notifications.merged': { publishMerged },

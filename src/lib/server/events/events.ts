@@ -51,7 +51,9 @@ export type Fact =
     | { type: 'account.unblocked'; accountId: string; targetId: string; uri: string | null }
     | { type: 'account.muted'; accountId: string; targetId: string }
     | { type: 'account.unmuted'; accountId: string; targetId: string }
-    | { type: 'account.blocked-domain'; accountId: string; domain: string }
+    | { type: 'account.blocked-domain'; accountId: string; domain: string; severanceId?: string }
+    /** `forwardTo` names the servers that are to be told. */
+    | { type: 'report.filed'; reportId: string; forwardTo: string[] }
     | { type: 'filters.changed'; accountId: string }
     | { type: 'notification.created'; notificationId: string }
     /** What had been set aside is shown from now on. */

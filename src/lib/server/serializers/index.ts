@@ -27,6 +27,7 @@ export { presentMedia } from './present-media';
 export { presentHistory } from './status-history';
 export { presentStatus, presentStatuses } from './present-statuses';
 export { presentPoll } from './present-poll';
+export { presentReports } from './report';
 export { presentProfile } from './profile';
 export { presentRelationship, presentRelationships } from './relationship';
 export { applicationEntity, credentialApplicationEntity, tokenEntity, tokenInfoEntity } from './application';

@@ -5,10 +5,14 @@ import type {
     NotificationFallback,
     NotificationType,
     RelationshipSeveranceEvent,
+    Report,
 } from '$lib/mastodon-api/entities';
 import { isId, type Database } from '../db';
 import { severances } from '../db/schema';
 import type { NotificationRow } from '../domain/notifications';
+import { findReportsFor } from '../domain/reports';
+import type { Actor } from '../domain/users';
+import { presentReports } from './report';
 import { notificationSentence } from './notification-words';
 
 /** What a client says of itself, so that it is told in words what it does not know. */
@@ -21,6 +25,7 @@ export interface NotificationReader {
 /** What only some kinds of notification carry. */
 export interface NotificationDetails {
     event?: RelationshipSeveranceEvent;
+    report?: Report;
     fallback?: NotificationFallback;
     emoji?: string;
     emoji_url?: string;
@@ -35,23 +40,39 @@ const CAUSES = {
 /** Not Mastodon's: whoever does not say that they know them is told in words. */
 const OTHERS_TYPES: readonly NotificationType[] = ['emoji_reaction'];
 
-/** Reads what the rows carry in one query; the result answers for each of them. */
+/**
+ * Reads what the rows carry, with queries only for what there is; the result answers for each of them. Undefined for
+ * what the viewer may no longer read: a report, for whoever does not handle reports any more.
+ */
 export async function loadDetails(
     db: Database,
+    viewer: Actor,
     rows: readonly NotificationRow[],
     { supports, locale = baseLocale }: NotificationReader,
-): Promise<(row: NotificationRow, type: NotificationType, by: Account) => NotificationDetails> {
-    const events = await findEvents(db, rows);
+): Promise<(row: NotificationRow, type: NotificationType, by: Account) => NotificationDetails | undefined> {
+    const [events, reports] = await Promise.all([findEvents(db, rows), findReports(db, viewer, rows)]);
     return (row, type, by) => {
         const event = events.get(row.detail?.severanceId ?? '');
+        const report = reports.get(row.detail?.reportId ?? '');
+        if (row.kind === 'report' && !report) return undefined;
         const isKnown = supports ? supports.includes(type) : !OTHERS_TYPES.includes(type);
         return {
             ...(event && { event }),
+            ...(report && { report }),
             ...(row.kind === 'reaction' && row.detail?.emoji && { emoji: row.detail.emoji }),
             ...(row.kind === 'reaction' && row.detail?.emojiUrl && { emoji_url: row.detail.emojiUrl }),
             ...(!isKnown && { fallback: fallbackFor(row, by, locale) }),
         };
     };
+}
+
+async function findReports(
+    db: Database,
+    viewer: Actor,
+    rows: readonly NotificationRow[],
+): Promise<Map<string, Report>> {
+    const ids = rows.flatMap(({ detail }) => detail?.reportId ?? []);
+    return presentReports(db, viewer, await findReportsFor(db, viewer, ids));
 }
 
 async function findEvents(

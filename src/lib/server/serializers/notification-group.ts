@@ -28,13 +28,13 @@ export async function presentGroups(
         groups.flatMap(({ latest }) => latest.statusId ?? []),
     );
     const latest = groups.map((group) => group.latest);
-    const detailsOf = await loadDetails(db, latest, reader);
+    const detailsOf = await loadDetails(db, viewer, latest, reader);
     const shown = groups.flatMap((group) => {
         const type = typeOfKind(group.latest.kind);
         const by = accounts.get(group.latest.fromAccountId);
         const lacksStatus = group.latest.statusId !== null && !statuses.has(group.latest.statusId);
-        if (!by || lacksStatus) return [];
-        return [{ ...groupEntity(group, type), ...detailsOf(group.latest, type, by) }];
+        const details = by && detailsOf(group.latest, type, by);
+        return details && !lacksStatus ? [{ ...groupEntity(group, type), ...details }] : [];
     });
     const whole = new Set(shown.flatMap(({ sample_account_ids: [first] }) => first ?? []));
     const others = [...accounts.values()].filter(({ id }) => !whole.has(id));

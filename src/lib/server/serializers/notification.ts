@@ -54,13 +54,14 @@ export async function presentNotifications(
             rows.map(({ fromAccountId }) => fromAccountId),
             rows.flatMap(({ statusId }) => statusId ?? []),
         ),
-        loadDetails(db, rows, reader),
+        loadDetails(db, viewer, rows, reader),
     ]);
     return rows.flatMap((row) => {
         const type = TYPES[row.kind];
         const account = accounts.get(row.fromAccountId);
         const status = row.statusId === null ? undefined : statuses.get(row.statusId);
-        if (!account || (row.statusId !== null && !status)) return [];
+        const details = account && detailsOf(row, type, account);
+        if (!account || !details || (row.statusId !== null && !status)) return [];
         return [
             {
                 id: row.id,
@@ -69,7 +70,7 @@ export async function presentNotifications(
                 created_at: row.createdAt.toISOString(),
                 account,
                 ...(status && { status }),
-                ...detailsOf(row, type, account),
+                ...details,
             },
         ];
     });

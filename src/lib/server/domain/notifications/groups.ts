@@ -123,6 +123,9 @@ function isNewestOfGroup(choice: NotificationChoice, grouped: readonly Notificat
             where newer.account_id = ${notifications.accountId} and newer.group_key = ${notifications.groupKey}
                 and newer.id > ${notifications.id}
                 and (${choice.includeFiltered ?? false} or not newer.filtered)
+                and newer.from_account_id not in (select m.target_id from mutes m
+                    where m.account_id = newer.account_id and m.hide_notifications
+                        and (m.expires_at is null or m.expires_at > now()))
                 and (${choice.fromAccountId ?? null}::bigint is null
                     or newer.from_account_id = ${choice.fromAccountId ?? null}::bigint))`,
     );

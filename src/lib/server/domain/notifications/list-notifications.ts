@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, notInArray, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNull, notInArray, sql, type SQL } from 'drizzle-orm';
 import { isId, newestFirst, sliceOrder, withinSlice, type Database, type Slice } from '../../db';
 import { accounts, notifications, type NotificationKind } from '../../db/schema';
 import { NotFound } from '../../errors';
@@ -50,7 +50,10 @@ export async function findNotification(db: Database, owner: Actor, id: string): 
     return row;
 }
 
-/** As a condition on rows of `notifications`. */
+/**
+ * As a condition on rows of `notifications`. What people caused who are muted by now is hidden as long as they are, not
+ * lost.
+ */
 export function isChosen(owner: Actor, choice: NotificationChoice): SQL | undefined {
     const { kinds, exceptKinds, fromAccountId, includeFiltered } = choice;
     return and(
@@ -59,5 +62,7 @@ export function isChosen(owner: Actor, choice: NotificationChoice): SQL | undefi
         exceptKinds?.length ? notInArray(notifications.kind, [...exceptKinds]) : undefined,
         fromAccountId ? eq(notifications.fromAccountId, fromAccountId) : undefined,
         includeFiltered ? undefined : eq(notifications.filtered, false),
+        sql`${notifications.fromAccountId} not in (select m.target_id from mutes m where m.account_id = ${owner.accountId}
+            and m.hide_notifications and (m.expires_at is null or m.expires_at > now()))`,
     );
 }

@@ -292,6 +292,9 @@ describe('what follows from facts', () => {
         await runJobs();
         await blockDomain(db, as(ana), 'loud.test');
         await runJobs();
-        expect(await toldTo(ana)).toEqual([{ kind: 'follow', from: yan.id }]);
+        expect(await toldTo(ana)).toEqual([
+            { kind: 'follow', from: yan.id },
+            { kind: 'severed-relationships', from: ana.id },
+        ]);
     });
 });

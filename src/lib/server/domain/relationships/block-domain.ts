@@ -6,7 +6,8 @@ import { emit } from '../../events';
 import type { Actor } from '../users';
 import { normaliseDomain } from './domain-name';
 import { lockPair } from './pair';
-import { severBothWays } from './sever';
+import { severBothWays, type LostFollow } from './sever';
+import { recordSeverance } from './severances';
 
 /** What a refusal of a domain would sever: the follows, by who follows whom. */
 export interface SeveredByDomain {
@@ -16,7 +17,7 @@ export interface SeveredByDomain {
 
 /**
  * `actor` refuses a whole domain: follows end in both directions, waiting questions are refused, and nothing of it
- * reaches them. Refusing it twice is refusing it once.
+ * reaches them. What they lose by it is written down. Refusing it twice is refusing it once.
  * @throws Unprocessable for what is no domain, and for this community itself.
  */
 export function blockDomain(db: Database, actor: Actor, domain: string): Promise<void> {
@@ -29,11 +30,15 @@ export function blockDomain(db: Database, actor: Actor, domain: string): Promise
             .returning({ id: domainBlocks.id });
         if (!added) return;
         // In one order everywhere, so that two members who refuse the same domain cannot deadlock.
+        const lost: LostFollow[] = [];
         for (const { id } of await peopleBoundTo(tx, actor.accountId, name)) {
             await lockPair(tx, actor, id);
-            await severBothWays(tx, actor.accountId, id);
+            lost.push(...(await severBothWays(tx, actor.accountId, id)));
         }
-        await emit(tx, { type: 'account.blocked-domain', accountId: actor.accountId, domain: name });
+        const { accountId } = actor;
+        const about = { accountId, cause: 'own-domain-block', targetName: name } as const;
+        const severanceId = await recordSeverance(tx, about, lost);
+        await emit(tx, { type: 'account.blocked-domain', accountId, domain: name, severanceId });
     });
 }
 

@@ -18,8 +18,10 @@ export {
 export { isInForce, muteAccount, type MuteOptions } from './mute-account';
 export { rejectFollow } from './reject-follow';
 export { removeFollower } from './remove-follower';
+export { endMutes } from './end-mutes';
 export { setNote } from './set-note';
 export { tiesAmong } from './ties-among';
+export { recordSeverance } from './severances';
 export { unblockAccount } from './unblock-account';
 export { unblockDomain } from './unblock-domain';
 export { unendorseAccount } from './unendorse-account';

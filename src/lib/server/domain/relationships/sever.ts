@@ -10,6 +10,15 @@ export interface Severed {
     was: 'follow' | 'request';
     /** The Follow activity's id. */
     uri: string | null;
+    showBoosts: boolean;
+    notify: boolean;
+    languages: string[] | null;
+}
+
+/** A follow between a member and somebody, ended on the member's side of things. */
+export interface LostFollow extends Pick<Severed, 'showBoosts' | 'notify' | 'languages'> {
+    otherId: string;
+    role: 'follower' | 'followed';
 }
 
 /**
@@ -24,11 +33,11 @@ export async function sever(
     const [request] = await tx
         .delete(followRequests)
         .where(and(eq(followRequests.accountId, followerId), eq(followRequests.targetId, targetId)))
-        .returning({ uri: followRequests.uri });
+        .returning();
     const [follow] = await tx
         .delete(follows)
         .where(and(eq(follows.accountId, followerId), eq(follows.targetId, targetId)))
-        .returning({ uri: follows.uri });
+        .returning();
     if (follow) {
         await countFollow(tx, followerId, targetId, -1);
         await tx
@@ -45,13 +54,22 @@ export async function sever(
         await tx
             .delete(endorsements)
             .where(and(eq(endorsements.accountId, followerId), eq(endorsements.targetId, targetId)));
-        return { was: 'follow', uri: follow.uri };
+        return { was: 'follow', ...optionsOf(follow) };
     }
-    return request && { was: 'request', uri: request.uri };
+    return request && { was: 'request', ...optionsOf(request) };
 }
 
-/** Ends whatever the two follow of each other, because `byId` wants it so, and says what ended. */
-export async function severBothWays(tx: Transaction, byId: string, otherId: string): Promise<void> {
+function optionsOf({
+    uri,
+    showBoosts,
+    notify,
+    languages,
+}: typeof follows.$inferSelect): Omit<Severed, 'was'> {
+    return { uri, showBoosts, notify, languages };
+}
+
+/** Ends whatever the two follow of each other, because `byId` wants it so, and says what ended. Returns the follows. */
+export async function severBothWays(tx: Transaction, byId: string, otherId: string): Promise<LostFollow[]> {
     const own = await sever(tx, byId, otherId);
     if (own) await emit(tx, { type: 'account.unfollowed', accountId: byId, targetId: otherId, uri: own.uri });
     const theirs = await sever(tx, otherId, byId);
@@ -62,4 +80,11 @@ export async function severBothWays(tx: Transaction, byId: string, otherId: stri
             targetId: byId,
             uri: theirs.uri,
         });
+    return [lost(own, otherId, 'followed'), lost(theirs, otherId, 'follower')].flat();
+}
+
+function lost(severed: Severed | undefined, otherId: string, role: LostFollow['role']): LostFollow[] {
+    if (severed?.was !== 'follow') return [];
+    const { showBoosts, notify, languages } = severed;
+    return [{ otherId, role, showBoosts, notify, languages }];
 }

@@ -24,8 +24,8 @@ export {
     findVisibleStatus,
     type StatusRow,
 } from './find-visible-status';
-export { notHiddenFrom } from './hidden';
 export { holdersOfStatus } from './holders-of-status';
+export { boostedNotHiddenFrom, isWelcomeTo, notHiddenFrom } from './hidden';
 export { insertStatus, type Named } from './insert-status';
 export { ENDING_POLLS, openPoll, replacePoll, type EndingPoll, type PollChange } from './keep-poll';
 export { checkPoll, POLL_LIMITS, type PollDraft } from './poll-draft';

@@ -2,6 +2,7 @@ import { sql, type SQL } from 'drizzle-orm';
 import { preparedPage, type Database, type Slice } from '../../db';
 import type { Actor } from '../users';
 import { findVisibleStatus } from './find-visible-status';
+import { isWelcomeTo } from './hidden';
 
 /** Somebody with the row they were found by: lists of people page by that row's id. */
 export interface Reaction {
@@ -10,7 +11,8 @@ export interface Reaction {
 }
 
 /**
- * Who likes a status, the latest first; without those the viewer has blocked or is blocked by.
+ * Who likes a status, the latest first; without those the viewer does not want to meet, or who have
+ * blocked them.
  * @throws NotFound
  */
 export async function whoFavourited(
@@ -47,16 +49,15 @@ const valuesOf = (status: { id: string; boostOfId: string | null }, viewer: Acto
     viewerId: viewer?.accountId ?? null,
 });
 
-const isWelcome = (accountId: SQL, viewerId: SQL) => sql`
+const isShown = (accountId: SQL, viewerId: SQL) => sql`
     exists (select 1 from accounts a where a.id = ${accountId} and a.suspended_at is null)
-    and not exists (select 1 from blocks b where (b.account_id = ${accountId} and b.target_id = ${viewerId})
-        or (b.account_id = ${viewerId} and b.target_id = ${accountId}))`;
+    and ${isWelcomeTo(viewerId, accountId)}`;
 
 const favouriters = preparedPage<Reaction, Values>(
     (parameter, { within, order, limit }) => sql`
         select f.id as cursor, f.account_id as "accountId" from favourites f
         where f.status_id = ${parameter('statusId', 'bigint')} and ${within(sql`f.id`)}
-            and ${isWelcome(sql`f.account_id`, parameter('viewerId', 'bigint'))}
+            and ${isShown(sql`f.account_id`, parameter('viewerId', 'bigint'))}
         order by f.id ${order} limit ${limit}`,
 );
 
@@ -65,6 +66,6 @@ const boosters = preparedPage<Reaction, Values>(
         select s.id as cursor, s.account_id as "accountId" from statuses s
         where s.boost_of_id = ${parameter('statusId', 'bigint')} and ${within(sql`s.id`)}
             and (s.visibility = 'public' or s.visibility = 'unlisted')
-            and ${isWelcome(sql`s.account_id`, parameter('viewerId', 'bigint'))}
+            and ${isShown(sql`s.account_id`, parameter('viewerId', 'bigint'))}
         order by s.id ${order} limit ${limit}`,
 );

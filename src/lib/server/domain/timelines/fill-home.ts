@@ -8,11 +8,11 @@ const BROUGHT_ALONG = 100;
 
 /**
  * Brings what `targetId` had posted lately into the home of `accountId`, who has begun to follow; each post at its own
- * time. What came after the follow is fan-out's, which also tells of it.
+ * time. What came after the follow is fan-out's, which also tells of it, unless `until` says that it kept things back.
  */
 export async function fillHome(
     db: Queryable,
-    { accountId, targetId }: { accountId: string; targetId: string },
+    { accountId, targetId, until }: { accountId: string; targetId: string; until?: Date },
 ): Promise<void> {
     await db.execute(sql`
         with reader as (
@@ -21,7 +21,7 @@ export async function fillHome(
             where f.account_id = ${accountId} and f.target_id = ${targetId}
         ), recent as (
             select statuses.id from reader join statuses on statuses.account_id = ${targetId}
-                and statuses.id < (extract(epoch from reader.created_at) * 1000)::bigint << 16
+                and statuses.id < (extract(epoch from coalesce(${until?.toISOString() ?? null}::timestamptz, reader.created_at)) * 1000)::bigint << 16
             order by statuses.id desc limit ${BROUGHT_ALONG}
         )
         insert into home_feed (account_id, status_id, author_id, boost_of_id)

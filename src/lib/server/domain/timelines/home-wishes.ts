@@ -66,3 +66,9 @@ function isNoRepetition(reader: SQL): SQL {
                 where newer.account_id = ${reader} and newer.status_id > h.status_id
                 limit ${sql.raw(String(REPETITION_WINDOW))}) as newest) < ${sql.raw(String(REPETITION_WINDOW))}))`;
 }
+
+/** On rows of `statuses`: no boost, or one by `boosterId` (a column), whose boosts the reader has not turned off. */
+export function boostsShown(reader: SQL, boosterId: SQL, boostOfId = sql`statuses.boost_of_id`): SQL {
+    return sql`(${boostOfId} is null or not exists (select 1 from follows f
+        where f.account_id = ${reader} and f.target_id = ${boosterId} and not f.show_boosts))`;
+}

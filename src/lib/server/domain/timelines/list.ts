@@ -2,8 +2,9 @@ import { and, eq, sql } from 'drizzle-orm';
 import { isId, preparedPage, type Database, type Slice } from '../../db';
 import { lists, statuses } from '../../db/schema';
 import { NotFound } from '../../errors';
-import { notHiddenFrom, visibleTo } from '../statuses';
+import { boostedNotHiddenFrom, notHiddenFrom, visibleTo } from '../statuses';
 import type { Actor } from '../users';
+import { boostsShown } from './home-wishes';
 
 /**
  * The ids of what the people of a list post, newest first; of answers, those its policy lets through.
@@ -43,6 +44,7 @@ const page = preparedPage<{ id: string }, { viewerId: string; listId: string }>(
                 select statuses.id from ${statuses}
                 where statuses.account_id = person.account_id and ${within(sql`statuses.id`)}
                     and ${visibleTo(viewer)} and ${notHiddenFrom(viewer)} and ${repliesAllowed}
+                    and ${boostedNotHiddenFrom(viewer)} and ${boostsShown(viewer, sql`statuses.account_id`)}
                 order by statuses.id ${order} limit ${limit}
             ) found
             where list.id = ${parameter('listId', 'bigint')}

@@ -3,7 +3,7 @@ import { isId, preparedPage, type Database, type Slice } from '../../db';
 import { statuses } from '../../db/schema';
 import { NotFound } from '../../errors';
 import { normaliseHashtag } from '$lib/text';
-import { visibleTo } from '../statuses';
+import { boostedNotHiddenFrom, visibleTo } from '../statuses';
 import type { Actor } from '../users';
 import { once } from './once';
 import { hasMedia } from './public';
@@ -19,7 +19,8 @@ export interface AccountFilter {
 }
 
 /**
- * The ids of what an account posted, as far as the viewer may see it, newest first. Muting does not hide a profile.
+ * The ids of what an account posted, as far as the viewer may see it, newest first. Muting does not hide a
+ * profile, but it hides what a profile boosts.
  * @throws NotFound for an account that is unknown.
  */
 export async function accountTimeline(
@@ -52,7 +53,9 @@ type Wanted = Omit<AccountFilter, 'tagged'> & { tagged: boolean };
 const page = once((isMember: boolean, wanted: Wanted) =>
     preparedPage<{ id: string }, { accountId: string; viewerId: string | null; tag: string | null }>(
         (parameter, { within, order, limit }) => {
-            const conditions = [visibleTo(isMember ? parameter('viewerId', 'bigint') : null)];
+            const viewer = isMember ? parameter('viewerId', 'bigint') : null;
+            const conditions = [visibleTo(viewer)];
+            if (!wanted.excludeBoosts) conditions.push(boostedNotHiddenFrom(viewer));
             if (wanted.excludeReplies)
                 conditions.push(sql`(statuses.in_reply_to_account_id = statuses.account_id
                     or statuses.in_reply_to_account_id is null and statuses.in_reply_to_uri is null)`);

@@ -13,6 +13,7 @@ export {
 export { emojiDocument } from './tags';
 export { actorDocument, instanceActorDocument } from './actor';
 export { collectionDocument, collectionPageDocument } from './collection';
+export { flagActivity } from './flag';
 export { loadNote, loadNotes } from './load-notes';
 export {
     quoteAnswerActivity,

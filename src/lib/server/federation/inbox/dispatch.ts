@@ -17,6 +17,7 @@ import { countHandled } from './count-inbound';
 import { receiveCreate } from './create';
 import { receiveDelete } from './delete';
 import { receiveAccept, receiveFollow, receiveReject } from './follow';
+import { receiveFlag } from './flag';
 import type { InboundJob } from './keep-activity';
 import { receiveLike } from './like';
 import { receiveQuoteRequest } from './quote-request';
@@ -39,6 +40,7 @@ const handlers: Partial<Record<ActivityType, Handler>> = {
     Reject: receiveReject,
     Undo: receiveUndo,
     Block: receiveBlock,
+    Flag: receiveFlag,
     QuoteRequest: receiveQuoteRequest,
 };
 

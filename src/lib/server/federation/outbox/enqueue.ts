@@ -9,8 +9,11 @@ export const DELIVERIES_CHANNEL = 'atoll_deliveries';
 /** What goes first: a direct post or an answer does not wait behind a crowd of followers. */
 export const PRIORITY = { direct: 0, followers: 1, rest: 2 } as const;
 
+/** Stands where an account's id does for what the server itself says and signs. */
+export const SERVER = '0';
+
 export interface OutgoingActivity {
-    /** The member who says it, and signs. */
+    /** The member who says it, and signs; or the server. */
     accountId: string;
     /** The activity, without its context. Its id makes sure that it goes to each inbox once. */
     activity: { id: string } & Record<string, unknown>;

@@ -1,5 +1,5 @@
 export { startDeliveries, stopDeliveries, runDeliveries } from './deliver';
-export { enqueueActivity, PRIORITY, type OutgoingActivity } from './enqueue';
+export { enqueueActivity, PRIORITY, SERVER, type OutgoingActivity } from './enqueue';
 export { reviveHost } from './host-health';
 export { findPair, findSigningActor, mentionedIds } from './people';
 export { followerInboxes, inboxesOf, inboxesOfStatus } from './recipients';

@@ -6,7 +6,9 @@ import { outboundFetch } from '../../activitypub/outbound-fetch';
 import { ACTIVITY_JSON } from '../../activitypub/vocabulary';
 import type { Database } from '../../db';
 import { accountKeys } from '../../db/schema';
+import { instanceSigner } from '../../domain/accounts';
 import type { Claim } from './claim';
+import { SERVER } from './enqueue';
 
 /** What became of an attempt to deliver. */
 export type Outcome =
@@ -74,6 +76,7 @@ export function secondsOf(header: string | string[] | undefined, now = Date.now(
 }
 
 async function signingKey(db: Database, accountId: string): Promise<SigningKey | undefined> {
+    if (accountId === SERVER) return instanceSigner(db);
     const cached = keys.get(accountId);
     if (cached) return cached;
     const isOurs = and(

@@ -1,0 +1,3 @@
+export type { Evidence } from './evidence';
+export { fileReport, LONGEST_COMMENT, type ReportDraft, type ReportRow } from './file-report';
+export { findReport, findReportsFor, reportHandlers } from './find-reports';
