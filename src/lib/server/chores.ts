@@ -1,6 +1,7 @@
 import { endDuePolls } from './domain/polls';
 import { checkOldLinks, forgetLostPictures } from './domain/accounts';
 import { forgetPreviews } from './domain/previews';
+import { indexMissing } from './domain/search';
 import { findTrends } from './domain/trends';
 import { forgetUnattached } from './domain/media';
 import { forgetOldNotifications } from './domain/notifications';
@@ -34,6 +35,7 @@ const chores = {
     'forget-unattached-media': { cron: '37 * * * *', run: forgetUnattached },
     'check-old-links': { cron: '23 4 * * *', run: checkOldLinks },
     'forget-lost-pictures': { cron: '41 3 * * *', run: forgetLostPictures },
+    'index-missing-words': { cron: '29 3 * * *', run: indexMissing },
     'find-trends': { cron: '*/5 * * * *', run: findTrends },
     'forget-previews': { cron: '43 4 * * *', run: forgetPreviews },
     'forget-expired-proofs': { cron: '19 * * * *', run: deleteExpiredProofs },

@@ -4,6 +4,7 @@ import { closeRevoked } from './close-revoked';
 import { distributeStatus } from './distribute-status';
 import type { Effect } from './effect';
 import { previewLink } from './preview-link';
+import { indexWords } from './index-words';
 import { publishFiltersChanged } from './publish-filters-changed';
 import { notifyStaffOfSignUp } from './notify-staff';
 import { publishMarker } from './publish-marker';
@@ -72,6 +73,7 @@ export const effects = {
         moveConversations,
         deliverStatus,
         previewLink,
+        indexWords,
     },
     'status.edited': {
         redistributeStatus,
@@ -81,6 +83,7 @@ export const effects = {
         moveConversations,
         deliverEdit,
         previewLink,
+        indexWords,
     },
     'status.previewed': { redistributeStatus },
     'status.deleted': { removeFromTimelines, tellQuoters, forgetInConversations, deliverDeletion },

@@ -17,9 +17,24 @@ export interface HashtagQuery {
     text: string;
     limit: number;
     offset: number;
+    /** Only those a moderator has looked at. */
+    reviewed: boolean;
 }
 
-/** Finds people and hashtags by what was typed. The engine behind it can be exchanged and rebuilt at any time. */
+/** A search for posts: words, and what is said of the posts themselves. */
+export interface StatusesQuery {
+    /** What was typed: words, "phrases", -words, and operators such as `from:ana` or `has:media`. */
+    text: string;
+    /** Only of this author. */
+    authorId?: string;
+    /** Between these ids, both left out. */
+    aboveId?: string;
+    belowId?: string;
+    limit: number;
+    offset: number;
+}
+
+/** Finds people, hashtags and posts by what was typed. The engine behind it can be exchanged and rebuilt at any time. */
 export interface Discovery {
     /**
      * Ids of people, best first: the exact handle, then whom the viewer follows, then by likeness and following.
@@ -28,6 +43,11 @@ export interface Discovery {
     findPeople(db: Database, viewer: Actor | null, query: PeopleQuery): Promise<string[]>;
     /** Names of listable hashtags, best first: the exact one, then those used last. */
     findHashtags(db: Database, query: HashtagQuery): Promise<string[]>;
+    /**
+     * Ids of posts, newest first: public ones of authors who let themselves be searched, and what is in the viewer's
+     * own library (written, liked, boosted, kept, addressed to them, voted in), as far as they may see it.
+     */
+    findStatuses(db: Database, viewer: Actor, query: StatusesQuery): Promise<string[]>;
 }
 
 /** The engine this community searches with. */

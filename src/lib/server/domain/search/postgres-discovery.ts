@@ -4,74 +4,17 @@ import { config } from '../../config';
 import { prepared } from '../../db';
 import { readHandle } from '../accounts';
 import type { Discovery } from './discovery';
-
-interface PeopleValues {
-    viewerId: string | null;
-    /** The exact handle that was typed; empty where it is none. */
-    username: string;
-    domain: string;
-    start: string;
-    wordStart: string;
-    text: string;
-    following: boolean;
-    limit: number;
-    offset: number;
-}
-
-/**
- * Candidates come from three indexed places: the handle itself, the viewer's own follows, and the trigrams of name and
- * username, of which the nearest are enough. Only those are ranked.
- */
-const findPeople = prepared<{ id: string }, PeopleValues>((parameter) => {
-    const me = parameter('viewerId', 'bigint');
-    const text = parameter('text', 'text');
-    const name = sql`lower(a.username || ' ' || a.display_name)`;
-    const isAlike = sql`(${name} like ${parameter('start', 'text')} or ${name} like ${parameter('wordStart', 'text')}
-        or ${text} <% ${name})`;
-    return sql`
-        with exact as (
-            select a.id from accounts a
-            where lower(a.username) = ${parameter('username', 'text')}
-                and coalesce(lower(a.domain), '') = ${parameter('domain', 'text')}
-        ), followed as (
-            select a.id from follows f join accounts a on a.id = f.target_id
-            where f.account_id = ${me} and ${isAlike}
-        ), alike as (
-            select a.id from accounts a where ${isAlike} limit 1000
-        ), candidates as (
-            select id, min(place) as place from (
-                select id, 0 as place from exact
-                union all select id, 1 from followed
-                union all select id, 2 from alike where not ${parameter('following', 'boolean')}
-            ) found group by id
-        )
-        select a.id from candidates c join accounts a on a.id = c.id
-        where a.suspended_at is null and a.moved_to_id is null
-            and (a.silenced_at is null or c.place < 2)
-            and not exists (select 1 from users u where u.account_id = a.id
-                and (u.approved_at is null or u.confirmed_at is null))
-            and not exists (select 1 from blocks b where (b.account_id = ${me} and b.target_id = a.id)
-                or (b.account_id = a.id and b.target_id = ${me}))
-            and (c.place < 2 or not exists (select 1 from domain_blocks d
-                where d.account_id = ${me} and d.domain = a.domain))
-            and (not ${parameter('following', 'boolean')} or exists (select 1 from follows f
-                where f.account_id = ${me} and f.target_id = a.id))
-        order by c.place,
-            (lower(a.username) like ${parameter('start', 'text')}) desc,
-            word_similarity(${text}, ${name}) desc,
-            a.domain is null desc,
-            a.followers_count desc,
-            a.id
-        limit ${parameter('limit', 'integer')} offset ${parameter('offset', 'integer')}`;
-});
+import { findPeople } from './find-people';
+import { findStatuses } from './find-statuses';
 
 const findHashtags = prepared<
     { name: string },
-    { name: string; start: string; limit: number; offset: number }
+    { name: string; start: string; reviewed: boolean; limit: number; offset: number }
 >(
     (parameter) => sql`
         select name from tags
         where name like ${parameter('start', 'text')} and listable and usable
+            and (not ${parameter('reviewed', 'boolean')} or trendable is not null)
         order by name = ${parameter('name', 'text')} desc, last_status_at desc nulls last, name
         limit ${parameter('limit', 'integer')} offset ${parameter('offset', 'integer')}`,
 );
@@ -88,7 +31,12 @@ export const postgresDiscovery: Discovery = {
             viewerId: viewer?.accountId ?? null,
             username: handle?.username.toLowerCase() ?? '',
             domain: isRemote && handle ? domainColumn(handle.host) : '',
+            // No text sorts behind the last character there is.
+            from: typed,
+            to: `${typed}\u{10ffff}`,
             start: `${escapePattern(typed)}%`,
+            infix: `%${escapePattern(typed)}%`,
+            words: beginnings(typed),
             wordStart: `% ${escapePattern(typed)}%`,
             text: typed,
             following,
@@ -98,13 +46,30 @@ export const postgresDiscovery: Discovery = {
         return rows.map(({ id }) => id);
     },
 
-    async findHashtags(db, { text, limit, offset }) {
+    async findHashtags(db, { text, limit, offset, reviewed }) {
         const name = normaliseHashtag(text.replace(/^#/, ''));
         if (name === '') return [];
-        const rows = await findHashtags(db, { name, start: `${escapePattern(name)}%`, limit, offset });
+        const rows = await findHashtags(db, {
+            name,
+            start: `${escapePattern(name)}%`,
+            reviewed,
+            limit,
+            offset,
+        });
         return rows.map((row) => row.name);
     },
+
+    findStatuses,
 };
+
+/** Each word typed as the beginning of one. Only letters and digits, so that nothing of it is syntax. */
+function beginnings(typed: string): string {
+    const words = typed.match(/[\p{L}\p{N}]+/gu) ?? [];
+    return words
+        .slice(0, 10)
+        .map((word) => `'${word}':*`)
+        .join(' & ');
+}
 
 /** How a host stands in `accounts.domain`, where this community's own is null and read as empty. */
 function domainColumn(host: string): string {

@@ -17,6 +17,12 @@ export interface SearchQuery {
     resolve: boolean;
     /** Only people the viewer follows. */
     following: boolean;
+    /** Only hashtags a moderator has looked at. */
+    reviewed: boolean;
+    /** Only posts of this author, and between these ids. */
+    authorId?: string;
+    aboveId?: string;
+    belowId?: string;
 }
 
 /** What was found, best first: ids, and of hashtags the names. */
@@ -28,24 +34,28 @@ export interface Findings {
 
 const NOTHING: Findings = { accountIds: [], statusIds: [], hashtags: [] };
 
-/** Searches for people and hashtags by what was typed, and for whatever an address leads to. */
+/**
+ * Searches for people, hashtags and posts by what was typed, and for whatever an address leads to. Posts are found by
+ * members alone: whoever consents to be found by words consents to be found by people.
+ */
 export async function search(db: Database, viewer: Actor | null, query: SearchQuery): Promise<Findings> {
     const text = query.text.trim();
     if (text === '') return NOTHING;
     const wants = (kind: SearchQuery['only']) => query.only === undefined || query.only === kind;
     if (/^https?:\/\//i.test(text)) return searchAddress(db, viewer, text, query);
-    const [accountIds, hashtags] = await Promise.all([
+    const [accountIds, hashtags, statusIds] = await Promise.all([
         wants('accounts') && !text.startsWith('#') ? searchPeople(db, viewer, { ...query, text }) : [],
         wants('hashtags') && !text.includes('@') ? discovery().findHashtags(db, { ...query, text }) : [],
+        wants('statuses') && viewer ? discovery().findStatuses(db, viewer, { ...query, text }) : [],
     ]);
-    return { ...NOTHING, accountIds, hashtags };
+    return { accountIds, hashtags, statusIds };
 }
 
 /** People by handle or name, best first. With `resolve` the server of a full handle is asked for who is unknown. */
 export async function searchPeople(
     db: Database,
     viewer: Actor | null,
-    query: Omit<SearchQuery, 'only'>,
+    query: Pick<SearchQuery, 'text' | 'limit' | 'offset' | 'resolve' | 'following'>,
 ): Promise<string[]> {
     const handle = query.text.includes('@', 1) ? readHandle(query.text) : undefined;
     if (handle && query.resolve && query.offset === 0) await resolvePerson(db, handle);

@@ -17,14 +17,20 @@ export const GET = endpoint({ scope: 'read:search', access: 'public' }, async ({
         );
     if (!viewer && offset > 0)
         throw new Unauthorized('Search queries pagination is not supported without authentication');
+    // Three lists have no common place to go on from.
+    if (offset !== 0 && !only) throw new BadRequest('offset needs a type');
+    const { limit, minId, maxId } = input.slice();
     const findings = await search(db, viewer, {
         text: input.text('q', { max: 2_000 }) ?? '',
         only,
-        limit: input.slice().limit,
-        // Three lists have no common place to go on from.
-        offset: only ? Math.min(Math.max(offset, 0), 10_000) : 0,
+        limit,
+        offset: Math.min(Math.max(offset, 0), 10_000),
         resolve,
         following: input.flag('following') ?? false,
+        reviewed: input.flag('exclude_unreviewed') ?? false,
+        authorId: input.id('account_id'),
+        aboveId: minId,
+        belowId: maxId,
     });
     return presentFindings(db, viewer, findings);
 });
