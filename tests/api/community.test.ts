@@ -122,7 +122,6 @@ test('what is not there yet is empty, for those who may ask', async () => {
     const token = await aToken(db, await anAccount(db));
     for (const path of [
         '/api/v1/custom_emojis',
-        '/api/v1/announcements',
         '/api/v1/filters',
         '/api/v2/filters',
         '/api/v1/lists',

@@ -4,6 +4,7 @@ import { accountsList } from './accounts-list';
 import { accountsModify } from './accounts-modify';
 import { accountsResetTwoFactor } from './accounts-reset-two-factor';
 import { accountsShow } from './accounts-show';
+import { announce, announceChange, announceList, announceRemove } from './announce';
 import { doctor } from './doctor';
 import { emojiAdd } from './emoji-add';
 import { emojiImport } from './emoji-import';
@@ -33,5 +34,10 @@ export const commands: readonly Command[] = [
     mailList,
     settingsGet,
     settingsSet,
+    // The longer names first: the first that fits is run.
+    announceList,
+    announceChange,
+    announceRemove,
+    announce,
     doctor,
 ];

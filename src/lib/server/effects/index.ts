@@ -7,6 +7,7 @@ import { previewLink } from './preview-link';
 import { indexWords } from './index-words';
 import { publishFiltersChanged } from './publish-filters-changed';
 import { notifyStaffOfSignUp } from './notify-staff';
+import { publishAnnouncement, publishReaction, withdrawAnnouncement } from './publish-announcement';
 import { publishMarker } from './publish-marker';
 import { publishMerged } from './publish-merged';
 import { publishNotification } from './publish-notification';
@@ -115,6 +116,9 @@ export const effects = {
     'filters.changed': { publishFiltersChanged },
     'notification.created': { publishNotification, pushNotification },
     'notifications.merged': { publishMerged },
+    'announcement.published': { publishAnnouncement },
+    'announcement.removed': { withdrawAnnouncement },
+    'announcement.reacted': { publishReaction },
     'marker.moved': { publishMarker },
     'access.revoked': { closeRevoked },
 } satisfies { [T in FactType]: Record<string, Effect<T>> };

@@ -58,6 +58,11 @@ export type Fact =
     | { type: 'notification.created'; notificationId: string }
     /** What had been set aside is shown from now on. */
     | { type: 'notifications.merged'; accountId: string }
+    /** Something was announced to all members, or what had been was changed. */
+    | { type: 'announcement.published'; announcementId: string }
+    | { type: 'announcement.removed'; announcementId: string }
+    /** The emoji `name` was put under it, or taken back. */
+    | { type: 'announcement.reacted'; announcementId: string; name: string }
     | { type: 'marker.moved'; userId: string; timeline: string }
     /** Sockets and push of this session or token, or of all of the user's, must end. */
     | { type: 'access.revoked'; userId: string | null; sessionId?: string; tokenId?: string };

@@ -1,4 +1,5 @@
 export { accountEntity, acctOf } from './account';
+export { presentAnnouncements, presentReaction } from './announcement';
 export { findAccountRows, type AccountRow } from './account-rows';
 export { presentCredentialAccount } from './credential-account';
 export { customEmojiEntity, emojiEntities } from './custom-emoji';

@@ -3,6 +3,7 @@ import type { Database } from '../db';
 import type { Viewer } from '../domain/users';
 import type { AversionMemory } from './aversion-memory';
 import { EventText } from './event-text';
+import { presentAnnouncementEvent } from './present-announcement-event';
 import { presentOwnEvent } from './present-own-event';
 import { presentStatusEvent } from './present-status-event';
 
@@ -16,8 +17,6 @@ export interface EventSources {
 export interface PresentedEvent {
     textFor(viewer: Viewer, room: string): EventText | undefined;
 }
-
-const NOTHING: PresentedEvent = { textFor: () => undefined };
 
 /**
  * Makes the text of an event for all who listen. What is gone by now, or may not be seen, is for nobody.
@@ -35,6 +34,9 @@ export async function presentEvent(
         case 'delete':
         case 'announcement.delete':
             return forEverybody(new EventText(event, subjectId));
+        case 'announcement':
+        case 'announcement.reaction':
+            return forEverybody(await presentAnnouncementEvent(sources.db, event, subjectId));
         case 'filters_changed':
         case 'notifications_merged':
         case 'reload':
@@ -43,12 +45,10 @@ export async function presentEvent(
         case 'conversation':
         case 'marker':
             return presentOwnEvent(sources.db, event, subjectId, viewers);
-        default:
-            return NOTHING;
     }
 }
 
-function forEverybody(text: EventText): PresentedEvent {
+function forEverybody(text: EventText | undefined): PresentedEvent {
     return { textFor: () => text };
 }
 

@@ -90,6 +90,9 @@ export async function publishRevocation(db: Queryable, revoked: RevokedAccess): 
     await db.execute(sql`select pg_notify(${STREAMS}, ${JSON.stringify(notice)})`);
 }
 
+/** What `announcement.reaction` is about: an emoji under an announcement. */
+export const reactionSubject = (announcementId: string, name: string) => `${announcementId} ${name}`;
+
 /*
  * The rooms that live events go through, named in one place. A room is the server's side of a channel: what a client
  * calls `user` is `user:ACCOUNTID` here, so that nobody can ask for somebody else's by name.
@@ -97,6 +100,14 @@ export async function publishRevocation(db: Queryable, revoked: RevokedAccess): 
 
 /** A member's home timeline and notifications. */
 export const userRoom = (accountId: string) => `user:${accountId}`;
+
+/** The homes of all members whose clients were here lately. */
+export async function findOpenHomes(db: Queryable): Promise<string[]> {
+    const rows = await db.execute<{ room: string }>(
+        sql`select room from stream_rooms where room ~ '^user:[0-9]+$' order by room`,
+    );
+    return rows.map(({ room }) => room);
+}
 
 /** A member's notifications alone. */
 export const notificationRoom = (accountId: string) => `user:notification:${accountId}`;

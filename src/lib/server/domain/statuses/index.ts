@@ -15,6 +15,7 @@ export {
 } from './draft';
 export { editStatus } from './edit-status';
 export { favouriteStatus } from './favourite-status';
+export { findAddressees } from './find-addressees';
 export { findByUri, findQuotedBy, isBuried } from './find-by-uri';
 export {
     canSee,

@@ -1,0 +1,20 @@
+export { dismissAnnouncement, findReadAnnouncements } from './dismiss-announcement';
+export {
+    findAnnouncement,
+    findAnnouncements,
+    listAnnouncements,
+    type AnnouncementRow,
+} from './find-announcements';
+export {
+    changeAnnouncement,
+    publishAnnouncement,
+    removeAnnouncement,
+    type AnnouncementDraft,
+} from './publish-announcement';
+export {
+    countReactions,
+    findOwnEmoji,
+    reactToAnnouncement,
+    unreactToAnnouncement,
+    type AnnouncementReaction,
+} from './react-to-announcement';

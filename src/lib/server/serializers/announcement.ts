@@ -1,0 +1,159 @@
+import type { Announcement, CustomEmoji, Reaction, StatusMention } from '$lib/mastodon-api/entities';
+import {
+    findEmoji,
+    findHashtags,
+    findLinks,
+    findMentions,
+    mentionKey,
+    renderStatusHtml,
+    type MentionTarget,
+} from '$lib/text';
+import { and, inArray } from 'drizzle-orm';
+import { config } from '../config';
+import { isId, type Database } from '../db';
+import { statuses } from '../db/schema';
+import {
+    countReactions,
+    findOwnEmoji,
+    findReadAnnouncements,
+    type AnnouncementReaction,
+    type AnnouncementRow,
+} from '../domain/announcements';
+import { hashtagPage } from '../domain/hashtags';
+import { findAddressees, visibleTo } from '../domain/statuses';
+import type { Actor } from '../domain/users';
+import { acctOf } from './account';
+import { findAccountRows } from './account-rows';
+import { mediaAddress } from './media-attachment';
+
+/**
+ * https://docs.joinmastodon.org/entities/Announcement/ for `viewer`, or for nobody in particular: then without what is
+ * one member's own. The number of statements is the same for any number of announcements.
+ */
+export async function presentAnnouncements(
+    db: Database,
+    viewer: Actor | null,
+    rows: readonly AnnouncementRow[],
+): Promise<Announcement[]> {
+    if (rows.length === 0) return [];
+    const ids = rows.map(({ id }) => id);
+    const texts = rows.map(({ text }) => text).join('\n\n');
+    const reactions = await countReactions(db, { ids, viewer });
+    const shortcodes = [
+        ...findEmoji(texts).map(({ shortcode }) => shortcode),
+        ...reactions.map(({ name }) => name),
+    ];
+    const [read, people, posts, emojis] = await Promise.all([
+        viewer && findReadAnnouncements(db, viewer, ids),
+        findPeopleNamed(db, texts),
+        findPostsLinked(db, texts),
+        findEmojiNamed(db, shortcodes),
+    ]);
+    return rows.map((row) => {
+        const entity: Announcement = {
+            id: row.id,
+            content: renderStatusHtml(row.text, { mentions: people.targets, hashtagUrl: hashtagPage }),
+            starts_at: row.startsAt?.toISOString() ?? null,
+            ends_at: row.endsAt?.toISOString() ?? null,
+            all_day: row.allDay,
+            published_at: (row.publishedAt ?? row.updatedAt).toISOString(),
+            updated_at: row.updatedAt.toISOString(),
+            mentions: mentionsIn(row.text, people),
+            statuses: posts.filter(({ url }) => findLinks(row.text).some((link) => link.url === url)),
+            tags: tagsIn(row.text),
+            emojis: [...new Set(findEmoji(row.text).map(({ shortcode }) => shortcode))].flatMap(
+                (shortcode) => emojis.get(shortcode) ?? [],
+            ),
+            reactions: reactions
+                .filter(({ announcementId }) => announcementId === row.id)
+                .map((reaction) => reactionEntity(reaction, emojis, viewer !== null)),
+        };
+        if (read) entity.read = read.has(row.id);
+        return entity;
+    });
+}
+
+/** https://docs.joinmastodon.org/entities/Reaction/ of one emoji under an announcement, as nobody in particular. */
+export async function presentReaction(db: Database, announcementId: string, name: string): Promise<Reaction> {
+    const reactions = await countReactions(db, { ids: [announcementId] });
+    const none = { announcementId, name, count: 0, mine: false };
+    const found = reactions.find((reaction) => reaction.name === name) ?? none;
+    return reactionEntity(found, await findEmojiNamed(db, [name]), false);
+}
+
+function reactionEntity(
+    { name, count, mine }: AnnouncementReaction,
+    emojis: ReadonlyMap<string, CustomEmoji>,
+    forSomebody: boolean,
+): Reaction {
+    const custom = emojis.get(name);
+    return {
+        name,
+        count,
+        ...(forSomebody && { me: mine }),
+        ...(custom && { url: custom.url, static_url: custom.static_url }),
+    };
+}
+
+interface PeopleNamed {
+    targets: ReadonlyMap<string, MentionTarget>;
+    /** By the address of their page, which is where a target leads. */
+    mentions: ReadonlyMap<string, StatusMention>;
+}
+
+async function findPeopleNamed(db: Database, text: string): Promise<PeopleNamed> {
+    const { ids, targets } = await findAddressees(db, NOBODY, findMentions(text));
+    const accounts = ids.length > 0 ? await findAccountRows(db, { ids }) : [];
+    const mentions = accounts.map((row): [string, StatusMention] => {
+        const url = row.url ?? row.uri;
+        return [url, { id: row.id, username: row.username, acct: acctOf(row), url }];
+    });
+    return { targets, mentions: new Map(mentions) };
+}
+
+/** An announcement is nobody's, so nobody has blocked its author. */
+const NOBODY: Actor = { accountId: '0' };
+
+function mentionsIn(text: string, { targets, mentions }: PeopleNamed): StatusMention[] {
+    const urls = new Set(findMentions(text).map((span) => targets.get(mentionKey(span))?.url));
+    return [...urls].flatMap((url) => (url && mentions.get(url)) ?? []);
+}
+
+function tagsIn(text: string) {
+    const tags = new Map(findHashtags(text).map(({ id, name }) => [id, name]));
+    return Array.from(tags, ([id, name]) => ({ name: name.toLowerCase(), url: hashtagPage(id) }));
+}
+
+/** Posts of this community that a text links to, and anybody may read. */
+async function findPostsLinked(db: Database, text: string): Promise<{ id: string; url: string }[]> {
+    const linked = new Map<string, string>();
+    for (const { url } of findLinks(text)) {
+        const id = url.startsWith(`${config().origin}/@`) && /\/(\d{1,19})$/.exec(url)?.[1];
+        if (id && isId(id)) linked.set(id, url);
+    }
+    if (linked.size === 0) return [];
+    const rows = await db
+        .select({ id: statuses.id })
+        .from(statuses)
+        .where(and(inArray(statuses.id, [...linked.keys()]), visibleTo(null)));
+    return rows.map(({ id }) => ({ id, url: linked.get(id) ?? '' }));
+}
+
+async function findEmojiNamed(
+    db: Database,
+    shortcodes: readonly string[],
+): Promise<Map<string, CustomEmoji>> {
+    const rows = shortcodes.length > 0 ? await findOwnEmoji(db, shortcodes) : [];
+    const entities = rows.flatMap(({ shortcode, key, staticKey, visibleInPicker, category }) => {
+        if (key === null) return [];
+        const emoji: CustomEmoji = {
+            shortcode,
+            url: mediaAddress(key),
+            static_url: mediaAddress(staticKey ?? key),
+            visible_in_picker: visibleInPicker,
+            category,
+        };
+        return [[shortcode, emoji] as const];
+    });
+    return new Map(entities);
+}
