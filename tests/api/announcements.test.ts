@@ -17,7 +17,7 @@ const db = await testDatabase();
 const server = liveServer(db);
 const PATH = '/api/v1/announcements';
 
-const read = async (token: string) => (await ask<Announcement[]>('GET', PATH, { token, path: PATH })).body;
+const read = async (token: string) => (await ask<Announcement[]>('GET', PATH, { token })).body;
 const aMember = async () => aToken(db, await anAccount(db));
 
 test('what is announced reads like a post: people, hashtags, posts and emoji it names stand beside it', async () => {
@@ -26,9 +26,7 @@ test('what is announced reads like a post: people, hashtags, posts and emoji it 
         await aStatus(db, { by: ana }),
         await aStatus(db, { by: ana, visibility: 'private' }),
     ];
-    await db
-        .insert(customEmojis)
-        .values({ id: newId(), shortcode: 'whale', key: 'whale.png', staticKey: 'whale-still.png' });
+    await db.insert(customEmojis).values({ id: newId(), shortcode: 'whale', key: 'emoji/whale.png' });
     const row = await publishAnnouncement(db, {
         text: `Tonight :whale: with @ana #Sea\n${shown.url} ${hidden.url}`,
         startsAt: new Date('2030-05-01'),
@@ -77,7 +75,7 @@ test('a member who has read it is told so, and nobody else; it ends by itself, a
 test('an emoji is put under it once by each, a character or one of the community, and at most eight different ones', async () => {
     const [ana, bob] = [await aMember(), await aMember()];
     const { id } = await publishAnnouncement(db, { text: 'We are a year old' });
-    await db.insert(customEmojis).values({ id: newId(), shortcode: 'cake', key: 'cake.png' });
+    await db.insert(customEmojis).values({ id: newId(), shortcode: 'cake', key: 'emoji/cake.png' });
     const react = (token: string, name: string, method: 'PUT' | 'DELETE' = 'PUT') =>
         ask(method, `${PATH}/${id}/reactions/${encodeURIComponent(name)}`, { token });
     await Promise.all([react(ana, '🎉'), react(ana, '🎉'), react(bob, '🎉'), react(bob, 'cake')]);

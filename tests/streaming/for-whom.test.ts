@@ -11,6 +11,7 @@ import {
     unblockAccount,
     unmuteAccount,
 } from '$lib/server/domain/relationships';
+import { createFilter } from '$lib/server/domain/filters';
 import { boostStatus, favouriteStatus } from '$lib/server/domain/statuses';
 import { AversionMemory } from '$lib/server/streaming/aversion-memory';
 import { presentEvent } from '$lib/server/streaming/present-event';
@@ -153,4 +154,25 @@ test('everybody gets a post with what they did to it, at the same number of stat
     const favourited = texts.map((text) => (JSON.parse(text?.json ?? '{}') as Status).favourited);
     expect(favourited).toEqual(listeners.map((_, index) => index < 20));
     await aversions.stop();
+});
+
+test('a post comes with the filters of who hears it that hold for it, from the moment they are made', async () => {
+    const [ana, bob] = [await anAccount(db), await anAccount(db)];
+    const post = await aStatus(db, { by: await anAccount(db), text: 'Herring again' });
+    const clients = await Promise.all(
+        [ana, bob].map(async (account) => server.listening(await aToken(db, account), 'public')),
+    );
+    const heard = async () => {
+        await publish(db, [{ rooms: ['public'], event: 'update', subjectId: post.id }]);
+        const statuses = await Promise.all(clients.map(async (c) => statusOf(await c.messages.next())));
+        return statuses.map(({ filtered }) => filtered?.map(({ keyword_matches }) => keyword_matches));
+    };
+    expect(await heard()).toEqual([[], []]);
+    await createFilter(db, actor(ana), {
+        title: 'Fish',
+        context: ['public'],
+        action: 'warn',
+        keywords: [{ keyword: 'herring', wholeWord: true }],
+    });
+    expect(await heard()).toEqual([[['herring']], []]);
 });

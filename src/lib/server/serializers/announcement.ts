@@ -1,4 +1,4 @@
-import type { Announcement, CustomEmoji, Reaction, StatusMention } from '$lib/mastodon-api/entities';
+import type { Announcement, Reaction, StatusMention } from '$lib/mastodon-api/entities';
 import {
     findEmoji,
     findHashtags,
@@ -14,17 +14,17 @@ import { isId, type Database } from '../db';
 import { statuses } from '../db/schema';
 import {
     countReactions,
-    findOwnEmoji,
     findReadAnnouncements,
     type AnnouncementReaction,
     type AnnouncementRow,
 } from '../domain/announcements';
+import { findEmojis } from '../domain/emoji';
 import { hashtagPage } from '../domain/hashtags';
 import { findAddressees, visibleTo } from '../domain/statuses';
 import type { Actor } from '../domain/users';
 import { acctOf } from './account';
 import { findAccountRows } from './account-rows';
-import { mediaAddress } from './media-attachment';
+import { emojiEntities } from './custom-emoji';
 
 /**
  * https://docs.joinmastodon.org/entities/Announcement/ for `viewer`, or for nobody in particular: then without what is
@@ -39,15 +39,12 @@ export async function presentAnnouncements(
     const ids = rows.map(({ id }) => id);
     const texts = rows.map(({ text }) => text).join('\n\n');
     const reactions = await countReactions(db, { ids, viewer });
-    const shortcodes = [
-        ...findEmoji(texts).map(({ shortcode }) => shortcode),
-        ...reactions.map(({ name }) => name),
-    ];
+    const named = [texts, ...reactions.map(({ name }) => `:${name}:`)];
     const [read, people, posts, emojis] = await Promise.all([
         viewer && findReadAnnouncements(db, viewer, ids),
         findPeopleNamed(db, texts),
         findPostsLinked(db, texts),
-        findEmojiNamed(db, shortcodes),
+        findEmojis(db, named),
     ]);
     return rows.map((row) => {
         const entity: Announcement = {
@@ -61,9 +58,7 @@ export async function presentAnnouncements(
             mentions: mentionsIn(row.text, people),
             statuses: posts.filter(({ url }) => findLinks(row.text).some((link) => link.url === url)),
             tags: tagsIn(row.text),
-            emojis: [...new Set(findEmoji(row.text).map(({ shortcode }) => shortcode))].flatMap(
-                (shortcode) => emojis.get(shortcode) ?? [],
-            ),
+            emojis: emojiEntities(emojisIn(row.text, emojis)),
             reactions: reactions
                 .filter(({ announcementId }) => announcementId === row.id)
                 .map((reaction) => reactionEntity(reaction, emojis, viewer !== null)),
@@ -78,15 +73,15 @@ export async function presentReaction(db: Database, announcementId: string, name
     const reactions = await countReactions(db, { ids: [announcementId] });
     const none = { announcementId, name, count: 0, mine: false };
     const found = reactions.find((reaction) => reaction.name === name) ?? none;
-    return reactionEntity(found, await findEmojiNamed(db, [name]), false);
+    return reactionEntity(found, await findEmojis(db, [`:${name}:`]), false);
 }
 
 function reactionEntity(
     { name, count, mine }: AnnouncementReaction,
-    emojis: ReadonlyMap<string, CustomEmoji>,
+    emojis: Record<string, string>,
     forSomebody: boolean,
 ): Reaction {
-    const custom = emojis.get(name);
+    const [custom] = emojiEntities(emojisIn(`:${name}:`, emojis));
     return {
         name,
         count,
@@ -116,7 +111,12 @@ const NOBODY: Actor = { accountId: '0' };
 
 function mentionsIn(text: string, { targets, mentions }: PeopleNamed): StatusMention[] {
     const urls = new Set(findMentions(text).map((span) => targets.get(mentionKey(span))?.url));
-    return [...urls].flatMap((url) => (url && mentions.get(url)) ?? []);
+    return [...urls].flatMap((url) => mentions.get(url ?? '') ?? []);
+}
+
+function emojisIn(text: string, known: Record<string, string>): Record<string, string> {
+    const written = new Set(findEmoji(text).map(({ shortcode }) => shortcode));
+    return Object.fromEntries(Object.entries(known).filter(([shortcode]) => written.has(shortcode)));
 }
 
 function tagsIn(text: string) {
@@ -137,23 +137,4 @@ async function findPostsLinked(db: Database, text: string): Promise<{ id: string
         .from(statuses)
         .where(and(inArray(statuses.id, [...linked.keys()]), visibleTo(null)));
     return rows.map(({ id }) => ({ id, url: linked.get(id) ?? '' }));
-}
-
-async function findEmojiNamed(
-    db: Database,
-    shortcodes: readonly string[],
-): Promise<Map<string, CustomEmoji>> {
-    const rows = shortcodes.length > 0 ? await findOwnEmoji(db, shortcodes) : [];
-    const entities = rows.flatMap(({ shortcode, key, staticKey, visibleInPicker, category }) => {
-        if (key === null) return [];
-        const emoji: CustomEmoji = {
-            shortcode,
-            url: mediaAddress(key),
-            static_url: mediaAddress(staticKey ?? key),
-            visible_in_picker: visibleInPicker,
-            category,
-        };
-        return [[shortcode, emoji] as const];
-    });
-    return new Map(entities);
 }

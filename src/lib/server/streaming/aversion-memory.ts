@@ -11,23 +11,27 @@ const MOST = 20_000;
 export class AversionMemory {
     readonly #db: Database;
     readonly #known = new Map<string, Entry>();
-    #subscription: { unlisten(): Promise<void> } | undefined;
+    #subscriptions: { unlisten(): Promise<void> }[] = [];
 
     constructor(db: Database) {
         this.#db = db;
     }
 
     async start(): Promise<void> {
-        this.#subscription = await this.#db.$client.listen(
-            AVERSIONS_CHANGED,
-            (accountId) => this.#known.delete(accountId),
-            // What changed while the connection was lost was not told.
-            () => this.#known.clear(),
+        this.#subscriptions = await Promise.all(
+            AVERSIONS_CHANGED.map((channel) =>
+                this.#db.$client.listen(
+                    channel,
+                    (accountId) => this.#known.delete(accountId),
+                    // What changed while the connection was lost was not told.
+                    () => this.#known.clear(),
+                ),
+            ),
         );
     }
 
     async stop(): Promise<void> {
-        await this.#subscription?.unlisten().catch(() => undefined);
+        for (const subscription of this.#subscriptions) await subscription.unlisten().catch(() => undefined);
     }
 
     /** The aversions of these members. Who is none, or no longer one, is left out. */

@@ -1,5 +1,6 @@
 import type { Status } from '$lib/mastodon-api/entities';
 import type { Database } from '../db';
+import { filtersOf, type FilterMatcher } from '../domain/filters';
 import { tiesAmong, type Aversions } from '../domain/relationships';
 import {
     audienceRules,
@@ -10,7 +11,7 @@ import {
     type OutlookPost,
     type Touch,
 } from '../domain/statuses';
-import { presentStatuses } from '../serializers';
+import { presentStatuses, withFilters } from '../serializers';
 import { EventText } from './event-text';
 import { personalStatus } from './personal-status';
 import type { EventSources, PresentedEvent } from './present-event';
@@ -40,12 +41,15 @@ export async function presentStatusEvent(
     const known = await aversions.of(listenerIds);
     const groups = await groupOnlookers(db, outlook, known);
     const touches = await findTouches(db, outlook, groups);
+    const filters = await findMatchers(db, known);
     const texts = new Map<string, EventText>();
     for (const { accountIds, isAuthor } of groups) {
         const [first] = accountIds;
         const [status] = first ? await presentStatuses(db, { accountId: first }, [statusId]) : [];
         if (!status) continue;
-        const textOf = isAuthor ? () => new EventText(event, status) : personalTexts(event, status, touches);
+        const textOf = isAuthor
+            ? () => new EventText(event, status)
+            : personalTexts(event, status, touches, filters);
         for (const id of accountIds) texts.set(id, textOf(id));
     }
     const welcome = new Map<string, (room: string) => boolean>();
@@ -71,27 +75,36 @@ async function groupOnlookers(
             ties.set(authorId, await tiesAmong(db, authorId, [...known.keys()]));
 
     const groups = new Map<string, Onlookers>();
-    for (const [id, { blocked }] of known) {
+    for (const [id, aversions] of known) {
         const sees = (post: OutlookPost) =>
             isVisibleWith(post, {
                 viewerId: id,
                 follows: ties.get(post.authorId)?.followers.has(id) ?? false,
-                blocked: blocked.has(post.authorId),
+                blocked: aversions.blocks.has(post.authorId) || aversions.blockedBy.has(post.authorId),
             });
         const { status, boosted, quoted } = outlook;
         if (!sees(status) || (boosted && !sees(boosted))) continue;
         const isAuthor = posts.some(({ authorId }) => authorId === id);
-        const traits = posts.map(({ authorId, asksWhoYouAre, mentionedIds }) => {
-            if (!asksWhoYouAre) return '';
+        const traits = posts.map(({ authorId, mentionedIds }) => {
             const tie = ties.get(authorId);
-            return `${tie?.followers.has(id)} ${tie?.followed.has(id)} ${mentionedIds.includes(id)}`;
+            return tie && [tie.followers.has(id), tie.followed.has(id), mentionedIds.includes(id)];
         });
-        const key = isAuthor ? id : [quoted && sees(quoted), ...traits].join();
+        const quote = quoted && [sees(quoted), ...reasonsToHide(quoted, aversions)];
+        const key = isAuthor ? id : [quote, traits].join(' ');
         const group = groups.get(key) ?? { accountIds: [], isAuthor };
         group.accountIds.push(id);
         groups.set(key, group);
     }
     return [...groups.values()];
+}
+
+/** Why a quote would not show what it quotes to a member who may see that. */
+function reasonsToHide({ authorId, authorDomain }: OutlookPost, aversions: Aversions): boolean[] {
+    return [
+        aversions.blocks.has(authorId),
+        (aversions.mutedUntil.get(authorId) ?? 0) > Date.now(),
+        authorDomain !== null && aversions.domains.has(authorDomain),
+    ];
 }
 
 async function findTouches(
@@ -112,17 +125,47 @@ async function findTouches(
     return Map.groupBy(found, ({ accountId }) => accountId);
 }
 
-/** One text for all who did the same to the post: for most, nothing. */
-function personalTexts(event: 'update' | 'status.update', status: Status, touches: Map<string, Touch[]>) {
-    const texts = new Map<string, EventText>();
+/** One text for all who did the same to the post (for most, nothing) and whose filters do not hold for it. */
+function personalTexts(
+    event: 'update' | 'status.update',
+    status: Status,
+    touches: ReadonlyMap<string, Touch[]>,
+    filters: ReadonlyMap<string, FilterMatcher>,
+) {
+    const shared = new Map<string, { status: Status; text: EventText }>();
     return (accountId: string): EventText => {
         const own = touches.get(accountId) ?? [];
         const key = own
             .map(({ statusId, kind, choice }) => `${statusId} ${kind} ${choice}`)
             .sort()
             .join();
-        const text = texts.get(key) ?? new EventText(event, personalStatus(status, own));
-        texts.set(key, text);
-        return text;
+        let common = shared.get(key);
+        if (!common) {
+            // Whoever it was presented to may have filters of their own.
+            const unfiltered = withFilters(undefined, personalStatus(status, own));
+            shared.set(key, (common = { status: unfiltered, text: new EventText(event, unfiltered) }));
+        }
+        const matcher = filters.get(accountId);
+        const judged = matcher && withFilters(matcher, common.status);
+        return judged && isFiltered(judged) ? new EventText(event, judged) : common.text;
     };
+}
+
+function isFiltered({ filtered, reblog, quote }: Status): boolean {
+    const quoted = quote && 'quoted_status' in quote ? quote.quoted_status : null;
+    return Boolean(filtered?.length || (reblog && isFiltered(reblog)) || (quoted && isFiltered(quoted)));
+}
+
+async function findMatchers(
+    db: Database,
+    known: ReadonlyMap<string, Aversions>,
+): Promise<Map<string, FilterMatcher>> {
+    const matchers = new Map<string, FilterMatcher>();
+    await Promise.all(
+        Array.from(known, async ([id, { hasFilters }]) => {
+            const matcher = hasFilters ? await filtersOf(db, id) : undefined;
+            if (matcher) matchers.set(id, matcher);
+        }),
+    );
+    return matchers;
 }

@@ -33,7 +33,9 @@ export function suits(outlook: Outlook, listenerId: string, aversions: Aversions
     const isUnwanted = (id: string | null) =>
         id !== null &&
         id !== listenerId &&
-        (aversions.blocked.has(id) || (aversions.mutedUntil.get(id) ?? 0) > now);
+        (aversions.blocks.has(id) ||
+            aversions.blockedBy.has(id) ||
+            (aversions.mutedUntil.get(id) ?? 0) > now);
     const isRefused = (domain: string | null) => domain !== null && aversions.domains.has(domain);
     const authorUnwanted =
         isUnwanted(status.authorId) ||

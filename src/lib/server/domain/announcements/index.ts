@@ -13,7 +13,6 @@ export {
 } from './publish-announcement';
 export {
     countReactions,
-    findOwnEmoji,
     reactToAnnouncement,
     unreactToAnnouncement,
     type AnnouncementReaction,

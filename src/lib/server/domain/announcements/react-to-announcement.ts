@@ -1,8 +1,9 @@
-import { and, asc, count, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, asc, count, eq, inArray, sql } from 'drizzle-orm';
 import { inTransaction, type Database, type Queryable } from '../../db';
-import { announcementReactions, announcements, customEmojis } from '../../db/schema';
+import { announcementReactions, announcements } from '../../db/schema';
 import { Unprocessable } from '../../errors';
 import { emit } from '../../events';
+import { findEmojis } from '../emoji';
 import type { Actor } from '../users';
 import { findAnnouncement } from './find-announcements';
 
@@ -96,20 +97,5 @@ export function countReactions(
 }
 
 async function isEmoji(db: Queryable, name: string): Promise<boolean> {
-    if (ONE_EMOJI.test(name)) return true;
-    return (await findOwnEmoji(db, [name])).length > 0;
-}
-
-/** The community's own emoji with these shortcodes. */
-export function findOwnEmoji(db: Queryable, shortcodes: readonly string[]) {
-    return db
-        .select()
-        .from(customEmojis)
-        .where(
-            and(
-                isNull(customEmojis.domain),
-                eq(customEmojis.disabled, false),
-                inArray(customEmojis.shortcode, [...shortcodes]),
-            ),
-        );
+    return ONE_EMOJI.test(name) || name in (await findEmojis(db, [`:${name}:`]));
 }

@@ -3,8 +3,8 @@ import { prepared, type Database } from '../../db';
 
 /** Whom and what a member does not want to meet in passing, or may not. */
 export interface Aversions {
-    /** Accounts they block, or that block them. */
-    blocked: ReadonlySet<string>;
+    blocks: ReadonlySet<string>;
+    blockedBy: ReadonlySet<string>;
     /** Accounts they muted, each until this moment in milliseconds. */
     mutedUntil: ReadonlyMap<string, number>;
     domains: ReadonlySet<string>;
@@ -12,10 +12,11 @@ export interface Aversions {
     withoutBoostsOf: ReadonlySet<string>;
     /** Languages they want public timelines in; null is all. */
     chosenLanguages: readonly string[] | null;
+    hasFilters: boolean;
 }
 
 /** NOTIFY tells here, by triggers on the tables, whose aversions changed: an account's id. */
-export const AVERSIONS_CHANGED = 'relations_changed';
+export const AVERSIONS_CHANGED = ['relations_changed', 'filters_changed'] as const;
 
 /** The aversions of members by account; one statement for all of them. */
 export async function findAversions(
@@ -24,14 +25,16 @@ export async function findAversions(
 ): Promise<Map<string, Aversions>> {
     const rows = await find(db, { ids: accountIds });
     return new Map(
-        rows.map(({ accountId, blocked, muted, domains, withoutBoostsOf, chosenLanguages }) => [
-            accountId,
+        rows.map((row) => [
+            row.accountId,
             {
-                blocked: new Set(blocked),
-                mutedUntil: new Map(muted.map(([id, until]) => [id, until ?? Infinity])),
-                domains: new Set(domains),
-                withoutBoostsOf: new Set(withoutBoostsOf),
-                chosenLanguages: chosenLanguages?.length ? chosenLanguages : null,
+                blocks: new Set(row.blocks),
+                blockedBy: new Set(row.blockedBy),
+                mutedUntil: new Map(row.muted.map(([id, until]) => [id, until ?? Infinity])),
+                domains: new Set(row.domains),
+                withoutBoostsOf: new Set(row.withoutBoostsOf),
+                chosenLanguages: row.chosenLanguages?.length ? row.chosenLanguages : null,
+                hasFilters: row.hasFilters,
             },
         ]),
     );
@@ -39,18 +42,21 @@ export async function findAversions(
 
 interface Row {
     accountId: string;
-    blocked: string[];
+    blocks: string[];
+    blockedBy: string[];
     muted: [id: string, until: number | null][];
     domains: string[];
     withoutBoostsOf: string[];
     chosenLanguages: string[] | null;
+    hasFilters: boolean;
 }
 
 const find = prepared<Row, { ids: readonly string[] }>(
     (parameter) => sql`
         select u.account_id as "accountId", u.chosen_languages as "chosenLanguages",
-            array(select b.target_id::text from blocks b where b.account_id = u.account_id
-                union select b.account_id::text from blocks b where b.target_id = u.account_id) as blocked,
+            exists (select 1 from filters f where f.account_id = u.account_id) as "hasFilters",
+            array(select b.target_id::text from blocks b where b.account_id = u.account_id) as blocks,
+            array(select b.account_id::text from blocks b where b.target_id = u.account_id) as "blockedBy",
             (select coalesce(json_agg(json_build_array(
                     m.target_id::text, floor(extract(epoch from m.expires_at) * 1000))), '[]')
                 from mutes m where m.account_id = u.account_id) as muted,
