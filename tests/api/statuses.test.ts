@@ -72,7 +72,6 @@ describe('posting', () => {
         ['NUL', { status: 'a\0b' }],
         ['media that are not there', { status: 'Hi', media_ids: ['1'] }],
         ['media ids that are none', { status: 'Hi', media_ids: ['x'] }],
-        ['a date ahead, which is not offered yet', { status: 'Hi', scheduled_at: '2099-01-01T00:00:00Z' }],
     ])('refuses %s with 422', async (_, json) => {
         const { token } = await signedIn();
         const { status, body } = await post(token, json);

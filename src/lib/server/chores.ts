@@ -3,6 +3,7 @@ import { checkOldLinks, forgetLostPictures } from './domain/accounts';
 import { forgetPreviews } from './domain/previews';
 import { indexMissing } from './domain/search';
 import { findTrends } from './domain/trends';
+import { postDueStatuses } from './domain/compositions';
 import { forgetUnattached } from './domain/media';
 import { forgetOldNotifications } from './domain/notifications';
 import { forgetActivities } from './federation';
@@ -28,6 +29,7 @@ interface Chore {
 const chores = {
     'forget-live-events': { cron: '*/10 * * * *', run: forgetOldEvents },
     'forget-expired-sessions': { cron: '17 * * * *', run: deleteExpiredSessions },
+    'post-due-statuses': { cron: '* * * * *', run: postDueStatuses },
     'end-due-polls': { cron: '* * * * *', run: endDuePolls },
     'forget-activities': { cron: '7 2 * * *', run: forgetActivities },
     'forget-mail-tokens': { cron: '27 * * * *', run: forgetMailTokens },

@@ -30,6 +30,7 @@ export { presentStatus, presentStatuses } from './present-statuses';
 export { presentPoll } from './present-poll';
 export { presentReports } from './report';
 export { presentProfile } from './profile';
+export { presentOneScheduled, presentScheduled } from './scheduled-status';
 export { presentRelationship, presentRelationships } from './relationship';
 export { applicationEntity, credentialApplicationEntity, tokenEntity, tokenInfoEntity } from './application';
 export { instanceEntity, ruleEntity, v1InstanceEntity } from './instance';

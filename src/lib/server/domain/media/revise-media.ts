@@ -37,7 +37,7 @@ export async function reviseMedia(
             tx,
             dropped.map(({ id }) => id),
         );
-        await attachMedia(tx, actor, statusId, mediaIds);
+        await attachMedia(tx, actor, { statusId }, mediaIds);
     }
     let isDescribed = false;
     for (const change of mediaChanges) if (await describe(tx, statusId, change)) isDescribed = true;
@@ -51,6 +51,14 @@ export async function detachMedia(tx: Transaction, ids: readonly string[]): Prom
         .update(mediaAttachments)
         .set({ statusId: null, compositionId: null, detachedAt: new Date() })
         .where(inArray(mediaAttachments.id, [...ids]));
+}
+
+/** Lets go of what a composition holds: it is free to be attached, and forgotten after a day. */
+export async function releaseMedia(tx: Transaction, compositionId: string): Promise<void> {
+    await tx
+        .update(mediaAttachments)
+        .set({ compositionId: null, detachedAt: new Date() })
+        .where(eq(mediaAttachments.compositionId, compositionId));
 }
 
 /** Says something else about one file of the post; of others nothing. */

@@ -5,36 +5,45 @@ import { idempotencyKeys } from '../../db/schema';
 import { Unprocessable } from '../../errors';
 import type { Actor } from '../users';
 
+/** What a request made: a status, or a composition that will become one. */
+export interface Made {
+    statusId: string | null;
+    compositionId: string | null;
+}
+
+interface Claim extends Partial<Made> {
+    key: string;
+    request: object;
+}
+
 /**
- * Claims `key` for what is about to be made as `statusId`, in the transaction that makes it. Returns the id that was
- * made when the same request came before; a request that comes at the same moment waits for the first to end.
+ * Claims `key` for what is about to be made, in the transaction that makes it. Returns what was made when the same
+ * request came before; a request that comes at the same moment waits for the first to end.
  * @throws Unprocessable where the key came before with another request.
  */
 export async function claimIdempotencyKey(
     tx: Transaction,
-    actor: Actor,
-    { key, request, statusId }: { key: string; request: object; statusId: string },
-): Promise<string | undefined> {
+    { accountId }: Actor,
+    { key, request, statusId = null, compositionId = null }: Claim,
+): Promise<Made | undefined> {
     const bodyHash = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
-    const claimed = await claim(tx, { accountId: actor.accountId, key, bodyHash, statusId });
+    const claimed = await claim(tx, { accountId, key, bodyHash, statusId, compositionId });
     if (claimed.length > 0) return undefined;
     const [earlier] = await tx
         .select()
         .from(idempotencyKeys)
-        .where(and(eq(idempotencyKeys.accountId, actor.accountId), eq(idempotencyKeys.key, key)));
-    if (earlier?.bodyHash !== bodyHash || earlier.statusId === null)
+        .where(and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.key, key)));
+    if (earlier?.bodyHash !== bodyHash)
         throw new Unprocessable('This Idempotency-Key was used for another request');
-    return earlier.statusId;
+    return earlier;
 }
 
-const claim = prepared<
-    { key: string },
-    { accountId: string; key: string; bodyHash: string; statusId: string }
->(
+const claim = prepared<{ key: string }, { accountId: string; key: string; bodyHash: string } & Made>(
     (parameter) => sql`
-        insert into idempotency_keys (account_id, key, body_hash, status_id)
+        insert into idempotency_keys (account_id, key, body_hash, status_id, composition_id)
         values (${parameter('accountId', 'bigint')}, ${parameter('key', 'text')},
-            ${parameter('bodyHash', 'text')}, ${parameter('statusId', 'bigint')})
+            ${parameter('bodyHash', 'text')}, ${parameter('statusId', 'bigint')},
+            ${parameter('compositionId', 'bigint')})
         on conflict do nothing
         returning key`,
 );

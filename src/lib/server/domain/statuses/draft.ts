@@ -36,6 +36,8 @@ export interface Draft extends Content {
     quotePolicy?: QuotePolicy;
     /** Who may do what with it besides. */
     interactionPolicy?: InteractionPolicy | null;
+    /** When it is to appear; now, where it is left out or has passed. */
+    scheduledAt?: Date;
 }
 
 /** What a post is to be from now on: it replaces what the post was, and what is left out is taken away. */

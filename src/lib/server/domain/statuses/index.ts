@@ -1,5 +1,6 @@
 export { askPermission } from './ask-permission';
 export { audienceRules } from './audiences';
+export { claimIdempotencyKey } from './claim-idempotency-key';
 export { bookmarkStatus } from './bookmark-status';
 export { boostStatus, type BoostOptions } from './boost-status';
 export { buryStatus } from './bury-status';
@@ -44,6 +45,7 @@ export { MOST_PINS, pinStatus, unpinStatus } from './pin-status';
 export { muteThread, unmuteThread } from './mute-thread';
 export { isVisibleWith, outlookOf, type Outlook, type OutlookPost } from './outlook';
 export { postStatus } from './post-status';
+export { prepareDraft, writePost, type PreparedDraft } from './write-post';
 export { stampUri } from './quote-stamp';
 export { receiveStatus } from './receive-status';
 export { refreshStatus, resolveStatus } from './resolve-status';

@@ -1,6 +1,7 @@
 import { inTransaction, newId, type Database } from '../../db';
+import { ServiceUnavailable } from '../../errors';
 import type { Viewer } from '../users';
-import { claimIdempotencyKey } from './claim-idempotency-key';
+import { claimIdempotencyKey, type Made } from './claim-idempotency-key';
 import type { Draft } from './draft';
 import type { StatusRow } from './find-visible-status';
 import { prepareDraft, writePost } from './write-post';
@@ -22,8 +23,14 @@ export async function postStatus(
         if (idempotencyKey !== undefined) {
             const claim = { key: idempotencyKey, request: draft, statusId: id };
             const earlier = await claimIdempotencyKey(tx, viewer, claim);
-            if (earlier !== undefined) return { id: earlier };
+            if (earlier) return postedAs(earlier);
         }
         return writePost(tx, viewer, prepared, id);
     });
+}
+
+/** A post that was scheduled by the same request, and whose time has come, is about to be there. */
+function postedAs({ statusId }: Made): Pick<StatusRow, 'id'> {
+    if (statusId === null) throw new ServiceUnavailable();
+    return { id: statusId };
 }

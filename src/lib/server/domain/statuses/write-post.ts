@@ -57,7 +57,7 @@ export async function writePost(
     });
     // The id names the idempotency row and the address already: one that is taken means to try again.
     if (status?.id !== id) throw new ServiceUnavailable();
-    const media = await attachMedia(tx, viewer, status.id, checked.mediaIds);
+    const media = await attachMedia(tx, viewer, { statusId: status.id }, checked.mediaIds);
     await fillEmptyText(tx, status, media);
     if (checked.poll) await openPoll(tx, status.id, checked.poll);
     await emit(tx, { type: 'status.created', statusId: status.id });

@@ -13,6 +13,7 @@ export {
 export { deleteMember } from './delete-member';
 export { findEndedAccess, type HeldAccess } from './find-ended-access';
 export { forgetMailTokens } from './forget-mail-tokens';
+export { findActingViewer } from './find-acting-viewer';
 export { findMember, listMembers, type Member } from './find-member';
 export { forgetUnconfirmed } from './forget-unconfirmed';
 export { DEVICE_DAYS, forgetOldDevices, recogniseDevice } from './known-devices';

@@ -16,14 +16,13 @@ import type { Input } from '$lib/server/http';
  * @throws Unprocessable for what cannot be done here: better refused than posted as something else.
  */
 export function readDraft(input: Input): Draft {
-    if (isAhead(input.text('scheduled_at')))
-        throw new Unprocessable('Validation failed: scheduled_at is not supported by this server yet');
     return {
         ...readContent(input),
         visibility: readVisibility(input),
         inReplyToId: readParent(input),
         quotedStatusId: readQuoted(input),
         quotePolicy: readQuotePolicy(input),
+        scheduledAt: readMoment(input, 'scheduled_at'),
     };
 }
 
@@ -115,6 +114,17 @@ function isCoordinate(value: number | undefined): value is number {
     return value !== undefined && value >= -1 && value <= 1;
 }
 
-function isAhead(text: string | undefined): boolean {
-    return text !== undefined && !(Date.parse(text) <= Date.now());
+/**
+ * A date and time.
+ * @throws Unprocessable for what is none, or lies beyond the year 9999.
+ */
+export function readMoment(input: Input, name: string): Date | undefined {
+    const text = input.text(name);
+    if (text === undefined) return undefined;
+    const moment = new Date(text);
+    if (!(moment.getTime() < LAST_MOMENT))
+        throw new Unprocessable(`Validation failed: ${name} must be a date`);
+    return moment;
 }
+
+const LAST_MOMENT = Date.UTC(10_000, 0);
