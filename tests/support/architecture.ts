@@ -5,7 +5,7 @@ import { posix } from 'node:path';
 export type Sources = ReadonlyMap<string, string>;
 
 const INFRASTRUCTURE =
-    'db|activitypub|storage|media|search|mail|push|jobs|config|log|log-line|metrics|errors|start-error|version'.split(
+    'db|activitypub|storage|media|search|mail|push|translation|jobs|config|log|log-line|metrics|errors|start-error|version'.split(
         '|',
     );
 

@@ -2,6 +2,7 @@ import { endDuePolls } from './domain/polls';
 import { checkOldLinks, forgetLostPictures } from './domain/accounts';
 import { forgetPreviews } from './domain/previews';
 import { indexMissing } from './domain/search';
+import { forgetTranslations } from './domain/translations';
 import { findTrends } from './domain/trends';
 import { postDueStatuses } from './domain/compositions';
 import { forgetUnattached } from './domain/media';
@@ -38,6 +39,7 @@ const chores = {
     'check-old-links': { cron: '23 4 * * *', run: checkOldLinks },
     'forget-lost-pictures': { cron: '41 3 * * *', run: forgetLostPictures },
     'index-missing-words': { cron: '29 3 * * *', run: indexMissing },
+    'forget-translations': { cron: '51 4 * * *', run: forgetTranslations },
     'find-trends': { cron: '*/5 * * * *', run: findTrends },
     'forget-previews': { cron: '43 4 * * *', run: forgetPreviews },
     'forget-expired-proofs': { cron: '19 * * * *', run: deleteExpiredProofs },

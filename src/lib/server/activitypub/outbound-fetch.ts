@@ -17,6 +17,10 @@ export interface OutboundRequest {
     maxBytes?: number;
     /** Takes the first `maxBytes` of a longer body instead of refusing it: a page says of itself what it is at its top. */
     cut?: boolean;
+    /** Reads the answer to a POST too. */
+    readAnswer?: boolean;
+    /** Lets the address be plain http: for services of the operator's own, never for what somebody else named. */
+    plainHttp?: boolean;
     /** Milliseconds for everything, waiting for a connection and redirects included; 10,000 when absent. */
     deadline?: number;
 }
@@ -26,7 +30,7 @@ export interface OutboundResponse {
     /** The address that answered, after redirects. */
     url: URL;
     headers: IncomingHttpHeaders;
-    /** Inflated. Empty for POST, whose answers nobody reads. */
+    /** Inflated. Empty for POST, unless its answer was asked for. */
     body: Buffer;
 }
 
@@ -52,7 +56,7 @@ export async function outboundFetch(
     request: OutboundRequest = {},
 ): Promise<OutboundResponse> {
     const deadline = AbortSignal.timeout(request.deadline ?? DOCUMENT_DEADLINE);
-    let url = allowedUrl(address);
+    let url = allowedUrl(address, request);
     for (let hop = 0; ; hop++) {
         const answer = await send(url, request, deadline);
         const location = request.method === 'POST' ? undefined : redirection(answer);
@@ -60,7 +64,7 @@ export async function outboundFetch(
         await discard(answer, deadline);
         if (hop === MAX_REDIRECTS)
             throw new OutboundError('too-many-redirects', `${url.host} redirects in circles`);
-        url = nextUrl(url, location);
+        url = nextUrl(url, location, request);
     }
 }
 
@@ -69,10 +73,14 @@ export async function outboundFetch(
  * that serves the web, another host than this one.
  * @throws OutboundError `bad-url` or `forbidden-address`
  */
-export function allowedUrl(address: string | URL): URL {
+export function allowedUrl(
+    address: string | URL,
+    { plainHttp = false }: Pick<OutboundRequest, 'plainHttp'> = {},
+): URL {
     if (!URL.canParse(String(address))) throw new OutboundError('bad-url', 'not an address');
     const url = new URL(address);
-    const isWeb = url.protocol === 'https:' || (url.protocol === 'http:' && config().federationHttp);
+    const isWeb =
+        url.protocol === 'https:' || (url.protocol === 'http:' && (plainHttp || config().federationHttp));
     if (!isWeb) throw new OutboundError('bad-url', `${url.protocol} is not fetched`);
     if (url.username || url.password)
         throw new OutboundError('bad-url', 'an address with credentials is not fetched');
@@ -85,10 +93,10 @@ export function allowedUrl(address: string | URL): URL {
     return url;
 }
 
-function nextUrl(from: URL, location: string): URL {
+function nextUrl(from: URL, location: string, request: OutboundRequest): URL {
     if (!URL.canParse(location, from))
         throw new OutboundError('bad-url', `${from.host} redirects to no address`);
-    const url = allowedUrl(new URL(location, from));
+    const url = allowedUrl(new URL(location, from), request);
     if (from.protocol === 'https:' && url.protocol !== 'https:')
         throw new OutboundError('bad-url', `${from.host} redirects from https to http`);
     return url;
@@ -138,7 +146,7 @@ async function finish(
 ): Promise<OutboundResponse> {
     const { statusCode: status, headers } = answer;
     const isSuccess = status >= 200 && status < 300;
-    if (request.method === 'POST' || !isSuccess) {
+    if ((request.method === 'POST' && !request.readAnswer) || !isSuccess) {
         await discard(answer, signal);
         return { status, url, headers, body: Buffer.alloc(0) };
     }

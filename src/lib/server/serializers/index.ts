@@ -36,5 +36,6 @@ export { applicationEntity, credentialApplicationEntity, tokenEntity, tokenInfoE
 export { instanceEntity, ruleEntity, v1InstanceEntity } from './instance';
 export { longTextEntity, termsEntity } from './long-text';
 export { presentSuggestions } from './suggestion';
+export { translationEntity } from './translation';
 export { presentLinks } from './trending-link';
 export { featuredTagEntity, presentTags } from './tag';

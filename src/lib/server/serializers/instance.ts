@@ -90,7 +90,7 @@ export function instanceEntity(
             statuses: STATUS_LIMITS,
             media_attachments: MEDIA_LIMITS,
             polls: POLLS,
-            translation: { enabled: false },
+            translation: { enabled: config().translation.url !== '' },
             timelines_access: {
                 live_feeds: { local: 'public', remote: 'public' },
                 hashtag_feeds: { local: 'public', remote: 'public' },

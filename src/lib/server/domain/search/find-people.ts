@@ -22,7 +22,7 @@ export interface PeopleValues {
 }
 
 /** Candidates of one place that are ranked; of a beginning that thousands share, any of them are as good. */
-const CANDIDATES = sql.raw('500');
+const CANDIDATES = sql.raw('200');
 
 /**
  * Candidates come from indexed places: the handle itself, the viewer's own follows, members and then everybody whose

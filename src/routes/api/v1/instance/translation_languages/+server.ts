@@ -1,4 +1,5 @@
+import { translationLanguages } from '$lib/server/domain/translations';
 import { endpoint } from '$lib/server/http';
 
-/** Nothing is translated here. https://docs.joinmastodon.org/methods/instance/#translation_languages */
-export const GET = endpoint({ scope: null, access: 'public' }, () => ({}));
+/** https://docs.joinmastodon.org/methods/instance/#translation_languages */
+export const GET = endpoint({ scope: null, access: 'public' }, () => translationLanguages());
