@@ -21,7 +21,6 @@ beforeAll(() => {
     useConfig(readConfig({ ATOLL_DATA_DIR: dataDir, ATOLL_RATE_LIMITS: 'off' }));
 });
 afterAll(() => {
-    useConfig(undefined);
     rmSync(dataDir, { recursive: true, force: true });
 });
 

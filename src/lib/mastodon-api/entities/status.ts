@@ -24,6 +24,16 @@ export interface StatusTag {
     url: string;
 }
 
+/** An emoji that people put under a status; the urls are set for custom emoji. */
+export interface EmojiReaction {
+    /** The character itself, or a shortcode without colons. */
+    name: string;
+    count: number;
+    me: boolean;
+    url: string | null;
+    static_url: string | null;
+}
+
 /** https://docs.joinmastodon.org/entities/Status/ */
 export interface Status {
     id: string;
@@ -49,6 +59,8 @@ export interface Status {
     favourites_count: number;
     replies_count: number;
     quotes_count?: number;
+    /** What Fedibird, Hollo and Pleroma tell besides; Mastodon knows none. */
+    emoji_reactions?: EmojiReaction[];
     in_reply_to_id: string | null;
     in_reply_to_account_id: string | null;
     reblog: Status | null;

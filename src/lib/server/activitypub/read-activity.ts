@@ -1,4 +1,5 @@
 import { readJsonObject } from './read-json';
+import { readTags, type EmojiRecord } from './read-tags';
 import {
     addressOf,
     dateOf,
@@ -34,6 +35,8 @@ export interface ActivityRecord {
     published: Date | undefined;
     /** The words of a Flag, the emoji of an EmojiReact. */
     content: string | undefined;
+    /** The pictures of emoji in `content`. */
+    emojis: EmojiRecord[];
     /** What was answered with, such as a quote's authorization. */
     result: string | undefined;
     /** What it is done with: the post that wants to quote. */
@@ -68,6 +71,7 @@ export function readActivityObject(json: Json): ActivityRecord {
         cc: recipientsOf(json.cc),
         published: dateOf(json.published),
         content: textOf(json.content ?? json._misskey_reaction, 5_000),
+        emojis: readTags(json.tag).emojis,
         result: idOf(json.result),
         instrument: referenceOf(json.instrument),
     };

@@ -77,6 +77,7 @@ export const CONTEXT = [
         alsoKnownAs: { '@id': 'as:alsoKnownAs', '@type': '@id' },
         movedTo: { '@id': 'as:movedTo', '@type': '@id' },
         Emoji: 'toot:Emoji',
+        EmojiReact: 'http://litepub.social/ns#EmojiReact',
         featured: { '@id': 'toot:featured', '@type': '@id' },
         featuredTags: { '@id': 'toot:featuredTags', '@type': '@id' },
         focalPoint: { '@container': '@list', '@id': 'toot:focalPoint' },

@@ -26,6 +26,7 @@ import {
     deliverQuoteRequest,
     deliverQuoteRevocation,
 } from './deliver-quote';
+import { deliverReaction, deliverUnreaction } from './deliver-reaction';
 import { deliverProfile } from './deliver-profile';
 import { deliverReport } from './deliver-report';
 import { deliverEdit, deliverPollNumbers, deliverStatus } from './deliver-status';
@@ -49,6 +50,7 @@ import { notifyReport } from './notify-report';
 import { notifySevered } from './notify-severed';
 import { notifyPollEnded } from './notify-poll-ended';
 import { notifyQuoted, notifyQuoters, withdrawQuote } from './notify-quoted';
+import { notifyReacted } from './notify-reacted';
 import { redistributeStatus } from './redistribute-status';
 import { removeBoostFromTimelines, removeFromTimelines } from './remove-from-timelines';
 import { tellQuoters } from './tell-quoters';
@@ -59,6 +61,7 @@ import {
     withdrawBoost,
     withdrawFavourite,
     withdrawFollow,
+    withdrawReaction,
 } from './withdraw-notifications';
 
 /**
@@ -90,6 +93,8 @@ export const effects = {
     'status.deleted': { removeFromTimelines, tellQuoters, forgetInConversations, deliverDeletion },
     'status.policy-changed': { redistributeStatus, deliverPolicy },
     'status.favourited': { notifyFavourited, deliverFavourite },
+    'status.reacted': { notifyReacted, deliverReaction },
+    'status.unreacted': { withdrawReaction, deliverUnreaction },
     'status.unfavourited': { withdrawFavourite, deliverUnfavourite },
     'status.boosted': { distributeStatus, notifyBoosted, deliverBoost },
     'status.unboosted': { removeBoostFromTimelines, withdrawBoost, deliverUnboost },

@@ -20,6 +20,22 @@ export const withdrawFavourite: Effect<'status.unfavourited'> = async (db, { sta
         });
 };
 
+/** Nor is an emoji. */
+export const withdrawReaction: Effect<'status.unreacted'> = async (
+    db,
+    { statusId, accountId, reactionId },
+) => {
+    const accountToldId = await authorOf(db, statusId);
+    if (accountToldId)
+        await withdrawNotifications(db, {
+            kinds: ['reaction'],
+            accountId: accountToldId,
+            fromAccountId: accountId,
+            statusId,
+            occasion: reactionId,
+        });
+};
+
 /** Nor is a boost. */
 export const withdrawBoost: Effect<'status.unboosted'> = async (db, { boostOfId, accountId }) => {
     const accountToldId = await authorOf(db, boostOfId);

@@ -18,6 +18,15 @@ export type Fact =
           audience: DeletedAudience;
       }
     | { type: 'status.favourited'; statusId: string; accountId: string }
+    | { type: 'status.reacted'; statusId: string; accountId: string; reactionId: string }
+    | {
+          type: 'status.unreacted';
+          statusId: string;
+          accountId: string;
+          reactionId: string;
+          emoji: string;
+          imageUrl: string | null;
+      }
     | { type: 'status.unfavourited'; statusId: string; accountId: string; favouriteId: string }
     /** `statusId` is the boost's own row. */
     | { type: 'status.boosted'; statusId: string }

@@ -30,7 +30,7 @@ export interface Declaration<A extends Access = Access> {
 
 /** The names that stand in brackets in the folders of API routes. Those of the route that matched are always there. */
 type PathParameters = Readonly<
-    Record<'id' | 'name' | 'tag' | 'date' | 'group_key' | 'stream' | 'quoting', string>
+    Record<'id' | 'name' | 'tag' | 'date' | 'group_key' | 'stream' | 'quoting' | 'emoji', string>
 >;
 
 /** What a route's sentence is written with. */

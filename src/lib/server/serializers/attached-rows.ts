@@ -65,13 +65,24 @@ export interface CardRow {
     publishedAt: string | null;
 }
 
+/** An emoji under a status. */
+export interface ReactionRow {
+    /** The character itself, or a shortcode without colons. */
+    emoji: string;
+    imageUrl: string | null;
+    count: number;
+    /** Is the viewer among those who put it there? */
+    own: boolean;
+}
+
 /** One thing that hangs on a status. */
 export type AttachedRow =
     | { kind: 'mention'; data: MentionRow }
     | { kind: 'tag'; data: TagRow }
     | { kind: 'media'; data: MediaRow }
     | { kind: 'poll'; data: PollRow }
-    | { kind: 'card'; data: CardRow };
+    | { kind: 'card'; data: CardRow }
+    | { kind: 'reaction'; data: ReactionRow };
 
 /** The columns of a media attachment `m` as the JSON of a MediaRow. */
 const MEDIA = sql`jsonb_build_object('id', m.id::text, 'type', m.type, 'state', m.state, 'key', m.key,
@@ -89,7 +100,7 @@ export const CARD = sql`jsonb_build_object('url', c.url, 'type', c.type, 'title'
 
 /**
  * Everything that hangs on the statuses `ids` (an array of theirs): one scan of an index for each kind, as rows of
- * "statusId", kind, position and data. `viewerId` tells whose votes are whose.
+ * "statusId", kind, position and data. `viewerId` tells whose votes and reactions are whose.
  */
 export function attachedTo(ids: SQL, viewerId: SQL): SQL {
     return sql`
@@ -112,7 +123,12 @@ export function attachedTo(ids: SQL, viewerId: SQL): SQL {
             from polls p where p.status_id = any(${ids})
             union all
             select s.status_id, 'card', 0, ${CARD}
-            from status_cards s join preview_cards c on c.id = s.card_id where s.status_id = any(${ids})`;
+            from status_cards s join preview_cards c on c.id = s.card_id where s.status_id = any(${ids})
+            union all
+            select r.status_id, 'reaction', row_number() over (order by min(r.id))::int, jsonb_build_object(
+                'emoji', r.emoji, 'imageUrl', r.image_url, 'count', count(*)::int,
+                'own', coalesce(bool_or(r.account_id = ${viewerId}), false))
+            from reactions r where r.status_id = any(${ids}) group by r.status_id, r.emoji, r.image_url`;
 }
 
 /** Media attachments by their own ids, attached or not. */

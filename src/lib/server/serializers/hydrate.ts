@@ -8,6 +8,7 @@ import {
     type MediaRow,
     type MentionRow,
     type PollRow,
+    type ReactionRow,
     type TagRow,
 } from './attached-rows';
 import { findStatusRows, type StatusRow } from './status-rows';
@@ -19,6 +20,7 @@ export interface Attached {
     media: MediaRow[];
     poll?: PollRow;
     card?: CardRow;
+    reactions: ReactionRow[];
 }
 
 /** Everything that presenting some statuses to one viewer needs; presenting asks for nothing more. */
@@ -125,11 +127,12 @@ async function addAccounts(
 }
 
 function sorted(rows: readonly AttachedRow[] | null): Attached {
-    const attached: Attached = { mentions: [], tags: [], media: [] };
+    const attached: Attached = { mentions: [], tags: [], media: [], reactions: [] };
     for (const row of rows ?? [])
         if (row.kind === 'mention') attached.mentions.push(row.data);
         else if (row.kind === 'tag') attached.tags.push(row.data);
         else if (row.kind === 'media') attached.media.push(row.data);
+        else if (row.kind === 'reaction') attached.reactions.push(row.data);
         else if (row.kind === 'poll') attached.poll = row.data;
         else attached.card = row.data;
     return attached;

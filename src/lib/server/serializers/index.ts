@@ -29,6 +29,7 @@ export { presentHistory } from './status-history';
 export { presentStatus, presentStatuses } from './present-statuses';
 export { presentPoll } from './present-poll';
 export { presentReports } from './report';
+export { presentReactions } from './reaction';
 export { presentProfile } from './profile';
 export { presentOneScheduled, presentScheduled } from './scheduled-status';
 export { presentRelationship, presentRelationships } from './relationship';

@@ -13,9 +13,10 @@ import { asMoment } from './moments';
 import { pollEntity } from './poll';
 import { cardEntity } from './preview-card';
 import { quoteApprovalEntity, quoteEntity } from './quote';
+import { reactionEntity } from './reaction';
 import type { StatusRow } from './status-rows';
 
-const NOTHING: Attached = { mentions: [], tags: [], media: [] };
+const NOTHING: Attached = { mentions: [], tags: [], media: [], reactions: [] };
 
 /**
  * https://docs.joinmastodon.org/entities/Status/
@@ -47,7 +48,7 @@ export function statusEntity(material: Material, id: string): Status | undefined
 function contentEntity(material: Material, row: StatusRow, { isQuoted = false } = {}): Status | undefined {
     const author = material.accounts.get(row.accountId);
     if (!author) return undefined;
-    const { mentions, tags, media, poll, card } = material.attached.get(row.id) ?? NOTHING;
+    const { mentions, tags, media, poll, card, reactions } = material.attached.get(row.id) ?? NOTHING;
     const entity: Status = {
         id: row.id,
         uri: row.uri,
@@ -69,6 +70,7 @@ function contentEntity(material: Material, row: StatusRow, { isQuoted = false } 
         favourites_count: Math.max(row.favouritesCount, row.originCounts?.likes ?? 0),
         replies_count: Math.max(row.repliesCount, row.originCounts?.replies ?? 0),
         quotes_count: row.quotesCount,
+        emoji_reactions: reactions.map(reactionEntity),
         in_reply_to_id: row.inReplyToId,
         in_reply_to_account_id: row.inReplyToAccountId,
         reblog: null,

@@ -16,6 +16,11 @@ export function personalStatus(status: Status, touches: readonly Touch[]): Statu
         const choices = done.flatMap(({ choice }) => choice ?? []).sort((a, b) => a - b);
         personal.poll = { ...status.poll, voted: choices.length > 0, own_votes: choices };
     }
+    if (status.emoji_reactions?.length)
+        personal.emoji_reactions = status.emoji_reactions.map((reaction) => ({
+            ...reaction,
+            me: done.some(({ emoji }) => emoji === reaction.name),
+        }));
     if (status.quote && 'quoted_status' in status.quote && status.quote.quoted_status)
         personal.quote = {
             ...status.quote,

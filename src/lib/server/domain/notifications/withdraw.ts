@@ -10,7 +10,14 @@ export async function withdrawNotifications(
         accountId,
         fromAccountId,
         statusId,
-    }: { kinds: NotificationKind[]; accountId: string; fromAccountId: string; statusId?: string },
+        occasion,
+    }: {
+        kinds: NotificationKind[];
+        accountId: string;
+        fromAccountId: string;
+        statusId?: string;
+        occasion?: string;
+    },
 ): Promise<void> {
     await db
         .delete(notifications)
@@ -20,6 +27,7 @@ export async function withdrawNotifications(
                 eq(notifications.fromAccountId, fromAccountId),
                 inArray(notifications.kind, kinds),
                 statusId === undefined ? undefined : eq(notifications.statusId, statusId),
+                occasion === undefined ? undefined : eq(notifications.occasion, occasion),
             ),
         );
 }

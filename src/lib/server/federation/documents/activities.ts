@@ -1,5 +1,6 @@
 import { addressingOf, type Addressing } from '../../activitypub/addressing';
 import type { AccountRow } from '../../domain/accounts';
+import { emojiTags } from './tags';
 import { addressingOfStatus, noteDocument, type NoteParts } from './note';
 
 /** Something a member does, as it is sent; its context is added when it is. */
@@ -73,6 +74,23 @@ export function announceActivity(
 /** `Like` of a post. */
 export function likeActivity(actorUri: string, favouriteId: string, statusUri: string): ActivityDocument {
     return { id: `${actorUri}#likes/${favouriteId}`, type: 'Like', actor: actorUri, object: statusUri };
+}
+
+/** `EmojiReact` to a post: a Like that says with what. Who knows no reactions leaves it alone. (FEP-c0e0) */
+export function emojiReactActivity(
+    actorUri: string,
+    { id, emoji, imageUrl }: { id: string; emoji: string; imageUrl: string | null },
+    post: { uri: string; authorUri: string },
+): ActivityDocument {
+    return {
+        id: `${actorUri}#reactions/${id}`,
+        type: 'EmojiReact',
+        actor: actorUri,
+        object: post.uri,
+        to: [post.authorUri],
+        content: imageUrl === null ? emoji : `:${emoji}:`,
+        ...(imageUrl !== null && { tag: emojiTags({ [emoji]: imageUrl }) }),
+    };
 }
 
 /** `Follow`, under the id that Accept, Reject and Undo will name. */

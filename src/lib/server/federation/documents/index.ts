@@ -4,6 +4,7 @@ export {
     blockActivity,
     createActivity,
     deleteActivity,
+    emojiReactActivity,
     followActivity,
     likeActivity,
     undoActivity,

@@ -19,7 +19,7 @@ import { receiveDelete } from './delete';
 import { receiveAccept, receiveFollow, receiveReject } from './follow';
 import { receiveFlag } from './flag';
 import type { InboundJob } from './keep-activity';
-import { receiveLike } from './like';
+import { receiveEmojiReact, receiveLike } from './like';
 import { receiveQuoteRequest } from './quote-request';
 import { receiveUndo } from './undo';
 import { receiveUpdate } from './update';
@@ -34,7 +34,7 @@ const handlers: Partial<Record<ActivityType, Handler>> = {
     Delete: receiveDelete,
     Announce: receiveAnnounce,
     Like: receiveLike,
-    EmojiReact: receiveLike,
+    EmojiReact: receiveEmojiReact,
     Follow: receiveFollow,
     Accept: receiveAccept,
     Reject: receiveReject,
