@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { follows } from '$lib/server/db/schema';
+import { follows, reactions } from '$lib/server/db/schema';
 import { findByUri as findAccount } from '$lib/server/domain/accounts';
 import { findByUri } from '$lib/server/domain/statuses';
 import { aStatus } from '../support/factories';
@@ -79,12 +79,16 @@ describe.each(['mastodon', 'gotosocial', 'misskey', 'pleroma'])('%s', (software)
         expect(await findByUri(db, peer.noteUri)).toBeUndefined();
     });
 
-    test('likes and boosts, and takes both back', async () => {
+    test('likes or reacts, and boosts, and takes both back', async () => {
         await using peer = await aPeer(software);
         await peer.play('like', 'announce');
-        expect(await findByUri(db, post.uri)).toMatchObject({ favouritesCount: 1, boostsCount: 1 });
+        // Misskey's likes carry an emoji.
+        const favouritesCount = software === 'misskey' ? 0 : 1;
+        expect(await findByUri(db, post.uri)).toMatchObject({ favouritesCount, boostsCount: 1 });
+        expect(await db.select().from(reactions)).toHaveLength(1 - favouritesCount);
         await peer.play('undo-like', 'undo-announce');
         expect(await findByUri(db, post.uri)).toMatchObject({ favouritesCount: 0, boostsCount: 0 });
+        expect(await db.select().from(reactions)).toEqual([]);
     });
 
     test('has people who are shown as they are', async () => {

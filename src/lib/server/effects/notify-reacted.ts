@@ -25,6 +25,6 @@ export const notifyReacted: Effect<'status.reacted'> = (db, { statusId, accountI
             fromAccountId: accountId,
             statusId,
             occasion: reactionId,
-            detail: { emoji, ...(imageUrl !== null && { imageUrl }) },
+            detail: { emoji, ...(imageUrl !== null && { emojiUrl: imageUrl }) },
         });
     });

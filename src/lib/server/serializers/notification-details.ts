@@ -13,6 +13,7 @@ import type { NotificationRow } from '../domain/notifications';
 import { findReportsFor } from '../domain/reports';
 import type { Actor } from '../domain/users';
 import { presentReports } from './report';
+import { proxiedAddress } from '../media';
 import { notificationSentence } from './notification-words';
 
 /** What a client says of itself, so that it is told in words what it does not know. */
@@ -60,7 +61,8 @@ export async function loadDetails(
             ...(event && { event }),
             ...(report && { report }),
             ...(row.kind === 'reaction' && row.detail?.emoji && { emoji: row.detail.emoji }),
-            ...(row.kind === 'reaction' && row.detail?.emojiUrl && { emoji_url: row.detail.emojiUrl }),
+            ...(row.kind === 'reaction' &&
+                row.detail?.emojiUrl && { emoji_url: proxiedAddress(row.detail.emojiUrl) }),
             ...(!isKnown && { fallback: fallbackFor(row, by, locale) }),
         };
     };
