@@ -2,6 +2,7 @@
 import { activate, answerNavigation, install } from './shell';
 import { answerRuntime, forgetPictures } from './runtime-caches';
 import { flushInBackground } from './outbox';
+import { openPush, renewPush, showPush } from './push';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -15,6 +16,9 @@ self.addEventListener('sync', (event) => {
     const { tag, waitUntil } = event as ExtendableEvent & { tag: string };
     if (tag === 'outbox') waitUntil.call(event, flushInBackground());
 });
+self.addEventListener('push', (event) => event.waitUntil(showPush(event)));
+self.addEventListener('notificationclick', (event) => event.waitUntil(openPush(event)));
+self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renewPush()));
 self.addEventListener('message', (event) => {
     if (event.data === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
     if (event.data === 'FORGET') event.waitUntil(forgetPictures());

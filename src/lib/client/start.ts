@@ -2,6 +2,7 @@ import { invalidateAll } from '$app/navigation';
 import { getLocale, textDirection } from '$lib/i18n';
 import { database, openDatabase, useDatabase } from './database/open';
 import { collectGarbage } from './database/retention';
+import { followPushes } from './push/follow-pushes';
 import { connectivity } from './stores/connectivity.svelte';
 import { install } from './stores/install.svelte';
 import { me } from './stores/me.svelte';
@@ -52,6 +53,7 @@ async function begin(): Promise<boolean> {
         await openAs(account.id);
     }
     watch();
+    followPushes();
     install.start();
     void updates.start();
     if (!wasMember) await invalidateAll();

@@ -15,6 +15,9 @@ export function unsentPosts(): number {
 export async function signOut(options: { everywhere?: boolean } = {}): Promise<void> {
     await endSession(globalThis.fetch, options);
     const account = me.account;
+    // The server has forgotten it with the session; the browser should not keep listening either.
+    const registration = await navigator.serviceWorker?.getRegistration();
+    await (await registration?.pushManager?.getSubscription())?.unsubscribe();
     live.stop();
     notifications.stop();
     outbox.stop();
