@@ -10,7 +10,9 @@ export type Channel =
     | 'direct'
     /** The name in lower case, without `#`. */
     | `hashtag:${string}`
-    | `list:${string}`;
+    | `list:${string}`
+    /** The thread around a status, by the id of any status in it. Not part of Mastodon's protocol. */
+    | `thread:${string}`;
 
 /** Event names and what they carry. https://docs.joinmastodon.org/methods/streaming/#events */
 export interface StreamEvents {
@@ -84,5 +86,9 @@ const NAMED_CHANNELS: ReadonlySet<string> = new Set([
 /** Is this a channel by its form? Whether the viewer may listen to it is another question. */
 export function isChannel(value: unknown): value is Channel {
     if (typeof value !== 'string' || value.length > 256) return false;
-    return NAMED_CHANNELS.has(value) || /^list:\d{1,20}$/.test(value) || /^hashtag:[^\s:#]+$/.test(value);
+    return (
+        NAMED_CHANNELS.has(value) ||
+        /^(list|thread):\d{1,20}$/.test(value) ||
+        /^hashtag:[^\s:#]+$/.test(value)
+    );
 }

@@ -52,7 +52,7 @@ import { notifyPollEnded } from './notify-poll-ended';
 import { notifyQuoted, notifyQuoters, withdrawQuote } from './notify-quoted';
 import { notifyReacted } from './notify-reacted';
 import { redistributeStatus } from './redistribute-status';
-import { removeBoostFromTimelines, removeFromTimelines } from './remove-from-timelines';
+import { removeBoostFromTimelines, removeForgotten, removeFromTimelines } from './remove-from-timelines';
 import { tellQuoters } from './tell-quoters';
 import { turnFollowRequest } from './turn-follow-request';
 import {
@@ -106,6 +106,7 @@ export const effects = {
     'quote.rejected': { redistributeStatus, deliverQuoteRejection, deliverQuoteChange },
     'quote.revoked': { withdrawQuote, redistributeStatus, deliverQuoteRevocation, deliverQuoteChange },
     'account.created': { notifyStaffOfSignUp },
+    'account.forgotten': { removeForgotten },
     'account.updated': { acceptWaitingFollowers, deliverProfile, checkLinks },
     'account.followed': { fillHomeTimeline, notifyFollowed },
     'account.follow-requested': { notifyFollowRequested, deliverFollow },

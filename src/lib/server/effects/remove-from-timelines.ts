@@ -1,11 +1,19 @@
 import { listsWith, readersOf } from '../domain/timelines';
-import { directRoom, hashtagRooms, listRoom, publicRooms, publish, userRoom } from '../streaming/publish';
+import {
+    directRoom,
+    hashtagRooms,
+    listRoom,
+    publicRooms,
+    publish,
+    threadRoom,
+    userRoom,
+} from '../streaming/publish';
 import type { Effect } from './effect';
 
 /** Tells everybody who may have a deleted status, or a boost of it, that it is gone. The rows went with it. */
 export const removeFromTimelines: Effect<'status.deleted'> = async (
     db,
-    { statusId, accountId, local, audience: { mentionedIds, tags, boosts } },
+    { statusId, accountId, local, audience: { mentionedIds, tags, boosts, threadId } },
 ) => {
     const people = [...new Set([accountId, ...boosts.map((boost) => boost.accountId)])];
     const readers = await readersOf(db, people);
@@ -17,6 +25,7 @@ export const removeFromTimelines: Effect<'status.deleted'> = async (
         ...publicRooms({ local, hasMedia: true }),
         ...tags.flatMap((name) => hashtagRooms(name, { local })),
         ...lists.map(listRoom),
+        ...(threadId ? [threadRoom(threadId)] : []),
     ];
     await publish(db, [
         { rooms, event: 'delete', subjectId: statusId },
@@ -34,4 +43,17 @@ export const removeBoostFromTimelines: Effect<'status.unboosted'> = async (db, {
     const lists = await listsWith(db, [accountId]);
     const rooms = [...(readers.get(accountId) ?? []).map(userRoom), ...lists.map(listRoom)];
     await publish(db, [{ rooms, event: 'delete', subjectId: statusId }]);
+};
+
+/** Tells everybody who may have posts of somebody who is gone that those are gone too. */
+export const removeForgotten: Effect<'account.forgotten'> = (db, { statusIds, readerIds, listIds }) => {
+    const rooms = [
+        ...readerIds.map(userRoom),
+        ...publicRooms({ local: false, hasMedia: true }),
+        ...listIds.map(listRoom),
+    ];
+    return publish(
+        db,
+        statusIds.map((subjectId) => ({ rooms, event: 'delete', subjectId })),
+    );
 };

@@ -46,6 +46,14 @@ export type Fact =
     /** Who may interact with it; `at` in milliseconds tells several changes apart. */
     | { type: 'status.policy-changed'; statusId: string; at: number }
     | { type: 'account.created'; accountId: string }
+    /** Somebody of another server is gone, and all rows with them: their newest posts, and who may have them open. */
+    | {
+          type: 'account.forgotten';
+          accountId: string;
+          statusIds: string[];
+          readerIds: string[];
+          listIds: string[];
+      }
     | { type: 'account.updated'; accountId: string }
     /** In what is said of two people `accountId` is who follows, or asks to; where one blocks or mutes, who does that. */
     | { type: 'account.followed'; accountId: string; targetId: string }
@@ -82,6 +90,8 @@ export interface DeletedAudience {
     mentionedIds: string[];
     tags: string[];
     boostOfId: string | null;
+    /** The thread it belonged to; facts that wait from before there was one do not tell. */
+    threadId?: string | null;
     /** People elsewhere whose servers have it for another reason than to be among its readers. */
     holderIds: string[];
     /** The boosts that went with it, each with who had boosted. */

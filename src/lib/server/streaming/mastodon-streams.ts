@@ -17,7 +17,7 @@ export function readStreamName(
         if (typeof list !== 'string' || list === '') throw new BadRequest('Missing list name parameter');
         return checked(`list:${list}`);
     }
-    if (typeof stream !== 'string' || /^(hashtag|list):/.test(stream))
+    if (typeof stream !== 'string' || /^(hashtag|list|thread):/.test(stream))
         throw new BadRequest('Unknown stream type');
     return checked(stream);
 }

@@ -117,6 +117,9 @@ export const directRoom = (accountId: string) => `direct:${accountId}`;
 
 export const listRoom = (listId: string) => `list:${listId}`;
 
+/** The thread that `conversationId` holds together. */
+export const threadRoom = (conversationId: string) => `thread:${conversationId}`;
+
 /** Where a public post appears besides homes. Boosts and replies to others belong in none of these. */
 export function publicRooms({ local, hasMedia }: { local: boolean; hasMedia: boolean }): string[] {
     const rooms = ['public', local ? 'public:local' : 'public:remote'];

@@ -3,9 +3,10 @@ import { permits, type Scope } from '$lib/mastodon-api/scopes';
 import { normaliseHashtag } from '$lib/text';
 import type { Database } from '../db';
 import { ownsList } from '../domain/lists';
+import { findActedOnStatus } from '../domain/statuses';
 import type { Viewer } from '../domain/users';
 import { Forbidden, NotFound, Unprocessable } from '../errors';
-import { directRoom, listRoom, notificationRoom, userRoom } from './publish';
+import { directRoom, listRoom, notificationRoom, threadRoom, userRoom } from './publish';
 
 /** Everything that can be listened to: the web client's channels, and what Mastodon's protocol has beside them. */
 export type StreamName =
@@ -29,7 +30,7 @@ export function isStreamName(value: unknown): value is StreamName {
 
 /**
  * The room in which `viewer` hears `stream`. The viewer's own rooms are named by who they are, never by what was asked.
- * @throws Forbidden without the scope, NotFound for a list that is not theirs, Unprocessable for a hashtag that is none.
+ * @throws Forbidden without the scope, NotFound for a list that is not theirs and a thread they may not see, Unprocessable for a hashtag that is none.
  */
 export async function admit(db: Database, viewer: Viewer, stream: StreamName): Promise<Admission> {
     if (stream === 'user:notification') {
@@ -50,8 +51,15 @@ export async function admit(db: Database, viewer: Viewer, stream: StreamName): P
         if (!(await ownsList(db, viewer, id))) throw new NotFound();
         return { room: listRoom(id), admits: everything };
     }
+    if (stream.startsWith('thread:')) return admitToThread(db, viewer, stream.slice('thread:'.length));
     if (stream.startsWith('hashtag:')) return { room: hashtagRoom(stream), admits: everything };
     return { room: stream, admits: everything };
+}
+
+/** Whoever sees one post of a thread may listen to it; of what comes, they hear what they may see. */
+async function admitToThread(db: Database, viewer: Viewer, statusId: string): Promise<Admission> {
+    const { id, conversationId } = await findActedOnStatus(db, viewer, statusId);
+    return { room: threadRoom(conversationId ?? id), admits: everything };
 }
 
 function hashtagRoom(stream: string): string {

@@ -67,6 +67,7 @@ async function audienceOf(tx: Transaction, status: StatusRow, boosts: StatusRow[
         mentionedIds: mentioned.map(({ id }) => id),
         tags: tagged.map(({ name }) => name),
         boostOfId: status.boostOfId,
+        threadId: status.conversationId ?? status.id,
         holderIds: audienceRules[status.visibility].open ? await holdersOfStatus(tx, status.id) : [],
         boosts: boosts.map(({ id, accountId }) => ({ id, accountId })),
     };

@@ -21,6 +21,8 @@ export interface Places {
     listIds: string[];
     /** Members who have it among their direct conversations. */
     directIds: string[];
+    /** The thread it belongs to; a boost belongs to none. */
+    threadId: string | null;
 }
 
 /** Where the status `id` stands; undefined once it is gone. */
@@ -45,6 +47,8 @@ type Found = Omit<Places, 'directIds' | 'createdAt'> & {
 const find = prepared<Found, { id: string }>(
     (parameter) => sql`
         select statuses.id, statuses.account_id as "accountId", statuses.visibility, statuses.local,
+            case when statuses.boost_of_id is null
+                then coalesce(statuses.conversation_id, statuses.id) end as "threadId",
             statuses.boost_of_id as "boostOfId", statuses.created_at as "createdAt",
             exists (select 1 from media_attachments m where m.status_id = statuses.id) as "hasMedia",
             ${isPublic(null)} as "isOpen",
