@@ -32,6 +32,7 @@ describe('an opened thread', () => {
     test('hears answers of people one does not follow, as far as one may see them, and their end', async () => {
         const [ana, bob, cyd, dan] = await Promise.all([1, 2, 3, 4].map(() => anAccount(db)));
         const root = await post(ana!, { status: 'Who sails tomorrow?' });
+        await runJobs();
         const messages = await threadOf(dan!, root.id);
         await blockAccount(db, actor(cyd!), dan!.id);
         const reply = { in_reply_to_id: root.id };
