@@ -20,7 +20,7 @@ test('a stranger joins, is at home, signs out and comes back', async ({ page, co
     await page.getByRole('link', { name: 'Sign in' }).first().click();
     await page.getByLabel('Handle or e-mail address').fill('wanderer@example.test');
     await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect(page).toHaveURL('/home');
 });
 
@@ -32,7 +32,7 @@ test('a wrong password is told without telling who exists', async ({ page, newco
         await page.goto('/auth/sign-in');
         await page.getByLabel('Handle or e-mail address').fill(login);
         await page.getByLabel('Password').fill('not the password');
-        await page.getByRole('button', { name: 'Sign in' }).click();
+        await page.getByRole('button', { name: 'Sign in', exact: true }).click();
         words.push(await page.getByRole('alert').first().innerText());
     }
     expect(words[0]).toBe(words[1]);
@@ -50,6 +50,6 @@ test('a page of the app sends a guest to sign in and back to where they wanted t
     await expect(page).toHaveURL('/auth/sign-in?next=%2Fsettings');
     await page.getByLabel('Handle or e-mail address').fill(ana.username);
     await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect(page.getByRole('heading', { name: 'Settings', level: 1 })).toBeVisible();
 });

@@ -49,7 +49,7 @@ test('a form of the account works without JavaScript', async ({ page, newcomer, 
     await page.goto('/auth/sign-in');
     await page.getByLabel('Handle or e-mail address').fill(ana.username);
     await page.getByLabel('Password').fill('wrong');
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await expect(page.getByRole('alert').first()).toBeVisible();
     await expect(page.getByLabel('Handle or e-mail address')).toHaveValue(ana.username);
 });

@@ -78,7 +78,10 @@ export const SETTINGS = {
             return plain && /^https?:$/.test(parsed.protocol) ? parsed.origin : undefined;
         },
     },
-    ATOLL_DATA_DIR: text('Where the embedded database and media are kept.', './data'),
+    ATOLL_DATA_DIR: text(
+        'Where the embedded database, media and the key to tokens in pushes are kept; processes of one community share it.',
+        './data',
+    ),
     DATABASE_URL: url('A PostgreSQL of your own; empty uses the embedded one.', ['postgres:', 'postgresql:']),
     REDIS_URL: url(
         'Reserved for carrying live events between several machines; this version uses PostgreSQL.',

@@ -82,7 +82,7 @@ async function signIn(context: BrowserContext, member: Member): Promise<void> {
     await page.evaluate(() => localStorage.setItem('atoll:preferences', JSON.stringify({ undoSend: 0 })));
     await page.getByLabel('Handle or e-mail address').fill(member.username);
     await page.getByLabel('Password').fill(PASSWORD);
-    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.waitForURL('**/home');
     await page.close();
 }
