@@ -22,7 +22,8 @@ export function rejectQuote(
         const isAskedAgain =
             !rejected &&
             requestUri !== null &&
-            (await moveQuote(tx, statusId, { from: ['revoked'], to: 'revoked' })) !== undefined;
+            ((await moveQuote(tx, statusId, { from: ['revoked'], to: 'revoked' })) !== undefined ||
+                (await moveQuote(tx, statusId, { from: ['rejected'], to: 'rejected' })) !== undefined);
         if (rejected || isAskedAgain) await emit(tx, { type: 'quote.rejected', statusId, requestUri });
         return rejected !== undefined;
     });

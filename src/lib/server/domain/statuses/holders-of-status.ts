@@ -3,7 +3,7 @@ import type { Queryable } from '../../db';
 
 /**
  * People elsewhere, one a server, whose servers are known to have a status because they boosted, liked, answered or
- * quoted it there. Who follows its author, or is named in it, is not among them for that.
+ * quoted it there, or were asked whether it may quote them. Who follows its author, or is named in it, is not among them for that.
  */
 export async function holdersOfStatus(db: Queryable, statusId: string): Promise<string[]> {
     const rows = await db.execute<{ id: string }>(sql`
@@ -11,6 +11,8 @@ export async function holdersOfStatus(db: Queryable, statusId: string): Promise<
             select account_id from statuses where boost_of_id = ${statusId}
             union all select account_id from statuses where in_reply_to_id = ${statusId}
             union all select account_id from statuses where quote_of_id = ${statusId}
+            union all select quoted.account_id from statuses quoting
+                join statuses quoted on quoted.id = quoting.quote_of_id where quoting.id = ${statusId}
             union all select account_id from favourites where status_id = ${statusId}
         ) reaction join accounts person on person.id = reaction.account_id
         where person.domain is not null

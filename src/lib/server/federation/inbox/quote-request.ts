@@ -26,12 +26,13 @@ export const receiveQuoteRequest: Handler = async (db, said) => {
     if (permission === 'automatic') {
         const author = await findAccount(db, quoted.accountId);
         const stamp = stampUri(author.uri, quoting.id);
-        await acceptQuote(db, quoting.id, {
+        const isNew = await acceptQuote(db, quoting.id, {
             quoteOfId: quoted.id,
             stampUri: stamp,
             requestUri,
             isLegacy: true,
         });
+        if (!isNew) await rejectQuote(db, quoting.id, { requestUri });
     } else if (permission === 'manual') await askToQuote(db, { quoting, quoted, requestUri });
     else await rejectQuote(db, quoting.id, { quoteOfId: quoted.id, requestUri });
 };
