@@ -18,6 +18,7 @@ export type * from './oauth';
 export type * from './poll';
 export type * from './preferences';
 export type * from './preview-card';
+export type * from './interaction';
 export type * from './quote';
 export type * from './relationship';
 export type * from './report';

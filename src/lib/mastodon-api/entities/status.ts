@@ -2,6 +2,7 @@ import type { Account } from './account';
 import type { Collection } from './collection';
 import type { CustomEmoji } from './custom-emoji';
 import type { FilterResult } from './filter';
+import type { InteractionPolicy } from './interaction';
 import type { MediaAttachment } from './media-attachment';
 import type { Poll } from './poll';
 import type { PreviewCard } from './preview-card';
@@ -68,6 +69,8 @@ export interface Status {
     card: PreviewCard | null;
     quote?: Quote | ShallowQuote | null;
     quote_approval?: QuoteApproval;
+    /** Only where the author left something to some, or to their own decision. An extension. */
+    interaction_policy?: InteractionPolicy;
     tagged_collections?: Collection[];
     language: string | null;
     /** Source text, only in the answer to a deletion. */

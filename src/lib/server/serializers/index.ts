@@ -23,6 +23,8 @@ export {
     presentNotificationRequests,
     presentPolicyV1,
 } from './notification-request';
+export { interactionPolicyEntity } from './interaction-policy';
+export { presentInteractionRequest, presentInteractionRequests } from './interaction-request';
 export { presentAccount, presentAccounts } from './present-accounts';
 export { presentMedia } from './present-media';
 export { presentHistory } from './status-history';

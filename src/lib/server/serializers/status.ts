@@ -8,6 +8,7 @@ import type { AccountRow } from './account-rows';
 import { filteredFor } from './filtered';
 import type { CardRow, MentionRow, TagRow } from './attached-rows';
 import type { Attached, Material } from './hydrate';
+import { interactionPolicyEntity } from './interaction-policy';
 import { mediaEntity } from './media-attachment';
 import { asMoment } from './moments';
 import { pollEntity } from './poll';
@@ -90,6 +91,9 @@ function contentEntity(material: Material, row: StatusRow, { isQuoted = false } 
             isQuoted ? undefined : (quoted) => contentEntity(material, quoted, { isQuoted: true }),
         ),
         quote_approval: quoteApprovalEntity(row, material.viewerId, mentions),
+        ...(row.interactionPolicy !== null && {
+            interaction_policy: interactionPolicyEntity(row.interactionPolicy),
+        }),
         language: row.language,
     };
     if (material.viewerId !== null) {

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { inTransaction, newId, type Database, type Queryable } from '../../db';
+import { inTransaction, newId, type Queryable } from '../../db';
 import { accounts, statuses } from '../../db/schema';
 import { NotFound, Unprocessable } from '../../errors';
 import { emit } from '../../events';
@@ -8,6 +8,7 @@ import { audienceRules } from './audiences';
 import type { Audience } from './draft';
 import { findActedOnStatus, type StatusRow } from './find-visible-status';
 import { insertStatus } from './insert-status';
+import { permit } from './permit';
 
 /** From wide to narrow. */
 const WIDTH = ['public', 'unlisted', 'private'] as const;
@@ -21,22 +22,26 @@ export interface BoostOptions {
     createdAt?: Date;
     /** The row's id, for a date in the past; made up otherwise. */
     id?: string;
+    /** The author of the status has agreed already. */
+    isApproved?: boolean;
 }
 
 /**
  * Boosts a status that the actor can see, and returns the boost, a status of its own. Boosting twice gives the first
  * boost. A followers-only status is boosted by its author alone, a direct one by nobody.
- * @throws NotFound, Unprocessable for what may not be boosted.
+ * Where the author decides, they are asked, and it is their status that is returned.
+ * @throws NotFound, Unprocessable for what may not be boosted, Forbidden where the author allows it to others only.
  */
 export async function boostStatus(
-    db: Database,
+    db: Queryable,
     actor: Actor,
     statusId: string,
-    { uri, visibility = 'public', createdAt = new Date(), id = newId() }: BoostOptions = {},
+    { uri, visibility = 'public', createdAt = new Date(), id = newId(), isApproved }: BoostOptions = {},
 ): Promise<StatusRow> {
     return inTransaction(db, async (tx) => {
         const original = await findActedOnStatus(tx, actor, statusId);
         const widest = widestBoost(original, actor);
+        if (!isApproved && !(await permit(tx, actor, 'boost', original, { uri }))) return original;
         const [author] = await tx.select().from(accounts).where(eq(accounts.id, actor.accountId));
         if (!author) throw new NotFound();
         const address = uri ?? `${author.uri}/statuses/${id}/activity`;

@@ -1,22 +1,25 @@
 import { eq, sql } from 'drizzle-orm';
-import { inTransaction, newId, type Database } from '../../db';
+import { inTransaction, newId, type Queryable } from '../../db';
 import { favourites, statuses } from '../../db/schema';
 import { emit } from '../../events';
 import type { Actor } from '../users';
 import { findActedOnStatus, type StatusRow } from './find-visible-status';
+import { permit } from './permit';
 
 /**
- * Records that `actor` likes a status they can see. Liking twice is liking once.
- * @throws NotFound
+ * Records that `actor` likes a status they can see. Liking twice is liking once. Where its author decides, they are asked,
+ * and nothing is recorded until they approve.
+ * @throws NotFound, Forbidden where the author allows it to others only.
  */
 export async function favouriteStatus(
-    db: Database,
+    db: Queryable,
     actor: Actor,
     id: string,
-    { uri }: { uri?: string } = {},
+    { uri, isApproved = false }: { uri?: string; isApproved?: boolean } = {},
 ): Promise<StatusRow> {
     return inTransaction(db, async (tx) => {
         const status = await findActedOnStatus(tx, actor, id);
+        if (!isApproved && !(await permit(tx, actor, 'favourite', status, { uri }))) return status;
         const added = await tx
             .insert(favourites)
             .values({ id: newId(), accountId: actor.accountId, statusId: status.id, uri })

@@ -28,6 +28,7 @@ export {
 } from './find-visible-status';
 export { holdersOfStatus } from './holders-of-status';
 export { boostedNotHiddenFrom, isWelcomeTo, notHiddenFrom } from './hidden';
+export { letThrough } from './let-through';
 export { insertStatus, type Named } from './insert-status';
 export { ENDING_POLLS, openPoll, replacePoll, type EndingPoll, type PollChange } from './keep-poll';
 export { checkPoll, POLL_LIMITS, type PollDraft } from './poll-draft';

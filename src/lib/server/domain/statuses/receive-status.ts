@@ -12,6 +12,8 @@ import { insertStatus } from './insert-status';
 import { contentOf } from './note-content';
 import { keepRemotePoll } from './keep-remote-poll';
 import { keepRemoteMedia } from './remote-attachments';
+import { askPermission } from './ask-permission';
+import { isLeftToAuthor } from './permit';
 import { quoteOf, quotePolicyOf } from './quote-of-note';
 import { reviseStatus } from './revise-status';
 
@@ -49,7 +51,7 @@ const DEEPEST_QUOTE = 3;
 interface Surroundings {
     isBuried: boolean;
     isKnown: boolean;
-    parent: { id: string; accountId: string; conversationId: string | null } | null;
+    parent: { id: string; accountId: string; conversationId: string | null; isGuarded: boolean } | null;
     /** People known here whom the post names or is addressed to. */
     named: { id: string; uri: string }[];
 }
@@ -82,7 +84,7 @@ const findSurroundings = prepared<
                 and actor_uri = ${parameter('authorUri', 'text')}) as "isBuried",
             exists (select 1 from statuses where uri = ${parameter('uri', 'text')}) as "isKnown",
             (select json_build_object('id', id::text, 'accountId', account_id::text,
-                'conversationId', conversation_id::text)
+                'conversationId', conversation_id::text, 'isGuarded', local and interaction_policy is not null)
                 from statuses where uri = ${parameter('parentUri', 'text')}) as parent,
             coalesce((select json_agg(json_build_object('id', id::text, 'uri', uri))
                 from accounts where uri = any(${parameter('uris', 'text[]')})), '[]') as named`,
@@ -100,6 +102,9 @@ async function keep(
     { author, note, surroundings, quoteDepth }: Arrival,
 ): Promise<StatusRow | undefined> {
     const { parent } = surroundings;
+    const guarded = parent?.isGuarded ? await findByUri(tx, note.inReplyTo ?? '') : undefined;
+    const replier = { accountId: author.id };
+    const mustWait = guarded !== undefined && (await isLeftToAuthor(tx, replier, 'reply', guarded));
     const createdAt = notLaterThanNow(note.published);
     const id = idAt(createdAt);
     const status = await insertStatus(
@@ -121,6 +126,7 @@ async function keep(
             conversationId: parent ? (parent.conversationId ?? parent.id) : id,
             ...quoteOf(note),
             ...quotePolicyOf(note, author),
+            awaitsApproval: mustWait,
             originCounts: note.counts,
             repliesUrl: note.replies ?? null,
             createdAt,
@@ -136,7 +142,8 @@ async function keep(
     await keepRemoteMedia(tx, status, note.attachments);
     if (note.poll) await keepRemotePoll(tx, status, note.poll);
     await adoptReplies(tx, { id: status.id, accountId: status.accountId, uri: status.uri });
-    await emit(tx, { type: 'status.created', statusId: status.id });
+    if (mustWait) await askPermission(tx, replier, 'reply', guarded, { byStatusId: status.id });
+    else await emit(tx, { type: 'status.created', statusId: status.id });
     if (note.quote && quoteDepth < DEEPEST_QUOTE)
         await emit(tx, { type: 'quote.made', statusId: status.id, depth: quoteDepth });
     return status;

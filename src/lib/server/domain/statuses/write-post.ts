@@ -15,6 +15,8 @@ import { findAddressees, type Addressees } from './find-addressees';
 import { insertStatus } from './insert-status';
 import { openPoll } from './keep-poll';
 import { introduceAddressees } from './introduce-addressees';
+import { askPermission } from './ask-permission';
+import { isLeftToAuthor } from './permit';
 import { announceQuote, findDraftQuote, type DraftQuote } from './quote-of-draft';
 
 /** A draft that was checked and read, and whose people are known here as far as they can be. */
@@ -36,7 +38,9 @@ export async function prepareDraft(db: Database, viewer: Viewer, draft: Draft): 
 
 /**
  * Writes a prepared draft as the status `id`, with everything that hangs on it.
- * @throws Unprocessable for what cannot be posted, NotFound for a reply to, or a quote of, what the member may not see.
+ * A reply that the author of its parent decides about waits, seen by the two alone.
+ * @throws Unprocessable for what cannot be posted, NotFound for a reply to, or a quote of, what the member may not see,
+ * Forbidden for a reply that is not allowed.
  */
 export async function writePost(
     tx: Transaction,
@@ -46,21 +50,27 @@ export async function writePost(
 ): Promise<Pick<StatusRow, 'id'>> {
     const author = await findAuthor(tx, viewer);
     const parent = await findParent(tx, viewer, checked.inReplyToId);
+    const mustWait = parent !== undefined && (await isLeftToAuthor(tx, viewer, 'reply', parent));
     const addressees = await findAddressees(tx, viewer, composed.mentions);
     const emojis = await findEmojis(tx, textsOf(checked));
     const quote = await findDraftQuote(tx, viewer, { id, draft: checked, namedIds: addressees.ids });
     const { appId } = viewer;
     const row = rowOf(id, { author, checked, composed, parent, addressees, emojis, quote, appId });
-    const status = await insertStatus(tx, row, {
-        mentions: addressees.ids.map((accountId) => ({ accountId })),
-        hashtags: composed.hashtags,
-    });
+    const status = await insertStatus(
+        tx,
+        { ...row, awaitsApproval: mustWait },
+        {
+            mentions: addressees.ids.map((accountId) => ({ accountId })),
+            hashtags: composed.hashtags,
+        },
+    );
     // The id names the idempotency row and the address already: one that is taken means to try again.
     if (status?.id !== id) throw new ServiceUnavailable();
     const media = await attachMedia(tx, viewer, { statusId: status.id }, checked.mediaIds);
     await fillEmptyText(tx, status, media);
     if (checked.poll) await openPoll(tx, status.id, checked.poll);
-    await emit(tx, { type: 'status.created', statusId: status.id });
+    if (mustWait) await askPermission(tx, viewer, 'reply', parent, { byStatusId: status.id });
+    else await emit(tx, { type: 'status.created', statusId: status.id });
     if (quote) await announceQuote(tx, viewer, status, quote);
     return status;
 }

@@ -10,6 +10,7 @@ import {
 } from '$lib/server/domain/statuses';
 import { NotFound, Unprocessable } from '$lib/server/errors';
 import type { Input } from '$lib/server/http';
+import { readPolicy } from '../interaction_policies/read-policy.server';
 
 /**
  * What a client wants to post, as the API spells it.
@@ -23,6 +24,7 @@ export function readDraft(input: Input): Draft {
         quotedStatusId: readQuoted(input),
         quotePolicy: readQuotePolicy(input),
         scheduledAt: readMoment(input, 'scheduled_at'),
+        interactionPolicy: readInteractionPolicy(input),
     };
 }
 
@@ -83,6 +85,11 @@ function readQuoted(input: Input): string | undefined {
     const id = input.id('quoted_status_id');
     if (id === undefined) throw new NotFound('The post you are trying to quote does not appear to exist.');
     return id;
+}
+
+function readInteractionPolicy(input: Input): Draft['interactionPolicy'] {
+    const policy = input.group('interaction_policy');
+    return policy && readPolicy(policy);
 }
 
 /** Who may quote a post. @throws Unprocessable for a word that names nobody. */

@@ -1,0 +1,3 @@
+export { changeDefaultPolicies, type DefaultPolicies } from './change-default-policies';
+export { authorizeRequest, rejectRequest } from './decide';
+export { findRequest, listRequests, type InteractionRequest, type RequestFilter } from './requests';
