@@ -19,7 +19,7 @@ export interface CallOptions {
     body?: BodyInit;
 }
 
-/** The answer, with its JSON already read. */
+/** The answer, with its JSON already read; other content as text. */
 export interface CallAnswer<T> {
     status: number;
     headers: Headers;
@@ -71,7 +71,8 @@ export async function call<T = unknown>(
     } as unknown as RequestEvent;
     const response = await handler(event);
     const text = await response.text();
-    const answer: unknown = text ? JSON.parse(text) : undefined;
+    const isJson = response.headers.get('Content-Type')?.includes('json') ?? true;
+    const answer: unknown = text ? (isJson ? JSON.parse(text) : text) : undefined;
     if (hasOpenApi && options.path)
         expect(violations(request.method, url.pathname, response.status, answer)).toEqual([]);
     return { status: response.status, headers: response.headers, body: answer as T };

@@ -24,4 +24,5 @@ export { endpoint, type Access, type Call, type Declaration, type Endpoint } fro
 export { spend, type Limit } from './rate-limit';
 export { Input, readInput } from './read-input';
 export { asShownError, respondWithError } from './respond-with-error';
+export { respondWithCsv } from './respond-with-csv';
 export { cursorsOf, respondWithPage, respondWithPart } from './respond-with-page';

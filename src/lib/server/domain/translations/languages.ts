@@ -19,12 +19,11 @@ export async function translationLanguages(): Promise<Record<string, string[]>> 
 
 /** @throws TranslationFailed */
 export function languagesOf(service: Translator): Promise<Record<string, string[]>> {
-    let asked = known.get(service.name);
-    if (!asked) {
-        asked = service.languages();
-        known.set(service.name, asked, { ttl: FRESH_FOR });
-        asked.catch(() => known.set(service.name, asked!, { ttl: FAILED_FOR }));
-    }
+    const before = known.get(service.name);
+    if (before) return before;
+    const asked = service.languages();
+    known.set(service.name, asked, { ttl: FRESH_FOR });
+    asked.catch(() => known.set(service.name, asked, { ttl: FAILED_FOR }));
     return asked;
 }
 

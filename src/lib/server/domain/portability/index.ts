@@ -1,0 +1,1 @@
+export { exportRows, exportStatistics, type ExportKind } from './export-rows';

@@ -1,0 +1,7 @@
+import { exportRows } from '$lib/server/domain/portability';
+import { endpoint, respondWithCsv } from '$lib/server/http';
+
+/** https://docs.gotosocial.org/en/latest/api/swagger/ */
+export const GET = endpoint({ scope: 'read:lists', access: 'user' }, ({ db, viewer }) =>
+    respondWithCsv('lists.csv', exportRows(db, viewer, 'lists')),
+);
