@@ -2,7 +2,8 @@ import { once } from 'node:events';
 import { WebSocket } from 'ws';
 import type { Community } from './community.ts';
 import type { DataSet, Person } from './data-set.ts';
-import { cpuOf, cpuOfTree, residentMb } from './processes.ts';
+import { heldMb } from './held-memory.ts';
+import { cpuOf, cpuOfTree } from './processes.ts';
 import { ask, percentile } from './requests.ts';
 import { until } from './settle.ts';
 import { atMost, round, type Line } from './table.ts';
@@ -28,10 +29,10 @@ export async function measureLive(community: Community, { poster, listeners }: D
     // Once before, so that what the first of anything needs is not counted for the second.
     for (const socket of await openAll(origin, listeners, hear)) socket.terminate();
     await pause(SETTLE_MS);
-    const before = residentMb(pids.server);
+    const before = await heldMb(pids.server);
     const sockets = await openAll(origin, listeners, hear);
     await pause(SETTLE_MS);
-    const perSocket = ((residentMb(pids.server) - before) * 1_000) / sockets.length;
+    const perSocket = (((await heldMb(pids.server)) - before) * 1_000) / sockets.length;
 
     const post = async (number: number) => {
         sent.set(number, performance.now());
@@ -68,7 +69,11 @@ export async function measureLive(community: Community, { poster, listeners }: D
             300,
             `p50 ${round(percentile(delays, 0.5))} ms, p99 ${round(percentile(delays, 0.99))} ms; ${load}`,
         ),
-        { what: 'memory of an idle socket', measured: `${round(perSocket)} kB`, target: '' },
+        {
+            what: `memory of an idle socket, of ${sockets.length}`,
+            measured: `${round(perSocket)} kB`,
+            target: '',
+        },
     ];
 }
 
