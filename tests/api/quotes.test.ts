@@ -3,8 +3,18 @@ import { describe, expect, test } from 'vitest';
 import type { Notification, Quote, Status } from '$lib/mastodon-api/entities';
 import { parseLinkHeader } from '$lib/mastodon-api/link-header';
 import { newId } from '$lib/server/db';
-import { accounts, blocks, follows, mutes, statuses, users } from '$lib/server/db/schema';
+import {
+    accounts,
+    blocks,
+    follows,
+    mutes,
+    statuses,
+    streamEvents,
+    streamRooms,
+    users,
+} from '$lib/server/db/schema';
 import { runJobs } from '$lib/server/jobs';
+import { userRoom } from '$lib/server/streaming/publish';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { anAccount, aRemoteAccount, aStatus, aToken } from '../support/factories';
@@ -257,6 +267,28 @@ describe('the quotes of a post', () => {
         expect((await see(null, original.id)).quotes_count).toBe(0);
         expect(await notificationsOf(ana)).toEqual([]);
         expect((await ask<Status[]>('GET', `/api/v1/statuses/${original.id}/quotes`)).body).toEqual([]);
+    });
+
+    test('change on every stream that has them when they are revoked, or what they quote is deleted', async () => {
+        const { ana, ben, original } = await aPair();
+        const cleo = await signedIn();
+        await follow(cleo, ben);
+        const { body } = await quote(ben, original.id);
+        await runJobs();
+        const rooms = [userRoom(cleo.account.id), userRoom(ben.account.id), 'public'];
+        await db.insert(streamRooms).values(rooms.map((room) => ({ room })));
+        const changes = async () =>
+            (await db.select().from(streamEvents))
+                .filter(({ event, subjectId }) => event === 'status.update' && subjectId === body.id)
+                .map(({ room }) => room)
+                .sort();
+        const path = `/api/v1/statuses/${original.id}/quotes/${body.id}/revoke`;
+        await ask('POST', path, { token: ana.token });
+        await runJobs();
+        expect(await changes()).toEqual(rooms.toSorted());
+        await ask('DELETE', `/api/v1/statuses/${original.id}`, { token: ana.token });
+        await runJobs();
+        expect(await changes()).toEqual([...rooms, ...rooms].sort());
     });
 
     test('parallel quotes and revocations keep the count exact', async () => {
