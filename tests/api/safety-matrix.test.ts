@@ -13,7 +13,7 @@ import type {
 } from '$lib/mastodon-api/entities';
 import { inTransaction, newId } from '$lib/server/db';
 import {
-    accounts,
+    type accounts,
     favourites,
     follows,
     listAccounts,

@@ -1,7 +1,7 @@
 import { preparedPage, type Database, type Slice } from '../../db';
 import { sql } from 'drizzle-orm';
 import { statuses } from '../../db/schema';
-import { findActedOnId, findVisibleStatus, notHiddenFrom, visibleTo } from '../statuses';
+import { findActedOnStatus, notHiddenFrom, visibleTo } from '../statuses';
 import type { Actor } from '../users';
 
 /**
@@ -15,8 +15,7 @@ export async function listQuotes(
     id: string,
     slice: Slice,
 ): Promise<string[]> {
-    await findVisibleStatus(db, viewer, id);
-    const quotedId = await findActedOnId(db, id);
+    const { id: quotedId } = await findActedOnStatus(db, viewer, id);
     const rows =
         viewer === null
             ? await asGuest(db, slice, { quotedId })

@@ -31,7 +31,7 @@ export async function canSee(db: Queryable, actor: Actor | null, id: string): Pr
 }
 
 /** The status that acts on `id` mean: a boost stands for what it boosts. */
-export async function findActedOnStatus(db: Queryable, actor: Actor, id: string): Promise<StatusRow> {
+export async function findActedOnStatus(db: Queryable, actor: Actor | null, id: string): Promise<StatusRow> {
     const status = await findVisibleStatus(db, actor, id);
     return status.boostOfId ? findVisibleStatus(db, actor, status.boostOfId) : status;
 }

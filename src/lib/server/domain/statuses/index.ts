@@ -20,7 +20,6 @@ export { findAddressees } from './find-addressees';
 export { findByUri, findQuotedBy, isBuried } from './find-by-uri';
 export {
     canSee,
-    findActedOnId,
     findActedOnStatus,
     findOwnStatus,
     findVisibleStatus,

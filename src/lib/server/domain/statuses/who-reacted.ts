@@ -1,7 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { preparedPage, type Database, type Slice } from '../../db';
 import type { Actor } from '../users';
-import { findVisibleStatus } from './find-visible-status';
+import { findActedOnStatus } from './find-visible-status';
 import { isWelcomeTo } from './hidden';
 
 /** Somebody with the row they were found by: lists of people page by that row's id. */
@@ -21,7 +21,7 @@ export async function whoFavourited(
     id: string,
     slice: Slice,
 ): Promise<Reaction[]> {
-    const status = await findVisibleStatus(db, viewer, id);
+    const status = await findActedOnStatus(db, viewer, id);
     return favouriters(db, slice, valuesOf(status, viewer));
 }
 
@@ -35,7 +35,7 @@ export async function whoBoosted(
     id: string,
     slice: Slice,
 ): Promise<Reaction[]> {
-    const status = await findVisibleStatus(db, viewer, id);
+    const status = await findActedOnStatus(db, viewer, id);
     return boosters(db, slice, valuesOf(status, viewer));
 }
 
@@ -44,8 +44,8 @@ interface Values {
     viewerId: string | null;
 }
 
-const valuesOf = (status: { id: string; boostOfId: string | null }, viewer: Actor | null): Values => ({
-    statusId: status.boostOfId ?? status.id,
+const valuesOf = ({ id }: { id: string }, viewer: Actor | null): Values => ({
+    statusId: id,
     viewerId: viewer?.accountId ?? null,
 });
 
