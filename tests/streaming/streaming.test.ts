@@ -110,6 +110,37 @@ describe('a Mastodon client on its WebSocket', () => {
         expect((await own.messages.next()).stream).toEqual(['list', list!.id]);
     });
 
+    test('cannot hear what belongs to somebody else by naming their rooms (PRIV-10)', async () => {
+        const [ana, mallory] = [await anAccount(db), await anAccount(db)];
+        const [list] = await db
+            .insert(lists)
+            .values({ id: newId(), accountId: ana.id, title: 'Sailors' })
+            .returning();
+        const token = await aToken(db, mallory);
+        const { say, messages } = await server.mastodon(`?access_token=${token}`);
+        const rooms = [
+            `user:${ana.id}`,
+            `user:notification:${ana.id}`,
+            `direct:${ana.id}`,
+            `list:${list!.id}`,
+        ];
+        for (const stream of rooms) {
+            say({ type: 'subscribe', stream });
+            expect(await messages.next()).toMatchObject({ status: 400 });
+            const path = stream.replace(':', '/');
+            expect((await server.events(path, token)).status).toBe(404);
+        }
+        say({ type: 'subscribe', stream: 'list', list: list!.id });
+        expect(await messages.next()).toMatchObject({ status: 404 });
+        say({ type: 'subscribe', stream: 'user', account_id: ana.id, user: ana.id });
+        await settled({ say, messages } as MastodonClient);
+        await publish(db, [
+            { rooms: [userRoom(ana.id), `list:${list!.id}`], event: 'delete', subjectId: '1' },
+            { rooms: [userRoom(mallory.id)], event: 'delete', subjectId: '2' },
+        ]);
+        expect(await messages.next()).toMatchObject({ payload: '2' });
+    });
+
     test('without the scope for notifications hears posts only', async () => {
         const ana = await anAccount(db);
         const client = await server.mastodon(
