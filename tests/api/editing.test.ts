@@ -208,5 +208,10 @@ test('17: the source of an edited post is what was typed last', async () => {
     const made = await post(token, { status: 'Fish & chips' });
     await edit(token, made.id, { status: 'Fish & <chips>', spoiler_text: 'Food' });
     const { body } = await ask<StatusSource>('GET', `/api/v1/statuses/${made.id}/source`, { token });
-    expect(body).toEqual({ id: made.id, text: 'Fish & <chips>', spoiler_text: 'Food' });
+    expect(body).toEqual({
+        id: made.id,
+        text: 'Fish & <chips>',
+        spoiler_text: 'Food',
+        content_type: 'text/plain',
+    });
 });

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Account, Context, Status, StatusEdit } from '$lib/mastodon-api/entities';
+import type { Account, Context, Instance, Status, StatusEdit } from '$lib/mastodon-api/entities';
 import { parseLinkHeader } from '$lib/mastodon-api/link-header';
 import { newId } from '$lib/server/db';
 import { follows, mediaAttachments, statusEdits } from '$lib/server/db/schema';
@@ -91,6 +91,53 @@ describe('posting', () => {
     });
 });
 
+describe('posting, in what servers of this kind add', () => {
+    test('Markdown is read as such, announced, and edited as such', async () => {
+        const { token } = await signedIn();
+        const { body } = await post(token, { status: '**Hi** #tag', content_type: 'text/markdown' });
+        expect(body.content).toContain('<p><strong>Hi</strong> <a');
+        expect(body.tags).toMatchObject([{ name: 'tag' }]);
+        const path = `/api/v1/statuses/${body.id}`;
+        const source = await ask('GET', `${path}/source`, { token });
+        expect(source.body).toMatchObject({ text: '**Hi** #tag', content_type: 'text/markdown' });
+        const edited = await ask<Status>('PUT', path, { token, json: { status: '*Ho*' } });
+        expect(edited.body.content).toBe('<p><em>Ho</em></p>');
+        const plain = { status: '*Ho*', content_type: 'text/plain' };
+        expect((await ask<Status>('PUT', path, { token, json: plain })).body.content).toBe('<p>*Ho*</p>');
+        expect((await post(token, { status: 'Hi', content_type: 'text/html' })).status).toBe(422);
+        const instance = await ask<Instance>('GET', '/api/v2/instance');
+        expect(instance.body.configuration.statuses.supported_mime_types).toContain('text/markdown');
+    });
+
+    test('what is for the community alone, and what answers it, is shown to no guest', async () => {
+        const { token } = await signedIn();
+        const { body } = await post(token, { status: 'Among us', local_only: true });
+        const { body: reply } = await post(token, { status: 'Yes', in_reply_to_id: body.id });
+        for (const { id } of [body, reply]) {
+            const path = `/api/v1/statuses/${id}`;
+            expect((await ask<Status>('GET', path, { token })).body.local_only).toBe(true);
+            expect((await ask('GET', path, { token: (await signedIn()).token })).status).toBe(200);
+            expect((await ask('GET', path)).status).toBe(404);
+        }
+    });
+});
+
+test('11: people whom the author did not allow stop the post, and the answer says who they are', async () => {
+    const { token } = await signedIn();
+    const [ben, cleo] = [await anAccount(db, { username: 'ben' }), await anAccount(db, { username: 'cleo' })];
+    const json = { status: '@ben @cleo hi', allowed_mentions: [ben.id] };
+    const { status, body } = await ask<{ error: string; unexpected_accounts: Account[] }>(
+        'POST',
+        '/api/v1/statuses',
+        { token, json },
+    );
+    expect(status).toBe(422);
+    expect(body.unexpected_accounts).toMatchObject([{ id: cleo.id, acct: 'cleo' }]);
+    expect(await db.query.statuses.findMany()).toEqual([]);
+    expect((await post(token, { ...json, allowed_mentions: [cleo.id, ben.id] })).status).toBe(200);
+    expect((await post(token, { ...json, allowed_mentions: [] })).status).toBe(422);
+});
+
 describe('one status', () => {
     test('is 404 for those who may not see it, and for everybody where it does not exist', async () => {
         const hidden = await aStatus(db, { by: await anAccount(db), visibility: 'private' });
@@ -124,6 +171,7 @@ test('the source of an own status is what was typed; nobody else reads it', asyn
         id: made.id,
         text: 'Fish & chips',
         spoiler_text: 'Food',
+        content_type: 'text/plain',
     });
     expect((await ask('GET', source, { token: (await signedIn()).token })).status).toBe(404);
     expect((await ask('GET', source)).status).toBe(401);

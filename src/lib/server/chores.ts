@@ -8,6 +8,7 @@ import { postDueStatuses } from './domain/compositions';
 import { forgetUnattached } from './domain/media';
 import { forgetOldNotifications } from './domain/notifications';
 import { forgetActivities } from './federation';
+import { forgetIdempotencyKeys, forgetTombstones } from './domain/statuses';
 import { endMutes } from './domain/relationships';
 import { forgetOldEvents } from './streaming/room-seq';
 import {
@@ -30,6 +31,8 @@ interface Chore {
 const chores = {
     'forget-live-events': { cron: '*/10 * * * *', run: forgetOldEvents },
     'forget-expired-sessions': { cron: '17 * * * *', run: deleteExpiredSessions },
+    'forget-idempotency-keys': { cron: '47 * * * *', run: forgetIdempotencyKeys },
+    'forget-tombstones': { cron: '53 3 * * *', run: forgetTombstones },
     'post-due-statuses': { cron: '* * * * *', run: postDueStatuses },
     'end-due-polls': { cron: '* * * * *', run: endDuePolls },
     'forget-activities': { cron: '7 2 * * *', run: forgetActivities },

@@ -8,7 +8,9 @@ export { findMentions, type MentionSpan } from './find-mentions';
 export { htmlToText } from './html-to-text';
 export { withQuoteInline } from './quote-inline';
 export {
+    hashtagHtml,
     linkHtml,
+    mentionHtml,
     mentionKey,
     renderStatusHtml,
     type MentionTarget,

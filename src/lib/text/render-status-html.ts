@@ -65,14 +65,16 @@ function withMarkup(text: string, pieces: Piece[]): string {
     return parts.join('');
 }
 
-function mentionHtml({ url, username }: MentionTarget): string {
+/** Somebody who is named, as clients expect it. */
+export function mentionHtml({ url, username }: MentionTarget): string {
     return (
         `<span class="h-card" translate="no"><a href="${escapeHtml(url)}" class="u-url mention">` +
         `@<span>${escapeHtml(username)}</span></a></span>`
     );
 }
 
-function hashtagHtml(name: string, url: string): string {
+/** A hashtag as it was written, as clients expect it. */
+export function hashtagHtml(name: string, url: string): string {
     return `<a href="${escapeHtml(url)}" class="mention hashtag" rel="tag">#<span>${escapeHtml(name)}</span></a>`;
 }
 

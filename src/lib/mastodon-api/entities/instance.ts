@@ -32,6 +32,8 @@ export interface StatusLimits {
     max_characters: number;
     max_media_attachments: number;
     characters_reserved_per_url: number;
+    /** The values `content_type` may have, as GoToSocial and glitch-soc name it. */
+    supported_mime_types?: string[];
 }
 
 export interface PollLimits {

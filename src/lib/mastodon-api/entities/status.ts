@@ -73,6 +73,8 @@ export interface Status {
     interaction_policy?: InteractionPolicy;
     tagged_collections?: Collection[];
     language: string | null;
+    /** Present where only members of the community see it, as GoToSocial and glitch-soc name it. */
+    local_only?: true;
     /** Source text, only in the answer to a deletion. */
     text?: string;
     /** The viewer's own relation to it; absent for guests. */
@@ -103,6 +105,8 @@ export interface StatusSource {
     id: string;
     text: string;
     spoiler_text: string;
+    /** How `text` is to be read, as GoToSocial and glitch-soc name it. */
+    content_type?: string;
 }
 
 /** The thread around a status. https://docs.joinmastodon.org/entities/Context/ */

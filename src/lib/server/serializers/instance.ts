@@ -10,6 +10,7 @@ import type {
     V1Instance,
 } from '$lib/mastodon-api/entities';
 import { config } from '../config';
+import { CONTENT_TYPES } from '../db/schema';
 import { PROFILE_LIMITS } from '../domain/accounts';
 import { MOST_DESCRIPTION_CHARACTERS } from '../domain/media';
 import { MOST_FEATURED } from '../domain/hashtags';
@@ -36,6 +37,7 @@ const STATUS_LIMITS: StatusLimits = {
     max_characters: MOST_CHARACTERS,
     max_media_attachments: 0,
     characters_reserved_per_url: CHARACTERS_PER_LINK,
+    supported_mime_types: [...CONTENT_TYPES],
 };
 
 /** Nothing can be attached yet, and clients that read this offer nothing. */

@@ -17,6 +17,7 @@ export interface StatusRow {
     contentWarning: string;
     sensitive: boolean;
     language: string | null;
+    localOnly: boolean;
     emojis: Record<string, string>;
     inReplyToId: string | null;
     inReplyToAccountId: string | null;
@@ -129,7 +130,7 @@ function statement(parameter: Parameter<Values>, viewer: SQL, visible: SQL, flag
         select statuses.id, statuses.account_id as "accountId", author.xmin::text as "authorVersion",
             statuses.uri, statuses.url, statuses.visibility,
             statuses.content_html as "contentHtml", statuses.content_warning as "contentWarning",
-            statuses.sensitive, statuses.language, statuses.emojis,
+            statuses.sensitive, statuses.language, statuses.local_only as "localOnly", statuses.emojis,
             statuses.in_reply_to_id as "inReplyToId", statuses.in_reply_to_account_id as "inReplyToAccountId",
             statuses.boost_of_id as "boostOfId", statuses.quote_of_id as "quoteOfId",
             statuses.quote_of_uri as "quoteOfUri", statuses.quote_state as "quoteState",

@@ -95,6 +95,7 @@ function contentEntity(material: Material, row: StatusRow, { isQuoted = false } 
             interaction_policy: interactionPolicyEntity(row.interactionPolicy),
         }),
         language: row.language,
+        ...(row.localOnly && { local_only: true as const }),
     };
     if (material.viewerId !== null) {
         entity.favourited = row.favourited;

@@ -36,6 +36,10 @@ export interface Draft extends Content {
     quotePolicy?: QuotePolicy;
     /** Who may do what with it besides. */
     interactionPolicy?: InteractionPolicy | null;
+    /** For members of this community alone. A reply to such a post is one. */
+    localOnly?: boolean;
+    /** The only people it may name; anybody where it is left out. */
+    allowedMentionIds?: string[];
     /** When it is to appear; now, where it is left out or has passed. */
     scheduledAt?: Date;
 }

@@ -10,6 +10,7 @@ export {
     MOST_CHARACTERS,
     type Audience,
     type Content,
+    type ContentType,
     type Draft,
     type MediaChange,
     type Revision,
@@ -17,6 +18,7 @@ export {
 export { editStatus } from './edit-status';
 export { favouriteStatus } from './favourite-status';
 export { findAddressees } from './find-addressees';
+export { forgetIdempotencyKeys, forgetTombstones } from './forget-spent';
 export { findByUri, findQuotedBy, isBuried } from './find-by-uri';
 export {
     canSee,
@@ -51,6 +53,7 @@ export { receiveStatus } from './receive-status';
 export { refreshStatus, resolveStatus } from './resolve-status';
 export { threadOf, type Thread } from './thread-of';
 export { touchesOf, type Touch } from './touches';
+export { UnexpectedMentions } from './unexpected-mentions';
 export { unbookmarkStatus } from './unbookmark-status';
 export { unboostStatus } from './unboost-status';
 export { unfavouriteStatus } from './unfavourite-status';

@@ -17,6 +17,7 @@ import { openPoll } from './keep-poll';
 import { introduceAddressees } from './introduce-addressees';
 import { askPermission } from './ask-permission';
 import { isLeftToAuthor } from './permit';
+import { checkMentions } from './unexpected-mentions';
 import { announceQuote, findDraftQuote, type DraftQuote } from './quote-of-draft';
 
 /** A draft that was checked and read, and whose people are known here as far as they can be. */
@@ -52,6 +53,7 @@ export async function writePost(
     const parent = await findParent(tx, viewer, checked.inReplyToId);
     const mustWait = parent !== undefined && (await isLeftToAuthor(tx, viewer, 'reply', parent));
     const addressees = await findAddressees(tx, viewer, composed.mentions);
+    checkMentions(addressees.ids, checked.allowedMentionIds);
     const emojis = await findEmojis(tx, textsOf(checked));
     const quote = await findDraftQuote(tx, viewer, { id, draft: checked, namedIds: addressees.ids });
     const { appId } = viewer;
@@ -132,6 +134,7 @@ function rowOf(
         uri: `${author.uri}/statuses/${id}`,
         url: `${author.url ?? author.uri}/${id}`,
         local: true,
+        localOnly: checked.localOnly === true || parent?.localOnly === true,
         ...quote?.columns,
         visibility: isLimited ? 'unlisted' : visibility,
         quotePolicy: checked.quotePolicy,

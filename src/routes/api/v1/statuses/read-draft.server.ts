@@ -1,6 +1,7 @@
 import {
     AUDIENCES,
     type Content,
+    type ContentType,
     type Draft,
     type MediaChange,
     type PollDraft,
@@ -8,6 +9,7 @@ import {
     type QuotePolicy,
     type Revision,
 } from '$lib/server/domain/statuses';
+import { CONTENT_TYPES } from '$lib/server/db/schema';
 import { NotFound, Unprocessable } from '$lib/server/errors';
 import type { Input } from '$lib/server/http';
 import { readPolicy } from '../interaction_policies/read-policy.server';
@@ -23,6 +25,8 @@ export function readDraft(input: Input): Draft {
         inReplyToId: readParent(input),
         quotedStatusId: readQuoted(input),
         quotePolicy: readQuotePolicy(input),
+        localOnly: input.flag('local_only'),
+        allowedMentionIds: input.has('allowed_mentions') ? input.list('allowed_mentions') : undefined,
         scheduledAt: readMoment(input, 'scheduled_at'),
         interactionPolicy: readInteractionPolicy(input),
     };
@@ -39,6 +43,7 @@ export function readRevision(input: Input): Revision {
 function readContent(input: Input): Content {
     return {
         text: input.text('status') ?? '',
+        contentType: readContentType(input),
         contentWarning: input.text('spoiler_text') ?? '',
         sensitive: input.flag('sensitive'),
         language: readLanguage(input),
@@ -65,6 +70,14 @@ function readVisibility(input: Input): Draft['visibility'] {
     if (text !== undefined && !visibility)
         throw new Unprocessable('Validation failed: Visibility is not included in the list');
     return visibility;
+}
+
+function readContentType(input: Input): ContentType | undefined {
+    const text = input.text('content_type');
+    const contentType = CONTENT_TYPES.find((type) => type === text);
+    if (text !== undefined && !contentType)
+        throw new Unprocessable('Validation failed: content_type is not included in the list');
+    return contentType;
 }
 
 /** A language tag such as `en` or `zh-TW`; what is none is as good as not given. */

@@ -6,7 +6,7 @@ import { endpoint } from '$lib/server/http';
 export const GET = endpoint(
     { scope: 'read:statuses', access: 'user' },
     async ({ db, viewer, params }): Promise<StatusSource> => {
-        const { id, source, contentWarning } = await findOwnStatus(db, viewer, params.id);
-        return { id, text: source ?? '', spoiler_text: contentWarning };
+        const { id, source, contentWarning, contentType } = await findOwnStatus(db, viewer, params.id);
+        return { id, text: source ?? '', spoiler_text: contentWarning, content_type: contentType };
     },
 );
