@@ -40,7 +40,7 @@ export {
 export { hashPassword, PASSWORD_LENGTH, verifyPassword } from './passwords';
 export { recordActivity } from './record-activity';
 export { isResetToken, resetPassword } from './reset-password';
-export { revokeAccess, type Access } from './revoke-access';
+export { revokeAccess, revokeOtherAccess, type Access } from './revoke-access';
 export {
     findRole,
     isRoleName,

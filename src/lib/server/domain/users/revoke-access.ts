@@ -2,7 +2,7 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { inTransaction, type Queryable, type Transaction } from '../../db';
 import { oauthTokens, pushSubscriptions } from '../../db/schema';
 import { emit } from '../../events';
-import { deleteSession, deleteSessions } from './sessions';
+import { deleteSession, deleteSessions, listSessions } from './sessions';
 
 /** What is to end: one browser, one token, or everything a member is signed in with. */
 export type Access = { sessionId: string } | { tokenId: string } | 'everything';
@@ -31,6 +31,19 @@ export async function revokeAccess(db: Queryable, userId: string | null, access:
         }
         await emit(tx, { type: 'access.revoked', userId, ...access });
         return true;
+    });
+}
+
+/** Ends everything a member is signed in with but one browser, the one they ask from. */
+export async function revokeOtherAccess(db: Queryable, userId: string, sessionId: string): Promise<void> {
+    await inTransaction(db, async (tx) => {
+        const others = (await listSessions(tx, userId)).filter(({ id }) => id !== sessionId);
+        for (const { id } of others) await revokeAccess(tx, userId, { sessionId: id });
+        const tokens = await tx
+            .select({ id: oauthTokens.id })
+            .from(oauthTokens)
+            .where(and(eq(oauthTokens.userId, userId), isNull(oauthTokens.revokedAt)));
+        for (const { id } of tokens) await revokeAccess(tx, userId, { tokenId: id });
     });
 }
 
