@@ -194,6 +194,7 @@ describe('a code', () => {
         expect(status).toBe(200);
     });
 
+    // AUTH-04
     test('shown a second time gives nothing, and takes back what it gave', async () => {
         const app = await anApp();
         const { code } = await aCode(app);
@@ -212,6 +213,7 @@ describe('a code', () => {
         expect(await db.select().from(oauthTokens)).toHaveLength(1);
     });
 
+    // AUTH-04
     test('of another app, for another address or past its time is no good', async () => {
         const app = await anApp();
         const other = await anApp();
@@ -222,6 +224,7 @@ describe('a code', () => {
         expect((await exchange(app, code)).body.error).toBe('invalid_grant');
     });
 
+    // AUTH-05
     test('with a challenge needs its verifier, and has one try', async () => {
         const app = await anApp();
         const { code } = await aCode(app, { challenge: CHALLENGE });
@@ -305,6 +308,7 @@ describe('revoking', () => {
         );
     });
 
+    // AUTH-07
     test('leaves the tokens of other apps alone', async () => {
         const app = await anApp();
         const token = await aToken(db, await anAccount(db));
@@ -316,6 +320,7 @@ describe('revoking', () => {
     });
 });
 
+// AUTH-07
 test('a token in the query or in the body is not looked at', async () => {
     const token = await aToken(db, await anAccount(db));
     const asked = await ask('GET', `/api/v1/accounts/verify_credentials?access_token=${token}`);

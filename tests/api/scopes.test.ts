@@ -42,6 +42,7 @@ for (const { pattern, load } of apiRoutes) {
 const named = (list: Operation[]) =>
     list.map((operation) => ({ ...operation, name: `${operation.method} ${operation.path}` }));
 
+// AUTH-08
 test('every API route declares its scope and who may call it', () => {
     expect(undeclared).toEqual([]);
     expect(operations.length).toBeGreaterThan(30);

@@ -84,6 +84,7 @@ describe('the owner’s first sign-in', () => {
 });
 
 describe('a session', () => {
+    // AUTH-13
     test('counts for the API only where this site’s own pages ask', async () => {
         expect((await me(owner)).status).toBe(200);
         expect((await me(owner, { 'Sec-Fetch-Site': 'cross-site' })).status).toBe(401);
@@ -95,6 +96,7 @@ describe('a session', () => {
         expect((await post({ Origin: origin })).status).toBe(200);
     });
 
+    // AUTH-12
     test('is another one after each sign-in, even over one that was planted', async () => {
         const browser = new Browser(origin);
         const [name = ''] = [...owner.cookies.keys()];
@@ -120,6 +122,7 @@ describe('a session', () => {
         owner = here;
     });
 
+    // AUTH-12
     test('is dead on the server after signing out, and all are after signing out everywhere', async () => {
         const [one, other, third] = [await signedIn(), await signedIn(), await signedIn()];
         const copy = new Browser(origin);
@@ -136,6 +139,7 @@ describe('a session', () => {
 });
 
 describe('forms', () => {
+    // AUTH-06, AUTH-13
     test.each([
         ['another site', { Origin: 'https://evil.test', 'Sec-Fetch-Site': 'cross-site' }],
         ['a sub-domain', { Origin: 'http://sub.127.0.0.1', 'Sec-Fetch-Site': 'same-site' }],
@@ -379,6 +383,7 @@ describe('limits', () => {
         expect(new Date(headers.get('x-ratelimit-reset') ?? '').getTime()).toBeGreaterThan(Date.now());
     });
 
+    // AUTH-15, AUTH-16
     test('guessing a password ends at the 26th attempt, however the guesser names their address', async () => {
         const guesser = new Browser(origin);
         const statuses: number[] = [];

@@ -15,6 +15,7 @@ async function aCandidate() {
 
 const address = (n: number) => `2001:db8:${n.toString(16)}::1`;
 
+// AUTH-15, AUTH-16
 test('one account is guessed at 25 times, from however many addresses and by whichever of its names', async () => {
     const { login, candidate } = await aCandidate();
     const byMail = await findSignInCandidate(db, `${login}@example.test`);
@@ -36,6 +37,7 @@ test('its owner still comes in from where they are signed in', async () => {
     await countSignIn(db, { address: '2001:db8:aaaa::2', login, candidate });
 });
 
+// AUTH-15, AUTH-16
 test('one address guesses 25 times, at however many accounts, from anywhere in its network', async () => {
     for (let n = 0; n < 25; n++)
         await countSignIn(db, { address: `2001:db8:bbbb:0:${n}::1`, login: `nobody${n}` });
