@@ -12,6 +12,7 @@ import { forgetOldNotifications, notify, type Notice } from '$lib/server/domain/
 import { createMember, ROLE_IDS } from '$lib/server/domain/users';
 import { blockAccount, followAccount } from '$lib/server/domain/relationships';
 import { favouriteStatus } from '$lib/server/domain/statuses';
+import { emit } from '$lib/server/events';
 import { runJobs } from '$lib/server/jobs';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
@@ -342,9 +343,18 @@ describe('kinds that only some clients know', () => {
                 confirmed: true,
                 approved: true,
             });
+        const unproven = await anAccount(db, { username: 'unproven' });
+        await db.$client`update users set confirmed_at = null where account_id = ${unproven.id}`;
+        await inTransaction(db, (tx) => emit(tx, { type: 'account.created', accountId: unproven.id }));
         await runJobs();
-        const { body } = await ask<GroupedNotificationsResults>('GET', V2, { token: boss.token });
-        expect(body.notification_groups).toMatchObject([{ type: 'admin.sign_up', notifications_count: 2 }]);
+        const groups = async () =>
+            (await ask<GroupedNotificationsResults>('GET', V2, { token: boss.token })).body
+                .notification_groups;
+        expect(await groups()).toMatchObject([{ type: 'admin.sign_up', notifications_count: 2 }]);
+        await db.$client`update users set confirmed_at = now()`;
+        await inTransaction(db, (tx) => emit(tx, { type: 'account.confirmed', accountId: unproven.id }));
+        await runJobs();
+        expect(await groups()).toMatchObject([{ type: 'admin.sign_up', notifications_count: 3 }]);
         expect(await list(member.token)).toEqual([]);
     });
 

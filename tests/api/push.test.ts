@@ -303,6 +303,18 @@ describe('a push', () => {
         },
     );
 
+    test('is not made of what a filter of the member hides', async () => {
+        const { account, token } = await subscribed();
+        const filter = { title: 'x', context: ['notifications'], filter_action: 'hide' };
+        const keywords_attributes = [{ keyword: 'spoiler', whole_word: true }];
+        const json = { ...filter, keywords_attributes };
+        expect(await ask('POST', '/api/v2/filters', { token, json })).toMatchObject({ status: 200 });
+        await mentioned(account, 'a spoiler');
+        await mentioned(account, 'nothing of that kind');
+        await runJobs();
+        expect(service.take()).toHaveLength(1);
+    });
+
     test('is not made of what was set aside, dismissed, or deleted meanwhile', async () => {
         const { account, token } = await subscribed();
         await mentioned(account, 'psst', { visibility: 'direct' });

@@ -106,6 +106,7 @@ export const effects = {
     'quote.rejected': { redistributeStatus, deliverQuoteRejection, deliverQuoteChange },
     'quote.revoked': { withdrawQuote, redistributeStatus, deliverQuoteRevocation, deliverQuoteChange },
     'account.created': { notifyStaffOfSignUp },
+    'account.confirmed': { notifyStaffOfSignUp },
     'account.forgotten': { removeForgotten },
     'account.updated': { acceptWaitingFollowers, deliverProfile, checkLinks },
     'account.followed': { fillHomeTimeline, notifyFollowed },

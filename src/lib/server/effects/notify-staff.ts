@@ -9,7 +9,10 @@ import type { Effect } from './effect';
 const MAY_ADMIT = PERMISSIONS.administrator | PERMISSIONS.manageUsers;
 
 /** Tells those who look after members that somebody joined, once their address is known to be theirs. */
-export const notifyStaffOfSignUp: Effect<'account.created'> = async (db, { accountId }) => {
+export const notifyStaffOfSignUp: Effect<'account.created' | 'account.confirmed'> = async (
+    db,
+    { accountId },
+) => {
     const [joined] = await db
         .select({ id: users.id })
         .from(users)

@@ -46,6 +46,8 @@ export type Fact =
     /** Who may interact with it; `at` in milliseconds tells several changes apart. */
     | { type: 'status.policy-changed'; statusId: string; at: number }
     | { type: 'account.created'; accountId: string }
+    /** The address that a new member gave is theirs. */
+    | { type: 'account.confirmed'; accountId: string }
     /** Somebody of another server is gone, and all rows with them: their newest posts, and who may have them open. */
     | {
           type: 'account.forgotten';

@@ -43,7 +43,9 @@ async function takeAddress(tx: Transaction, userId: string, email: string): Prom
         await voidMailTokens(tx, userId, 'reset');
         await sendMail(tx, { about: 'address-changed', userId, to: user.email });
     }
-    if (!user.confirmedAt) await emit(tx, { type: 'account.updated', accountId: user.accountId });
+    const { accountId } = user;
+    if (!user.confirmedAt)
+        await emit(tx, { type: 'account.updated', accountId }, { type: 'account.confirmed', accountId });
     return true;
 }
 
