@@ -173,6 +173,7 @@ export interface InstanceActivity {
 export interface OEmbed {
     type: 'rich';
     version: '1.0';
+    title: string;
     author_name: string;
     author_url: string;
     provider_name: string;

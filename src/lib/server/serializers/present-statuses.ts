@@ -29,3 +29,14 @@ export async function presentStatus(db: Database, viewer: Actor | null, id: stri
     if (!entity) throw new NotFound();
     return entity;
 }
+
+/**
+ * A public post of the member `username` as everybody sees it, for showing within other pages.
+ * @throws NotFound for boosts, for others' posts and for what is not open to everybody.
+ */
+export async function presentEmbeddable(db: Database, username: string, id: string): Promise<Status> {
+    const status = await presentStatus(db, null, id);
+    const isTheirs = status.account.acct.toLowerCase() === username.toLowerCase();
+    if (!isTheirs || status.reblog) throw new NotFound();
+    return status;
+}
