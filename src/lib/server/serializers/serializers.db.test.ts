@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 import { newId } from '$lib/server/db';
 import * as tables from '$lib/server/db/schema';
 import { testDatabase } from '../../../../tests/support/database';
-import { aRemoteAccount, aStatus, anAccount } from '../../../../tests/support/factories';
+import { aPoll, aRemoteAccount, aStatus, anAccount } from '../../../../tests/support/factories';
 import { asViewer } from '../../../../tests/support/viewers';
 import { presentAccount, presentStatus, presentStatuses } from './index';
 
@@ -131,12 +131,16 @@ test('a quote shows what it quotes, and only the state of what the viewer may no
     });
 });
 
-test('presenting forty statuses asks the database as often as presenting one', async () => {
+test('presenting forty statuses, with polls and reactions, asks the database as often as presenting one', async () => {
     const viewer = { accountId: (await anAccount(db)).id };
     const ids: string[] = [];
     for (let i = 0; i < 40; i++) {
         const author = await anAccount(db);
-        const status = await aStatus(db, { by: author });
+        const status = await aStatus(db, { by: author, emojis: { blob: 'https://far.test/blob.png' } });
+        await aPoll(db, status);
+        await db
+            .insert(tables.reactions)
+            .values({ id: newId(), accountId: author.id, statusId: status.id, emoji: '🎉' });
         ids.push(i % 4 ? status.id : (await aStatus(db, { by: author, boostOfId: status.id })).id);
     }
     // A member's filters are read once, and then known until they change.
