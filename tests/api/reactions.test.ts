@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Account, EmojiReaction, Notification, Status } from '$lib/mastodon-api/entities';
+import type { Account, EmojiReaction, Instance, Notification, Status } from '$lib/mastodon-api/entities';
 import { readConfig, useConfig } from '$lib/server/config';
 import { newId } from '$lib/server/db';
 import { blocks, reactions } from '$lib/server/db/schema';
@@ -105,6 +105,8 @@ describe('an emoji under a post', () => {
         const emoji = ['🍇', '🍈', '🍉', '🍊', '🍋', '🍌', '🍍', '🥭', '🍎', '🍏'];
         const answers = await Promise.all(emoji.map((each) => react(token, status.id, each)));
         expect(answers.filter((answer) => answer.status === 422)).toHaveLength(2);
+        const { body } = await ask<Instance>('GET', '/api/v2/instance');
+        expect(body.configuration.reactions).toEqual({ max_reactions: 8 });
         expect(await db.select().from(reactions)).toHaveLength(8);
     });
 

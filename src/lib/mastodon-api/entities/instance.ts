@@ -86,6 +86,8 @@ export interface Instance {
         statuses: StatusLimits;
         media_attachments: MediaLimits;
         polls: PollLimits;
+        /** How many emoji one person may put under a post, as servers that know reactions tell it. */
+        reactions?: { max_reactions: number };
         translation: { enabled: boolean };
         timelines_access?: {
             live_feeds: { local: FeedAccess; remote: FeedAccess };
@@ -129,6 +131,8 @@ export interface V1Instance {
         statuses: StatusLimits;
         media_attachments: MediaLimits;
         polls: PollLimits;
+        /** How many emoji one person may put under a post, as servers that know reactions tell it. */
+        reactions?: { max_reactions: number };
     };
     contact_account: Account | null;
     rules: Rule[];

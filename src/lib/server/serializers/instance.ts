@@ -15,6 +15,7 @@ import { PROFILE_LIMITS } from '../domain/accounts';
 import { MOST_DESCRIPTION_CHARACTERS } from '../domain/media';
 import { MOST_FEATURED } from '../domain/hashtags';
 import type { InstanceSettings, InstanceState, Rule, Statistics } from '../domain/instance';
+import { MOST_REACTIONS } from '../domain/reactions';
 import { MOST_CHARACTERS, MOST_PINS, POLL_LIMITS } from '../domain/statuses';
 import { compatibleVersion } from '../version';
 
@@ -92,6 +93,7 @@ export function instanceEntity(
             statuses: STATUS_LIMITS,
             media_attachments: MEDIA_LIMITS,
             polls: POLLS,
+            reactions: { max_reactions: MOST_REACTIONS },
             translation: { enabled: config().translation.url !== '' },
             timelines_access: {
                 live_feeds: { local: 'public', remote: 'public' },
@@ -140,6 +142,7 @@ export function v1InstanceEntity(
             statuses: STATUS_LIMITS,
             media_attachments: MEDIA_LIMITS,
             polls: POLLS,
+            reactions: { max_reactions: MOST_REACTIONS },
         },
         contact_account: contact,
         rules: rules.map(ruleEntity),
