@@ -371,3 +371,26 @@ test('a list is read by its owner alone, with the answers its policy lets throug
     for (const id of [listId, '1', 'x'])
         await expect(listTimeline(db, { accountId: ana.id }, id, PAGE)).rejects.toThrow('Record not found');
 });
+
+test('neither a list nor a profile shows what it boosts of people the reader does not want to meet', async () => {
+    const [ana, booster, muted] = [await anAccount(db), await anAccount(db), await anAccount(db)];
+    const refused = await aRemoteAccount(db, { domain: 'loud.test' });
+    const boosts = [];
+    for (const by of [muted, refused])
+        boosts.push(await aStatus(db, { by: booster, boostOfId: (await aStatus(db, { by })).id }));
+    const listId = newId();
+    await db.insert(tables.lists).values({ id: listId, accountId: ana.id, title: 'Sea' });
+    await db.insert(tables.listAccounts).values({ listId, accountId: booster.id });
+    const reader = { accountId: ana.id };
+    const seen = async () => [
+        await listTimeline(db, reader, listId, PAGE),
+        await accountTimeline(db, reader, booster.id, {}, PAGE),
+    ];
+    const both = boosts.map(({ id }) => id).reverse();
+    expect(await seen()).toEqual([both, both]);
+    await db.insert(tables.mutes).values(pair(ana, muted));
+    await db
+        .insert(tables.domainBlocks)
+        .values({ id: newId(), accountId: ana.id, domain: refused.domain ?? '' });
+    expect(await seen()).toEqual([[], []]);
+});
