@@ -22,6 +22,7 @@ export { forgetIdempotencyKeys, forgetTombstones } from './forget-spent';
 export { findByUri, findQuotedBy, isBuried } from './find-by-uri';
 export {
     canSee,
+    findActedOnId,
     findActedOnStatus,
     findOwnStatus,
     findVisibleStatus,
