@@ -68,7 +68,7 @@ async function groupOnlookers(
     outlook: Outlook,
     known: ReadonlyMap<string, Aversions>,
 ): Promise<Onlookers[]> {
-    const posts = Object.values(outlook).filter((post) => post !== null);
+    const posts = [outlook.status, outlook.boosted, outlook.quoted].filter((post) => post !== null);
     const ties = new Map<string, Ties>();
     for (const { authorId, visibility, asksWhoYouAre } of posts)
         if (audienceRules[visibility].forFollowers || asksWhoYouAre)
@@ -161,9 +161,10 @@ async function findMatchers(
     known: ReadonlyMap<string, Aversions>,
 ): Promise<Map<string, FilterMatcher>> {
     const matchers = new Map<string, FilterMatcher>();
+    const filtering = [...known].filter(([, { hasFilters }]) => hasFilters);
     await Promise.all(
-        Array.from(known, async ([id, { hasFilters }]) => {
-            const matcher = hasFilters ? await filtersOf(db, id) : undefined;
+        filtering.map(async ([id]) => {
+            const matcher = await filtersOf(db, id);
             if (matcher) matchers.set(id, matcher);
         }),
     );
