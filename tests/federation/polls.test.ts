@@ -200,6 +200,7 @@ describe('a poll of a member', () => {
         const sam = await good.person('sam');
         const { status } = await aQuestion();
         await good.send(inbox, vote(good, status.uri, 'Coffee'), good.rita);
+        await settle();
         await good.send(inbox, vote(good, status.uri, 'Tea'), good.rita);
         await good.send(inbox, vote(good, status.uri, 'Coffee', sam), sam);
         await good.send(inbox, vote(good, status.uri, 'Milk', await good.person('tom')), sam);
