@@ -39,6 +39,11 @@ describe('coalescing', () => {
         expect(coalesce([waiting], favourite('1'))).toEqual({ remove: [waiting.id], add: true });
     });
 
+    test('a vote that is on its way is not cast twice', () => {
+        const vote: Operation = { type: 'vote', target: '1', payload: { pollId: '5', choices: [0] } };
+        expect(coalesce([row(vote)], vote)).toEqual({ remove: [], add: false });
+    });
+
     test('another post, another kind and sent rows are another matter', () => {
         const rows = [row(favourite('2')), row(boost('1')), row(favourite('1'), { state: 'sent' })];
         expect(coalesce(rows, favourite('1', false))).toEqual({ remove: [], add: true });

@@ -1,8 +1,17 @@
 import { isPending, type OutboxRow } from './row';
 
+/** What the person did to one status. */
+interface Wish {
+    favourited?: boolean;
+    reblogged?: boolean;
+    bookmarked?: boolean;
+    /** Their vote in its poll. */
+    choices?: readonly number[];
+}
+
 /** What the screen shows although the server has not confirmed it. */
 export interface Overlay {
-    statuses: Map<string, { favourited?: boolean; reblogged?: boolean; bookmarked?: boolean }>;
+    statuses: Map<string, Wish>;
     /** Account ids, and whether they are to be followed. */
     follows: Map<string, boolean>;
     deleted: Set<string>;
@@ -17,10 +26,11 @@ export function overlayOf(rows: readonly OutboxRow[]): Overlay {
         if (row.type === 'follow') overlay.follows.set(row.target, row.payload.on);
         else if (row.type === 'delete') overlay.deleted.add(row.target);
         else if (row.type !== 'post')
-            overlay.statuses.set(row.target, {
-                ...overlay.statuses.get(row.target),
-                [FLAG[row.type]]: row.payload.on,
-            });
+            overlay.statuses.set(row.target, { ...overlay.statuses.get(row.target), ...wishOf(row) });
     }
     return overlay;
+}
+
+function wishOf(row: Extract<OutboxRow, { type: keyof typeof FLAG | 'vote' }>): Wish {
+    return row.type === 'vote' ? { choices: row.payload.choices } : { [FLAG[row.type]]: row.payload.on };
 }

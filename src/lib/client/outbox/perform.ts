@@ -1,11 +1,12 @@
-import type { Relationship, Status } from '$lib/mastodon-api/entities';
+import type { Poll, Relationship, Status } from '$lib/mastodon-api/entities';
 import { followAccount, unfollowAccount } from '../api/accounts';
 import type { Fetch } from '../api/request';
-import { createStatus, deleteStatus, interactWithStatus } from '../api/statuses';
+import { createStatus, deleteStatus, interactWithStatus, votePoll } from '../api/statuses';
 import type { OutboxRow } from './row';
 
 /** What the server answered to a row. */
-export type Outcome = { status: Status } | { relationship: Relationship } | { deleted: string };
+export type Outcome =
+    { status: Status } | { relationship: Relationship } | { poll: Poll; of: string } | { deleted: string };
 
 const INTERACTION = {
     favourite: { on: 'favourite', off: 'unfavourite' },
@@ -27,6 +28,10 @@ export async function perform(fetch: Fetch, row: OutboxRow): Promise<Outcome> {
         case 'follow': {
             const change = row.payload.on ? followAccount : unfollowAccount;
             return { relationship: await change(fetch, row.target) };
+        }
+        case 'vote': {
+            const { pollId, choices } = row.payload;
+            return { poll: await votePoll(fetch, pollId, choices), of: row.target };
         }
         case 'delete':
             await deleteStatus(fetch, row.target);

@@ -19,7 +19,8 @@ export function coalesce(
 ): { remove: string[]; add: boolean } {
     if (operation.type === 'post') return { remove: [], add: true };
     const alike = rows.filter((row) => isPending(row) && isAlike(row, operation));
-    if (operation.type === 'delete') return { remove: [], add: alike.length === 0 };
+    if (operation.type === 'delete' || operation.type === 'vote')
+        return { remove: [], add: alike.length === 0 };
     // A row that a flusher has, or that failed on the way, may be known to the server already: only the opposite
     // request brings certainty.
     const untried = alike.filter((row) => row.state === 'waiting' && row.attempts === 0);

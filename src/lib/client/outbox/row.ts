@@ -14,6 +14,8 @@ export type Operation =
     | { type: 'post'; target: null; payload: StatusForm }
     | { type: 'favourite' | 'boost' | 'bookmark'; target: string; payload: { on: boolean } }
     | { type: 'follow'; target: string; payload: { on: boolean } }
+    /** The target is the post of the poll. */
+    | { type: 'vote'; target: string; payload: { pollId: string; choices: readonly number[] } }
     | { type: 'delete'; target: string; payload: Record<string, never> };
 
 export type OperationType = Operation['type'];

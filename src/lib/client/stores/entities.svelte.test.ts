@@ -1,6 +1,7 @@
 import { flushSync } from 'svelte';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { aStatusEntity, anAccountEntity } from '../../../../tests/support/mastodon-client';
+import type { Poll } from '$lib/mastodon-api/entities';
 import { MemoryDatabase } from '../database/memory-database';
 import { useDatabase } from '../database/open';
 import { Entities } from './entities.svelte';
@@ -11,6 +12,22 @@ vi.mock('../database/sanitise', () => ({
     sanitiseStatus: (status: unknown) => status,
     sanitiseAccount: (account: unknown) => account,
 }));
+
+const aPoll = (changes: Partial<Poll>): Poll => ({
+    id: '5',
+    expires_at: null,
+    expired: false,
+    multiple: false,
+    votes_count: 3,
+    voters_count: 3,
+    options: [
+        { title: 'tea', votes_count: 2 },
+        { title: 'coffee', votes_count: 1 },
+    ],
+    emojis: [],
+    voted: false,
+    ...changes,
+});
 
 let entities: Entities;
 beforeEach(() => {
@@ -51,6 +68,32 @@ describe('entities', () => {
         await entities.absorb([aStatusEntity('1', { favourited: true, favourites_count: 0 })]);
         entities.want('1', { favourited: false });
         expect(entities.status('1')).toMatchObject({ favourited: false, favourites_count: 0 });
+    });
+
+    test('a vote shows at once and counts once, also when the answer is already here', async () => {
+        const poll = aPoll({ voted: false, own_votes: [] });
+        await entities.absorb([aStatusEntity('1', { poll })]);
+        entities.want('1', { choices: [1] });
+        const voted = { voted: true, own_votes: [1], votes_count: 4, voters_count: 4 };
+        expect(entities.status('1')?.poll).toMatchObject(voted);
+        expect(entities.status('1')?.poll?.options.map(({ votes_count }) => votes_count)).toEqual([2, 2]);
+        await entities.absorbPoll('1', { ...poll, ...voted, votes_count: 9 });
+        expect(entities.status('1')?.poll).toMatchObject({ votes_count: 9, own_votes: [1] });
+    });
+
+    test('totals that are hidden stay hidden after the vote', async () => {
+        const options = ['tea', 'coffee'].map((title) => ({ title, votes_count: null }));
+        await entities.absorb([aStatusEntity('1', { poll: aPoll({ options }) })]);
+        entities.want('1', { choices: [0] });
+        expect(entities.status('1')?.poll?.options).toEqual(options);
+    });
+
+    test('the answer to a vote takes nothing else that waits for certain', async () => {
+        await entities.absorb([aStatusEntity('1', { poll: aPoll({}) })]);
+        entities.want('1', { favourited: true });
+        await entities.absorbPoll('1', aPoll({ voted: true }));
+        entities.want('1', null);
+        expect(entities.status('1')).toMatchObject({ favourited: false, poll: { voted: true } });
     });
 
     test('the same parts give the same object', async () => {

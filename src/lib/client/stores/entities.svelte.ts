@@ -1,17 +1,20 @@
 import { browser } from '$app/environment';
 import { SvelteMap } from 'svelte/reactivity';
-import type { Account, Relationship, Status } from '$lib/mastodon-api/entities';
+import type { Account, Poll, Relationship, Status } from '$lib/mastodon-api/entities';
 import { writeQuietly } from '../database/write-quietly';
 import { database } from '../database/open';
 import type { Change } from '../database/records';
 import { loadSanitiser, sanitiseAccount, sanitiseStatus } from '../database/sanitise';
 import { keepAccount, keepStatuses, readStatuses } from '../database/statuses';
+import { withVote } from './with-vote';
 
 /** What the person wants of a status and the server does not know yet. */
 export interface Wanted {
     favourited?: boolean;
     reblogged?: boolean;
     bookmarked?: boolean;
+    /** Options chosen in its poll. */
+    choices?: readonly number[];
 }
 
 type FlatStatus = Omit<Status, 'account' | 'reblog'> & { accountId: string; boostedId: string | null };
@@ -73,6 +76,13 @@ export class Entities {
         const clean = statuses.map(sanitiseStatus);
         this.#remember(clean);
         await writeQuietly(keepStatuses(clean, Date.now()));
+    }
+
+    /** Takes in a poll as it stands now; nothing when its status is not in memory. */
+    async absorbPoll(statusId: string, poll: Poll): Promise<void> {
+        const flat = this.#statuses.get(statusId);
+        const account = flat && this.#accounts.get(flat.accountId);
+        if (account) await this.absorb([{ ...compose(flat, account, null, undefined), poll }]);
     }
 
     async absorbAccounts(accounts: readonly Account[]): Promise<void> {
@@ -178,9 +188,11 @@ function compose(
     if (!wanted) return status;
     const count = (before: boolean | undefined, after: boolean | undefined, total: number) =>
         after === undefined || after === (before ?? false) ? total : Math.max(0, total + (after ? 1 : -1));
+    const { choices, ...flags } = wanted;
     return {
         ...status,
-        ...wanted,
+        ...flags,
+        poll: status.poll && choices ? withVote(status.poll, choices) : status.poll,
         favourites_count: count(flat.favourited, wanted.favourited, flat.favourites_count),
         reblogs_count: count(flat.reblogged, wanted.reblogged, flat.reblogs_count),
     };

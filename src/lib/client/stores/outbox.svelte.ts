@@ -183,6 +183,7 @@ export class OutboxStore {
     async #settled(row: OutboxRow, outcome: Outcome): Promise<void> {
         if ('status' in outcome) await entities.absorb([outcome.status]);
         else if ('relationship' in outcome) await entities.absorbRelationships([outcome.relationship]);
+        else if ('poll' in outcome) await entities.absorbPoll(outcome.of, outcome.poll);
         else await entities.forget(outcome.deleted);
         if (row.type === 'post' && 'status' in outcome)
             for (const listener of this.#onPosted)
@@ -265,6 +266,8 @@ function refusal(row: OutboxRow): string {
             return m.failed_bookmark();
         case 'follow':
             return row.payload.on ? m.failed_follow() : m.failed_unfollow();
+        case 'vote':
+            return m.failed_vote();
         case 'delete':
             return m.failed_delete();
         case 'post':
