@@ -98,6 +98,15 @@ describe.each(deeds)('to %s', (deed) => {
     });
 });
 
+test('whoever may not like a post at once cannot put an emoji under it either', async () => {
+    for (const rule of [everything(['followers'], []), everything([], ['public'])]) {
+        const { ana, ben, original } = await aScene(rule);
+        const path = `/api/v1/statuses/${original.id}/emoji_reactions/🌊`;
+        expect((await ask('PUT', path, { token: ben.token })).status).toBe(403);
+        expect((await ask('PUT', path, { token: ana.token })).status).toBe(200);
+    }
+});
+
 test('a reply that waits is for its author and the one who decides, until it is let through', async () => {
     const { ana, ben, original } = await aScene(everything([], ['public']));
     const cleo = await signedIn();

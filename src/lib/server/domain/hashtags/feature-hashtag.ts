@@ -4,7 +4,7 @@ import { featuredTags, statuses, statusTags, tags } from '../../db/schema';
 import { NotFound, Unprocessable } from '../../errors';
 import type { Actor } from '../users';
 import { hashtagNamed } from './find-hashtag';
-import { keepHashtags } from './keep-hashtags';
+import { keepHashtag } from './keep-hashtags';
 
 /** The most hashtags a profile shows. */
 export const MOST_FEATURED = 10;
@@ -35,14 +35,13 @@ export function featureHashtag(db: Database, actor: Actor, text: string): Promis
                 'Validation failed: You have already featured the maximum number of hashtags',
             );
         const id = newId();
-        for (const tagId of await keepHashtags(tx, [{ id: name, name: text.replace(/^#/, '') }])) {
-            const added = await tx
-                .insert(featuredTags)
-                .values({ id, accountId: actor.accountId, tagId })
-                .onConflictDoNothing()
-                .returning({ id: featuredTags.id });
-            if (added.length === 0) throw new Unprocessable('Validation failed: Tag has already been taken');
-        }
+        const tagId = await keepHashtag(tx, { id: name, name: text.replace(/^#/, '') });
+        const added = await tx
+            .insert(featuredTags)
+            .values({ id, accountId: actor.accountId, tagId })
+            .onConflictDoNothing()
+            .returning({ id: featuredTags.id });
+        if (added.length === 0) throw new Unprocessable('Validation failed: Tag has already been taken');
         const [row] = await selectFeatured(tx, eq(featuredTags.id, id));
         if (!row) throw new NotFound();
         return row;

@@ -11,7 +11,7 @@ import {
 import { followedTags, tags } from '../../db/schema';
 import type { Actor } from '../users';
 import { findHashtag, hashtagNamed } from './find-hashtag';
-import { keepHashtags } from './keep-hashtags';
+import { keepHashtag } from './keep-hashtags';
 
 /**
  * Brings a hashtag's public posts into `actor`'s home, also one nobody has used yet. Twice is once.
@@ -21,11 +21,11 @@ import { keepHashtags } from './keep-hashtags';
 export function followHashtag(db: Database, actor: Actor, text: string): Promise<string> {
     const name = hashtagNamed(text);
     return inTransaction(db, async (tx) => {
-        for (const tagId of await keepHashtags(tx, [{ id: name, name: text.replace(/^#/, '') }]))
-            await tx
-                .insert(followedTags)
-                .values({ id: newId(), accountId: actor.accountId, tagId })
-                .onConflictDoNothing();
+        const tagId = await keepHashtag(tx, { id: name, name: text.replace(/^#/, '') });
+        await tx
+            .insert(followedTags)
+            .values({ id: newId(), accountId: actor.accountId, tagId })
+            .onConflictDoNothing();
         return name;
     });
 }

@@ -8,4 +8,4 @@ export {
 export { findHashtag, hashtagNamed, type TagRow } from './find-hashtag';
 export { followHashtag, listFollowedHashtags, unfollowHashtag } from './follow-hashtag';
 export { hashtagPage } from './hashtag-page';
-export { keepHashtags } from './keep-hashtags';
+export { wearHashtags } from './wear-hashtags';

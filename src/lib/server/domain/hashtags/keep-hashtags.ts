@@ -1,31 +1,28 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { newId, prepared, type Transaction } from '../../db';
+import { tags } from '../../db/schema';
+import { NotFound } from '../../errors';
 
-/** The most hashtags of one post that are kept; the rest stay plain links. */
-const MOST_HASHTAGS = 100;
-
-/**
- * Makes hashtags known and returns their ids. `id` is the folded identity, `name` the spelling of whoever writes it:
- * the first spelling of a tag stays the one that is shown.
- */
-export async function keepHashtags(
-    tx: Transaction,
-    spellings: readonly { id: string; name: string }[],
-): Promise<string[]> {
-    const byName = new Map(spellings.slice(0, MOST_HASHTAGS).map(({ id, name }) => [id, name]));
-    if (byName.size === 0) return [];
-    const names = [...byName.keys()];
-    const known = await find(tx, { names });
-    if (known.length === byName.size) return known.map(({ id }) => id);
-    for (const { name } of known) byName.delete(name);
-    const missing = [...byName].map(([name, display_name]) => ({ id: newId(), name, display_name }));
-    await add(tx, { missing });
-    return (await find(tx, { names })).map(({ id }) => id);
+/** A hashtag as somebody writes it: its folded identity, and their spelling. */
+export interface Spelling {
+    id: string;
+    name: string;
 }
 
-const find = prepared<{ id: string; name: string }, { names: string[] }>(
-    (parameter) => sql`select id, name from tags where name = any(${parameter('names', 'text[]')})`,
-);
+/** Makes hashtags known. The first spelling of one stays the one that is shown. */
+export async function keepHashtags(tx: Transaction, spellings: readonly Spelling[]): Promise<void> {
+    await add(tx, {
+        missing: spellings.map(({ id: name, name: display_name }) => ({ id: newId(), name, display_name })),
+    });
+}
+
+/** Makes one hashtag known and returns its row's id. */
+export async function keepHashtag(tx: Transaction, spelling: Spelling): Promise<string> {
+    await keepHashtags(tx, [spelling]);
+    const [row] = await tx.select({ id: tags.id }).from(tags).where(eq(tags.name, spelling.id));
+    if (!row) throw new NotFound();
+    return row.id;
+}
 
 /** In the order of their names, so that two posts never wait for each other in a circle. */
 const add = prepared<object, { missing: { id: string; name: string; display_name: string }[] }>(

@@ -1,9 +1,9 @@
 import { and, eq, sql } from 'drizzle-orm';
 import { inTransaction, newId, type Database } from '../../db';
 import { reactions } from '../../db/schema';
-import { Unprocessable } from '../../errors';
+import { Forbidden, Unprocessable } from '../../errors';
 import { emit } from '../../events';
-import { findActedOnStatus, type StatusRow } from '../statuses';
+import { findActedOnStatus, mayInteract, type StatusRow } from '../statuses';
 import type { Actor } from '../users';
 import type { ReactionEmoji } from './read-emoji';
 
@@ -12,7 +12,7 @@ export const MOST_REACTIONS = 8;
 
 /**
  * Puts an emoji under a status that `actor` may see. The same emoji twice is one.
- * @throws NotFound, Unprocessable for one too many
+ * @throws NotFound, Forbidden where the author does not let them like it at once, Unprocessable for one too many
  */
 export async function reactToStatus(
     db: Database,
@@ -25,6 +25,8 @@ export async function reactToStatus(
     return inTransaction(db, async (tx) => {
         const status = await findActedOnStatus(tx, actor, id);
         const statusId = status.id;
+        if (status.local && (await mayInteract(tx, actor, 'favourite', status)) !== 'automatic')
+            throw new Forbidden('The author of this post does not allow it');
         // What one person puts under one post is counted one after the other.
         await tx.execute(
             sql`select pg_advisory_xact_lock(hashtextextended(${`${accountId} reacts to ${statusId}`}, 3))`,

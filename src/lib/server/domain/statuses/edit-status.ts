@@ -4,7 +4,7 @@ import { statuses } from '../../db/schema';
 import { NotFound } from '../../errors';
 import { emit } from '../../events';
 import { findEmojis } from '../emoji';
-import { hashtagPage } from '../hashtags';
+import { hashtagPage, wearHashtags } from '../hashtags';
 import { reviseMedia } from '../media';
 import type { Viewer } from '../users';
 import { composedText } from './composed-text';
@@ -14,7 +14,7 @@ import { findAddressees } from './find-addressees';
 import { introduceAddressees } from './introduce-addressees';
 import { formerVersionOf, keepFormer } from './keep-former';
 import { replacePoll } from './keep-poll';
-import { reviseHashtags, reviseMentions } from './revise-names';
+import { reviseMentions } from './revise-names';
 
 /**
  * Replaces what an own post says and shows. Its audience, what it answers and what it quotes stay. The former version
@@ -83,7 +83,7 @@ async function reviseContent(
         status.id,
         addressees.ids.map((accountId) => ({ accountId })),
     );
-    await reviseHashtags(tx, status.id, composed.hashtags);
+    await wearHashtags(tx, status.id, composed.hashtags);
     const contentHtml = composed.html({ mentions: addressees.targets, hashtagUrl: hashtagPage });
     await tx
         .update(statuses)

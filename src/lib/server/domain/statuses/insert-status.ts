@@ -1,7 +1,7 @@
 import { eq, getTableColumns, sql } from 'drizzle-orm';
 import { prepared, type Transaction } from '../../db';
 import { statuses } from '../../db/schema';
-import { keepHashtags } from '../hashtags';
+import { wearHashtags } from '../hashtags';
 import { audienceRules } from './audiences';
 import type { StatusRow } from './find-visible-status';
 
@@ -32,8 +32,7 @@ export async function insertStatus(
         counted,
     });
     if (!written) return insertUnderNextId(tx, values, { mentions, hashtags });
-    const tagIds = await keepHashtags(tx, hashtags);
-    if (tagIds.length > 0) await writeTags(tx, { statusId: row.id, tagIds });
+    if (hashtags.length > 0) await wearHashtags(tx, row.id, hashtags);
     return row;
 }
 
@@ -109,11 +108,4 @@ const write = prepared<{ id: string }, Values>(
             from written where ${parameter('counted', 'boolean')} and accounts.id = written.account_id
         )
         select id from written`,
-);
-
-const writeTags = prepared<object, { statusId: string; tagIds: string[] }>(
-    (parameter) => sql`
-        insert into status_tags (status_id, tag_id)
-        select ${parameter('statusId', 'bigint')}, unnest(${parameter('tagIds', 'bigint[]')})
-        on conflict do nothing`,
 );

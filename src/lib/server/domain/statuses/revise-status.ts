@@ -5,13 +5,14 @@ import type { Transaction } from '../../db';
 import { statuses } from '../../db/schema';
 import { emit } from '../../events';
 import { normaliseHashtag } from '$lib/text';
+import { wearHashtags } from '../hashtags';
 import type { AccountRow } from '../accounts';
 import type { StatusRow } from './find-visible-status';
 import { formerVersionOf, keepFormer } from './keep-former';
 import { reviseRemotePoll } from './keep-remote-poll';
 import { contentOf } from './note-content';
 import { reviseRemoteMedia } from './remote-attachments';
-import { reviseHashtags, reviseMentions, type RevisedMention } from './revise-names';
+import { reviseMentions, type RevisedMention } from './revise-names';
 import { reviseQuote } from './revise-quote';
 
 /** A newer version of a post, and whom it names. */
@@ -49,7 +50,7 @@ export async function reviseStatus(
     }
     const hashtags = note.hashtags.map((name) => ({ id: normaliseHashtag(name), name }));
     await reviseMentions(tx, known.id, mentions);
-    await reviseHashtags(tx, known.id, hashtags);
+    await wearHashtags(tx, known.id, hashtags);
     const [revised] = await tx
         .update(statuses)
         .set({ ...content, editedAt: note.updated, fetchedAt: new Date() })

@@ -49,12 +49,15 @@ export async function writePost(
     { checked, composed }: PreparedDraft,
     id = newId(),
 ): Promise<Pick<StatusRow, 'id'>> {
-    const author = await findAuthor(tx, viewer);
-    const parent = await findParent(tx, viewer, checked.inReplyToId);
+    // Asked together, which is one trip to the database.
+    const [author, parent, addressees, emojis] = await Promise.all([
+        findAuthor(tx, viewer),
+        findParent(tx, viewer, checked.inReplyToId),
+        findAddressees(tx, viewer, composed.mentions),
+        findEmojis(tx, textsOf(checked)),
+    ]);
     const mustWait = parent !== undefined && (await isLeftToAuthor(tx, viewer, 'reply', parent));
-    const addressees = await findAddressees(tx, viewer, composed.mentions);
     checkMentions(addressees.ids, checked.allowedMentionIds);
-    const emojis = await findEmojis(tx, textsOf(checked));
     const quote = await findDraftQuote(tx, viewer, { id, draft: checked, namedIds: addressees.ids });
     const { appId } = viewer;
     const row = rowOf(id, { author, checked, composed, parent, addressees, emojis, quote, appId });
