@@ -57,17 +57,11 @@ test('a push is shown by the worker although no page is open, and a later one of
         .toContain('Something new in your community');
 });
 
-test('the settings offer notifications on this device, or say why there are none', async ({
+test('the settings offer notifications on this device, from the first visit on', async ({
     newcomer,
     browserOf,
-    community,
 }) => {
     const page = await browserOf(await newcomer('ana'), '/settings');
     const section = page.getByRole('region', { name: /^Notifications/ });
-    // A browser without a screen refuses until it is told otherwise.
-    await expect(section.getByText('You told this browser not to show notifications')).toBeVisible();
-
-    await page.context().grantPermissions(['notifications'], { origin: community.origin });
-    await page.reload();
     await expect(section.getByRole('switch', { name: /Notify me on this device/ })).not.toBeChecked();
 });

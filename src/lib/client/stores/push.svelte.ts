@@ -9,6 +9,11 @@ import { community } from './community.svelte';
  */
 export type PushState = 'unknown' | 'unsupported' | 'denied' | 'off' | 'on';
 
+/** How long a worker may take to get ready. */
+const PATIENCE = 15_000;
+
+const afterPatience = () => new Promise<undefined>((settle) => setTimeout(settle, PATIENCE));
+
 /** Whether this device is told of news while the app is closed, and of which. */
 export class Push {
     #state: PushState = $state('unknown');
@@ -109,7 +114,8 @@ export class Push {
     async #registration(): Promise<ServiceWorkerRegistration | undefined> {
         if (!('serviceWorker' in navigator) || !('PushManager' in globalThis)) return undefined;
         if (!('Notification' in globalThis)) return undefined;
-        return navigator.serviceWorker.getRegistration();
+        // On the very first page the worker is still being installed; where there is none, it never gets ready.
+        return Promise.race([navigator.serviceWorker.ready, afterPatience()]);
     }
 }
 
