@@ -3,7 +3,7 @@ import { expect, test, vi } from 'vitest';
 const locale = vi.hoisted(() => ({ current: 'en' }));
 vi.mock('$lib/paraglide/runtime', () => ({ getLocale: () => locale.current }));
 
-const { formatBytes, formatCount, formatList, formatRelativeTime, relativeTimeChangesIn } =
+const { formatBytes, formatCount, formatDuration, formatList, formatRelativeTime, relativeTimeChangesIn } =
     await import('./format');
 
 const now = Date.parse('2026-03-10T12:00:00Z');
@@ -32,6 +32,12 @@ test('formats follow the language', () => {
     expect(formatCount(1234)).toBe('1.2K');
     expect(formatBytes(4_100_000)).toBe('4.1 MB');
     expect(formatBytes(0)).toBe('0 byte');
+    expect([300, 3600, 86_400, 259_200].map(formatDuration)).toEqual([
+        '5 minutes',
+        '1 hour',
+        '1 day',
+        '3 days',
+    ]);
     locale.current = 'de';
     expect(formatRelativeTime(ago(60_000), now)).toBe('vor 1 Min.');
     expect(formatList(['Ana', 'Bo', 'Cem'])).toBe('Ana, Bo und Cem');

@@ -76,6 +76,22 @@ export function formatNumber(count: number): string {
     return once('number', (l) => new Intl.NumberFormat(l)).format(count);
 }
 
+/** A length of time in its largest whole unit: “5 minutes”, “3 days”. */
+export function formatDuration(seconds: number): string {
+    const [unit, size] = (
+        [
+            ['day', DAY],
+            ['hour', HOUR],
+            ['minute', MINUTE],
+        ] as const
+    ).find(([, ms]) => (seconds * SECOND) % ms === 0) ?? ['second', SECOND];
+    const format = once(
+        `length in ${unit}`,
+        (l) => new Intl.NumberFormat(l, { style: 'unit', unit, unitDisplay: 'long' }),
+    );
+    return format.format((seconds * SECOND) / size);
+}
+
 /** A size such as “4.1 MB”. */
 export function formatBytes(bytes: number): string {
     const units = ['byte', 'kilobyte', 'megabyte', 'gigabyte'] as const;

@@ -49,6 +49,15 @@ export interface StoredThread {
     usedAt: number;
 }
 
+/** A poll being written; lines may still be empty. */
+export interface PollDraft {
+    options: string[];
+    /** Seconds from posting on. */
+    expiresIn: number;
+    multiple: boolean;
+    hideTotals: boolean;
+}
+
 /** A post being written. */
 export interface Draft {
     id: string;
@@ -57,6 +66,7 @@ export interface Draft {
     visibility: Visibility;
     language: string | null;
     inReplyToId: string | null;
+    poll: PollDraft | null;
     updatedAt: number;
 }
 

@@ -74,6 +74,7 @@ describe('what the device keeps', () => {
             contentWarning: '',
             visibility: 'public',
             language: null,
+            poll: null,
         } as const;
         await database.write([
             { store: 'outbox', put: row },

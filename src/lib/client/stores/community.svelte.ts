@@ -1,10 +1,16 @@
 import { browser } from '$app/environment';
-import type { Instance } from '$lib/mastodon-api/entities';
+import type { Instance, PollLimits } from '$lib/mastodon-api/entities';
 import { getInstance } from '../api/instance';
 import type { Fetch } from '../api/request';
 
 const KEY = 'atoll:community';
 const USUAL_CHARACTERS = 500;
+const USUAL_POLLS: PollLimits = {
+    max_options: 4,
+    max_characters_per_option: 50,
+    min_expiration: 300,
+    max_expiration: 2_629_746,
+};
 
 function remembered(): Instance | null {
     try {
@@ -25,6 +31,10 @@ export class Community {
     /** How many characters a post may have. */
     get maxCharacters(): number {
         return this.#instance?.configuration.statuses.max_characters ?? USUAL_CHARACTERS;
+    }
+
+    get pollLimits(): PollLimits {
+        return this.#instance?.configuration.polls ?? USUAL_POLLS;
     }
 
     /** Asks the server; rejects when it can't be reached, and what was known stays. */

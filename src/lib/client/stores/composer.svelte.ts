@@ -9,6 +9,15 @@ import { me } from './me.svelte';
 
 const SAVE_AFTER = 500;
 
+/** What a person writes and chooses; the rest of a draft says what it belongs to. */
+export type DraftContent = Pick<Draft, 'text' | 'contentWarning' | 'visibility' | 'language' | 'poll'>;
+
+export interface Opening {
+    replyTo?: Status;
+    /** What to begin with, instead of an earlier draft. */
+    content?: Partial<DraftContent>;
+}
+
 /** The narrower of two audiences: a reply is not shown to more people than what it replies to, unless one says so. */
 export function narrower(a: Visibility, b: Visibility): Visibility {
     const order: Visibility[] = ['public', 'unlisted', 'private', 'direct'];
@@ -46,20 +55,22 @@ export class Composer {
         const draft = this.#draft;
         if (!draft) return false;
         const given = this.#inReplyTo ? mentionsFor(this.#inReplyTo, me.account?.id).trim() : '';
-        return (
-            draft.contentWarning.trim() !== '' || (draft.text.trim() !== '' && draft.text.trim() !== given)
+        const written = [draft.contentWarning, ...(draft.poll?.options ?? [])].some(
+            (text) => text.trim() !== '',
         );
+        return written || (draft.text.trim() !== '' && draft.text.trim() !== given);
     }
 
     /** Begins a post, a reply, or goes on with an earlier draft of the same. */
-    async open(options: { replyTo?: Status; text?: string } = {}): Promise<void> {
-        const original = options.replyTo?.reblog ?? options.replyTo ?? null;
-        const drafts = options.text === undefined ? await database().getAll('drafts') : [];
+    async open({ replyTo, content }: Opening = {}): Promise<void> {
+        await this.save();
+        const original = replyTo?.reblog ?? replyTo ?? null;
+        const drafts = content ? [] : await database().getAll('drafts');
         const earlier = drafts
             .filter((draft) => draft.inReplyToId === (original?.id ?? null))
             .toSorted((a, b) => b.updatedAt - a.updatedAt)[0];
         this.#inReplyTo = original;
-        this.#draft = earlier ?? this.#blank(original, options.text);
+        this.#draft = { ...this.#blank(original), ...content, ...earlier };
     }
 
     /** Goes on with a draft from the list. */
@@ -68,10 +79,10 @@ export class Composer {
         if (!draft) return;
         if (draft.inReplyToId) await entities.load([draft.inReplyToId]);
         this.#inReplyTo = draft.inReplyToId ? (entities.status(draft.inReplyToId) ?? null) : null;
-        this.#draft = draft;
+        this.#draft = { ...this.#blank(null), ...draft };
     }
 
-    update(changes: Partial<Pick<Draft, 'text' | 'contentWarning' | 'visibility' | 'language'>>): void {
+    update(changes: Partial<DraftContent>): void {
         if (!this.#draft) return;
         this.#draft = { ...this.#draft, ...changes, updatedAt: Date.now() };
         this.#saving ??= setTimeout(() => void this.save(), SAVE_AFTER);
@@ -110,16 +121,17 @@ export class Composer {
         return (await database().getAll('drafts')).toSorted((a, b) => b.updatedAt - a.updatedAt);
     }
 
-    #blank(replyTo: Status | null, text: string | undefined): Draft {
+    #blank(replyTo: Status | null): Draft {
         const usual =
             me.preferences?.['posting:default:visibility'] ?? me.account?.source.privacy ?? 'public';
         return {
             id: randomId(),
-            text: text ?? (replyTo ? mentionsFor(replyTo, me.account?.id) : ''),
+            text: replyTo ? mentionsFor(replyTo, me.account?.id) : '',
             contentWarning: replyTo?.spoiler_text ?? '',
             visibility: replyTo ? narrower(replyTo.visibility, usual) : usual,
             language: me.preferences?.['posting:default:language'] ?? getLocale(),
             inReplyToId: replyTo?.id ?? null,
+            poll: null,
             updatedAt: Date.now(),
         };
     }
