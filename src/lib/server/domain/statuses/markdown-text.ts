@@ -20,7 +20,7 @@ import type { ComposedText } from './composed-text';
 type Name = Span &
     ({ link: LinkSpan } | { mention: MentionSpan } | { hashtag: HashtagSpan }) & { text: string };
 
-interface Reading {
+interface Reading extends Record<PropertyKey, unknown> {
     /** The names of each stretch of text, by where they begin. */
     names: Map<string, Map<number, Name>>;
     options?: RenderOptions;
@@ -72,9 +72,9 @@ rules.fence = (tokens, index) => {
 };
 rules.link_open = (tokens, index) =>
     `<a href="${escapeHtml(String(tokens[index]?.attrGet('href') ?? ''))}" rel="nofollow noopener" target="_blank">`;
-rules.name = (tokens, index, _, env: Reading) => {
+rules.name = (tokens, index, _, env) => {
     const name = nameOf(tokens[index]?.meta);
-    return name ? nameHtml(name, env.options ?? {}) : '';
+    return name ? nameHtml(name, (env as Reading | undefined)?.options ?? {}) : '';
 };
 
 /** Names come before every other rule, so that an underscore in one is not the beginning of emphasis. */
@@ -85,7 +85,7 @@ function readName(state: StateInline, silent: boolean): boolean {
         // Within a link everything is its label.
         const token = state.push(state.linkLevel > 0 ? 'text' : 'name', '', 0);
         token.content = name.text;
-        if (state.linkLevel === 0) token.meta = name;
+        if (state.linkLevel === 0) token.meta = { name };
     }
     state.pos = name.end;
     return true;
@@ -103,7 +103,7 @@ function readText(state: StateInline, silent: boolean): boolean {
 }
 
 function namesOf({ src, env }: StateInline): Map<number, Name> {
-    const { names } = env as Reading;
+    const { names } = env as unknown as Reading;
     let found = names.get(src);
     if (!found) names.set(src, (found = findNames(src)));
     return found;
@@ -127,8 +127,8 @@ function withoutLabelEnd(link: LinkSpan): LinkSpan {
         : { start: link.start, end: link.start + length, url: link.url.slice(0, length) };
 }
 
-function nameOf(meta: unknown): Name | undefined {
-    return (meta ?? undefined) as Name | undefined;
+function nameOf(meta: Record<string, unknown> | null | undefined): Name | undefined {
+    return meta?.name as Name | undefined;
 }
 
 function nameHtml(name: Name, { mentions, hashtagUrl }: RenderOptions): string {
