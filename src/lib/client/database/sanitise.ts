@@ -110,6 +110,10 @@ export function sanitiseStatus(status: Status): Status {
                   image: safeUrlOrNull(status.card.image),
                   // Foreign markup of an embed is never shown.
                   html: '',
+                  authors: status.card.authors.map(({ account, ...author }) => ({
+                      ...author,
+                      account: account && sanitiseAccount(account),
+                  })),
               }
             : null,
         ...(status.quote ? { quote: sanitiseQuote(status.quote) } : {}),
