@@ -6,6 +6,7 @@ import { keepFeed, readFeed } from '../database/feeds';
 import type { Anchor } from '../database/records';
 import { askGap, askNewest, askOlder, PAGE, type Answer } from '../feeds/ask';
 import * as feeds from '../feeds/feed';
+import { filterVerdict } from '../feeds/filter-verdict';
 import type { FeedSource } from '../feeds/source';
 import { live, type LiveConnection } from '../streaming/connection';
 import { entities, type Entities } from './entities.svelte';
@@ -237,11 +238,7 @@ export class TimelineStore {
 
     #isVisible(id: string): boolean {
         const status = this.#entities.status(id);
-        if (!status) return false;
-        const filtered = (status.reblog ?? status).filtered ?? [];
-        return !filtered.some(
-            ({ filter }) => filter.filter_action === 'hide' && filter.context.includes(this.source.context),
-        );
+        return status !== undefined && filterVerdict(status, this.source.context)?.action !== 'hide';
     }
 
     #gap(id: string): feeds.Gap | undefined {
