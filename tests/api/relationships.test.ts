@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import type { Account, MutedAccount, Relationship } from '$lib/mastodon-api/entities';
+import type { Account, MutedAccount, Relationship, Tag } from '$lib/mastodon-api/entities';
 import { parseLinkHeader } from '$lib/mastodon-api/link-header';
 import { newId } from '$lib/server/db';
 import { accounts } from '$lib/server/db/schema';
@@ -333,4 +333,19 @@ test('a hashtag is featured and taken off by its name, each as often as one like
     await act('feature');
     const shown = await ask<unknown[]>('GET', `/api/v1/accounts/${account.id}/featured_tags`);
     expect(shown.body).toMatchObject([{ name: 'CoralReefs' }]);
+});
+
+test('hashtags that one uses most in public, and does not feature yet, are suggested', async () => {
+    const token = await aToken(db, await anAccount(db));
+    const post = (status: string, visibility = 'public') =>
+        ask('POST', '/api/v1/statuses', { token, json: { status, visibility } });
+    const suggested = async () =>
+        (await ask<Tag[]>('GET', '/api/v1/featured_tags/suggestions', { token })).body.map(
+            ({ name }) => name,
+        );
+    expect(await suggested()).toEqual([]);
+    for (const text of ['#Whales once', '#Whales and #ships', '#land']) await post(text);
+    await post('#secrets', 'private');
+    await ask('POST', '/api/v1/featured_tags', { token, json: { name: 'land' } });
+    expect(await suggested()).toEqual(['Whales', 'ships']);
 });

@@ -5,11 +5,10 @@ import { apiRoutes, ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { aStatus, aToken, anAccount } from '../support/factories';
 import { aFilledCommunity, type FilledCommunity } from './support/filled-community';
+import { SCOPES } from './support/member';
 
 const db = await testDatabase();
 useConfig(readConfig({ ATOLL_RATE_LIMITS: 'off' }));
-
-const SCOPES = ['read', 'write', 'follow', 'push', 'profile'];
 
 let patterns: string[];
 beforeAll(async () => {

@@ -14,32 +14,12 @@ import { publishAnnouncement } from '$lib/server/domain/announcements';
 import { changeSetting } from '$lib/server/domain/instance';
 import { findTrends } from '$lib/server/domain/trends';
 import { runJobs } from '$lib/server/jobs';
-import { ask } from '../../support/api-routes';
-import { aRemoteAccount, aStatus, aToken, anAccount } from '../../support/factories';
+import { aRemoteAccount, aStatus } from '../../support/factories';
 import { Device } from '../../support/push-service';
-
-type Account = Awaited<ReturnType<typeof anAccount>>;
-type Method = Parameters<typeof ask>[0];
+import { aMember, type Member } from './member';
 
 /** A page that many link to. */
 const PAGE = 'https://news.test/whales';
-
-const SCOPES = ['read', 'write', 'follow', 'push', 'profile'];
-
-async function aMember(db: Database, given: Partial<Account> = {}) {
-    const account = await anAccount(db, { discoverable: true, indexable: true, ...given });
-    const token = await aToken(db, account, SCOPES);
-    /** Does something that must succeed. */
-    async function act<T = { id: string }>(method: Method, path: string, json?: object): Promise<T> {
-        const { status, body } = await ask<T>(method, path, { token, json });
-        if (status !== 200) throw new Error(`${method} ${path} ${status}: ${JSON.stringify(body)}`);
-        return body;
-    }
-    const post = (status: string, more: object = {}) =>
-        act<Status>('POST', '/api/v1/statuses', { status, ...more });
-    return { account, id: account.id, token, act, post };
-}
-export type Member = Awaited<ReturnType<typeof aMember>>;
 
 /** What operators and other servers have put there. */
 async function furnish(db: Database): Promise<void> {
@@ -128,7 +108,7 @@ export async function aFilledCommunity(db: Database) {
     const withPoll = await ana.post('Tea?', { poll: { options: ['Yes', 'No'], expires_in: 3_600 } });
     await ben.act('POST', `/api/v1/polls/${withPoll.poll!.id}/votes`, { choices: [0] });
     await ben.post('@ana true', { in_reply_to_id: root.id });
-    await ana.post('Indeed', { in_reply_to_id: root.id });
+    await ana.post('Indeed, #waves', { in_reply_to_id: root.id });
     await ben.post('See', { quoted_status_id: root.id });
     for (const one of [ben, cyd])
         for (const verb of ['favourite', 'reblog'])

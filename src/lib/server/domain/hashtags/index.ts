@@ -9,3 +9,4 @@ export { findHashtag, hashtagNamed, type TagRow } from './find-hashtag';
 export { followHashtag, listFollowedHashtags, unfollowHashtag } from './follow-hashtag';
 export { hashtagPage } from './hashtag-page';
 export { wearHashtags } from './wear-hashtags';
+export { suggestHashtags } from './suggest-hashtags';
