@@ -151,7 +151,10 @@ export const statusEdits = pgTable(
         emojis: jsonb('emojis').$type<Record<string, string>>().notNull().default({}),
         createdAt: moment('created_at').notNull(),
     },
-    (table) => [index('status_edits_status').on(table.statusId, table.id)],
+    (table) => [
+        index('status_edits_status').on(table.statusId, table.id),
+        index('status_edits_media').using('gin', table.media.op('jsonb_path_ops')),
+    ],
 );
 
 /** Who a post names. `silent` keeps access without a notification (removed by an edit, or addressed without a mention). */

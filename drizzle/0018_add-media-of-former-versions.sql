@@ -1,0 +1,1 @@
+CREATE INDEX "status_edits_media" ON "status_edits" USING gin ("media" jsonb_path_ops);
