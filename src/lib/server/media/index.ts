@@ -1,3 +1,4 @@
 export { addressBehind, proxiedAddress, useProxyKey } from './proxied-address';
-export { cutPicture, LARGEST_PICTURE, PICTURE_SIZES, type CutPicture } from './cut-picture';
+export { cutPicture, LARGEST_PICTURE, PICTURE_SIZES } from './cut-picture';
+export { ATTACHMENT_LIMITS, preparePicture } from './prepare-picture';
 export { remotePicture, type RemotePicture } from './remote-picture';

@@ -16,6 +16,9 @@ const KINDS: readonly { type: string; matches: (bytes: Buffer) => boolean }[] = 
     },
 ];
 
+/** Every type that is read. */
+export const PICTURE_TYPES: readonly string[] = KINDS.map(({ type }) => type);
+
 /** What kind of picture these bytes are; undefined where they are none that is shown. */
 export function pictureType(bytes: Buffer): string | undefined {
     return KINDS.find(({ matches }) => matches(bytes))?.type;
