@@ -127,7 +127,7 @@ describe('15: editing is full replacement', () => {
         const { token, account } = await signedIn();
         const a = await aPicture(account.id);
         const made = await post(token, { status: 'Look', media_ids: [a] });
-        const media_attributes = [{ id: a, description: 'x'.repeat(1_501) }];
+        const media_attributes = [{ id: a, description: 'x'.repeat(10_001) }];
         const json = { status: 'Look', media_ids: [a], media_attributes };
         const { status, body } = await edit(token, made.id, json);
         expect([status, body.error]).toEqual([422, expect.stringContaining('Description is too long')]);

@@ -9,10 +9,10 @@ import { config, readConfig, useConfig } from '$lib/server/config';
 import { accounts } from '$lib/server/db/schema';
 import { forgetLostPictures } from '$lib/server/domain/accounts';
 import { actorDocument } from '$lib/server/federation/documents';
-import { GET } from '../../src/routes/media/[...key]/+server';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { anAccount, aToken } from '../support/factories';
+import { fetchStored } from '../support/stored-files';
 
 const db = await testDatabase();
 const PATH = '/api/v1/accounts/update_credentials';
@@ -36,13 +36,6 @@ async function send<T = CredentialAccount>(token: string, files: Record<string, 
         body: await encoded.blob(),
         headers: { 'Content-Type': encoded.headers.get('content-type') ?? '' },
     });
-}
-
-async function fetchStored(address: string) {
-    const key = decodeURIComponent(new URL(address).pathname.replace(/^\/media\//, ''));
-    const event = { params: { key }, locals: { requestId: 'test' } };
-    const response = await GET(event as unknown as Parameters<typeof GET>[0]);
-    return { response, bytes: Buffer.from(await response.arrayBuffer()) };
 }
 
 const files = () =>

@@ -5,7 +5,7 @@ import { indexMissing } from './domain/search';
 import { forgetTranslations } from './domain/translations';
 import { findTrends } from './domain/trends';
 import { postDueStatuses } from './domain/compositions';
-import { forgetUnattached } from './domain/media';
+import { forgetLostFiles, forgetUnattached } from './domain/media';
 import { forgetOldNotifications } from './domain/notifications';
 import { forgetActivities } from './federation';
 import { forgetIdempotencyKeys, forgetTombstones } from './domain/statuses';
@@ -39,6 +39,7 @@ const chores = {
     'forget-mail-tokens': { cron: '27 * * * *', run: forgetMailTokens },
     'forget-old-notifications': { cron: '11 3 * * *', run: forgetOldNotifications },
     'forget-unattached-media': { cron: '37 * * * *', run: forgetUnattached },
+    'forget-lost-files': { cron: '47 3 * * *', run: forgetLostFiles },
     'check-old-links': { cron: '23 4 * * *', run: checkOldLinks },
     'forget-lost-pictures': { cron: '41 3 * * *', run: forgetLostPictures },
     'index-missing-words': { cron: '29 3 * * *', run: indexMissing },

@@ -2,6 +2,7 @@ import { LINK_CHECKS, linkCheckJob } from './domain/accounts';
 import { pushJob, PUSHES } from './effects/push-job';
 import { QUOTES, quoteJob } from './domain/quotes';
 import { PREVIEWS, previewStatus } from './domain/previews';
+import { DISCARDED, discardJob } from './domain/media';
 import { SCHEDULED, scheduledJob } from './domain/compositions';
 import { effectJob, EFFECTS, factJob } from './effects/run-effects';
 import { FACTS } from './events';
@@ -26,5 +27,6 @@ export const jobKinds: JobKinds = {
     [PREVIEWS]: { batch: 10, retries: 3, retryDelay: 30, run: previewStatus },
     [MAILS]: mailJob,
     [SCHEDULED]: scheduledJob,
+    [DISCARDED]: discardJob,
     ...choreJobs,
 };

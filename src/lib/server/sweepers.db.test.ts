@@ -1,13 +1,13 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../../../tests/support/database';
 import { aRemoteAccount, anAccount, aStatus } from '../../../tests/support/factories';
-import { readConfig, useConfig } from './config';
+import { config, readConfig, useConfig } from './config';
 import { newId } from './db';
-import { inboundActivities, mailTokens, mediaAttachments } from './db/schema';
-import { forgetUnattached } from './domain/media';
+import { inboundActivities, mailTokens, mediaAttachments, statusEdits } from './db/schema';
+import { forgetLostFiles, forgetUnattached } from './domain/media';
 import { forgetMailTokens } from './domain/users';
 import { forgetActivities } from './federation';
 import { newKey, openStored, put } from './storage';
@@ -71,20 +71,18 @@ test('files that no post took are forgotten after a day, with what is on the dis
         createdAt: ago(2),
         ...given,
     });
-    await db
-        .insert(mediaAttachments)
-        .values([
-            file({ key: keys[0], description: 'lost' }),
-            file({ key: keys[1], description: 'posted', statusId: status.id }),
-            file({ key: keys[2], description: 'let go today', detachedAt: ago(0.5) }),
-            file({ key: keys[3], description: 'young', createdAt: ago(0.5) }),
-            file({ description: 'to be sent', compositionId: newId() }),
-            file({
-                description: 'of a post that is gone',
-                accountId: zoe.id,
-                remoteUrl: 'https://remote.test/a.png',
-            }),
-        ]);
+    await db.insert(mediaAttachments).values([
+        file({ key: keys[0], description: 'lost' }),
+        file({ key: keys[1], description: 'posted', statusId: status.id }),
+        file({ key: keys[2], description: 'let go today', detachedAt: ago(0.5) }),
+        file({ key: keys[3], description: 'young', createdAt: ago(0.5) }),
+        file({ description: 'to be sent', compositionId: newId() }),
+        file({
+            description: 'of a post that is gone',
+            accountId: zoe.id,
+            remoteUrl: 'https://remote.test/a.png',
+        }),
+    ]);
     expect(await forgetUnattached(db)).toBe(2);
     const left = await db.query.mediaAttachments.findMany();
     expect(left.map(({ description }) => description).sort()).toEqual([
@@ -95,4 +93,41 @@ test('files that no post took are forgotten after a day, with what is on the dis
     ]);
     const onDisk = await Promise.all(keys.map(async (key) => (await openStored(key)) !== undefined));
     expect(onDisk).toEqual([false, true, true, true]);
+});
+
+test('a file that only the history of a post shows is kept as long as the post', async () => {
+    const ana = await anAccount(db);
+    const status = await aStatus(db, { by: ana });
+    const file = {
+        id: newId(),
+        accountId: ana.id,
+        type: 'image' as const,
+        createdAt: ago(3),
+        detachedAt: ago(2),
+    };
+    await db.insert(mediaAttachments).values(file);
+    const former = { contentHtml: '', contentWarning: '', sensitive: false, createdAt: ago(3) };
+    await db
+        .insert(statusEdits)
+        .values({ id: newId(), statusId: status.id, media: [{ id: file.id, description: null }], ...former });
+    expect(await forgetUnattached(db)).toBe(0);
+    await db.delete(statusEdits);
+    expect(await forgetUnattached(db)).toBe(1);
+});
+
+test('a file that no row names leaves the disk after a day', async () => {
+    const ana = await anAccount(db);
+    const [kept, lost, young] = [1, 2, 3].map(() => newKey('attachments', 'jpg')) as [string, string, string];
+    const preview = newKey('previews', 'webp');
+    await db.insert(mediaAttachments).values({ id: newId(), accountId: ana.id, type: 'image', key: kept });
+    for (const key of [kept, lost, young, preview]) await put(key, Buffer.from('x'));
+    for (const key of [kept, lost, preview]) {
+        const [kind = '', name = ''] = key.split('/');
+        utimesSync(join(config().dataDir, 'media', kind, name.slice(0, 2), name), ago(2), ago(2));
+    }
+    expect(await forgetLostFiles(db)).toBe(2);
+    const there = await Promise.all(
+        [kept, lost, young, preview].map(async (key) => (await openStored(key)) !== undefined),
+    );
+    expect(there).toEqual([true, false, true, false]);
 });

@@ -12,11 +12,12 @@ import type {
 import { config } from '../config';
 import { CONTENT_TYPES } from '../db/schema';
 import { PROFILE_LIMITS } from '../domain/accounts';
-import { MOST_DESCRIPTION_CHARACTERS } from '../domain/media';
+import { MOST_DESCRIPTION_CHARACTERS, MOST_MEDIA } from '../domain/media';
 import { MOST_FEATURED } from '../domain/hashtags';
 import type { InstanceSettings, InstanceState, Rule, Statistics } from '../domain/instance';
 import { MOST_REACTIONS } from '../domain/reactions';
 import { MOST_CHARACTERS, MOST_PINS, POLL_LIMITS } from '../domain/statuses';
+import { ATTACHMENT_LIMITS } from '../media';
 import { compatibleVersion } from '../version';
 
 /** Clients ask for a feature's API version before they offer it: 2 is that of the API that stands here. */
@@ -36,16 +37,16 @@ const ACCOUNT_LIMITS: AccountLimits = {
 
 const STATUS_LIMITS: StatusLimits = {
     max_characters: MOST_CHARACTERS,
-    max_media_attachments: 0,
+    max_media_attachments: MOST_MEDIA,
     characters_reserved_per_url: CHARACTERS_PER_LINK,
     supported_mime_types: [...CONTENT_TYPES],
 };
 
-/** Nothing can be attached yet, and clients that read this offer nothing. */
+/** Pictures alone: a limit of nought says that there is no video. */
 const MEDIA_LIMITS: MediaLimits = {
-    supported_mime_types: [],
-    image_size_limit: 0,
-    image_matrix_limit: 0,
+    supported_mime_types: [...ATTACHMENT_LIMITS.types],
+    image_size_limit: ATTACHMENT_LIMITS.imageBytes,
+    image_matrix_limit: ATTACHMENT_LIMITS.imagePixels,
     video_size_limit: 0,
     video_frame_rate_limit: 0,
     video_matrix_limit: 0,

@@ -1,2 +1,2 @@
-export { addressOfKey, keyOfAddress, newKey, type StoredKind } from './keys';
-export { listStored, openStored, put, removeStored, type StoredFile } from './local-disk';
+export { addressOfKey, keyOfAddress, newKey, newKeyLike, type StoredKind } from './keys';
+export { copyStored, listStored, openStored, put, removeStored, type StoredFile } from './local-disk';

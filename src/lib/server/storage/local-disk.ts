@@ -1,6 +1,6 @@
 /** Files that members gave us, on the local disk under the data directory, by random names. */
-import { createReadStream } from 'node:fs';
-import { mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
+import { constants, createReadStream } from 'node:fs';
+import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { config } from '../config';
@@ -38,6 +38,16 @@ export async function openStored(key: string): Promise<StoredFile | undefined> {
         bytes: found.size,
         read: (range) => Readable.toWeb(createReadStream(path, range)) as ReadableStream<Uint8Array>,
     };
+}
+
+/** Stores the same under another key as well. Nothing to copy is fine. */
+export async function copyStored(from: string, to: string): Promise<void> {
+    await mkdir(dirname(pathOf(to)), { recursive: true });
+    await copyFile(pathOf(from), pathOf(to), constants.COPYFILE_FICLONE).catch(
+        (error: NodeJS.ErrnoException) => {
+            if (error.code !== 'ENOENT') throw error;
+        },
+    );
 }
 
 /** Removes it. Nothing to remove is fine. */

@@ -8,7 +8,7 @@ const BATCH = 500;
 
 /**
  * Forgets files that no post took, neither after they came nor after a post let go of them, and that none waiting to
- * be sent holds; and what belonged to a post of another server that is gone. Returns how many there were.
+ * be sent holds and no former version of a post shows; and what belonged to a post of another server that is gone. Returns how many there were.
  */
 export async function forgetUnattached(db: Database): Promise<number> {
     let forgotten = 0;
@@ -17,6 +17,8 @@ export async function forgetUnattached(db: Database): Promise<number> {
             delete from media_attachments where id in (
                 select m.id from media_attachments m
                 where m.status_id is null and m.composition_id is null
+                    and not exists (select from status_edits e
+                        where e.media @> jsonb_build_array(jsonb_build_object('id', m.id::text)))
                     and greatest(m.created_at, m.detached_at) < now() - make_interval(hours => ${WAITS_HOURS})
                 order by m.id limit ${BATCH} for update skip locked)
             returning key, preview_key as "previewKey"`);

@@ -1,4 +1,12 @@
 export { attachMedia, MOST_MEDIA } from './attach-media';
+export { deleteMedia } from './delete-media';
+export { describeMedia } from './describe-media';
+export { discardFiles, DISCARDED, discardJob } from './discard-files';
+export { forgetLostFiles } from './forget-lost-files';
 export { forgetUnattached } from './forget-unattached';
+export { letGoOfMedia, letGoOfMediaOf } from './let-go-of-media';
 export { loadProxyKey } from './load-proxy-key';
-export { detachMedia, MOST_DESCRIPTION_CHARACTERS, releaseMedia, reviseMedia } from './revise-media';
+export { MOST_DESCRIPTION_CHARACTERS, type MediaWords } from './media-words';
+export { findOwnMedia } from './own-media';
+export { detachMedia, releaseMedia, reviseMedia } from './revise-media';
+export { uploadMedia } from './upload-media';

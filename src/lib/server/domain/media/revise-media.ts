@@ -1,17 +1,14 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Transaction } from '../../db';
 import { mediaAttachments } from '../../db/schema';
-import { Unprocessable } from '../../errors';
 import type { Actor } from '../users';
 import { attachMedia } from './attach-media';
-
-/** How long the description of a file may be. */
-export const MOST_DESCRIPTION_CHARACTERS = 1_500;
+import { checkedWords, focusColumns, type MediaWords } from './media-words';
 
 /** Which files a post shows from now on, and what is new about them. */
 interface MediaRevision {
     mediaIds: readonly string[];
-    mediaChanges: readonly { id: string; description?: string; focus?: { x: number; y: number } }[];
+    mediaChanges: readonly (MediaWords & { id: string })[];
 }
 
 /**
@@ -65,21 +62,19 @@ export async function releaseMedia(tx: Transaction, compositionId: string): Prom
 async function describe(
     tx: Transaction,
     statusId: string,
-    { id, description, focus }: MediaRevision['mediaChanges'][number],
+    { id, ...words }: MediaRevision['mediaChanges'][number],
 ): Promise<boolean> {
-    if (description !== undefined && description.length > MOST_DESCRIPTION_CHARACTERS)
-        throw new Unprocessable(
-            `Validation failed: Description is too long (maximum is ${MOST_DESCRIPTION_CHARACTERS} characters)`,
-        );
+    const { description } = checkedWords(words);
     const [file] = await tx
         .select()
         .from(mediaAttachments)
         .where(and(eq(mediaAttachments.id, id), eq(mediaAttachments.statusId, statusId)));
     if (!file) return false;
+    const { focusX, focusY } = { ...file, ...focusColumns(words) };
     const wanted = {
         description: description === undefined ? file.description : description || null,
-        focusX: focus ? Math.round(focus.x * 1_000) : file.focusX,
-        focusY: focus ? Math.round(focus.y * 1_000) : file.focusY,
+        focusX,
+        focusY,
     };
     if (
         wanted.description === file.description &&

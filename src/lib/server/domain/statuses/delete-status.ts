@@ -1,15 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { inTransaction, type Database, type Transaction } from '../../db';
-import {
-    accounts,
-    mediaAttachments,
-    mentions,
-    statuses,
-    statusTags,
-    tags,
-    tombstones,
-} from '../../db/schema';
+import { accounts, mentions, statuses, statusTags, tags, tombstones } from '../../db/schema';
 import { emit, type DeletedAudience } from '../../events';
+import { letGoOfMedia } from '../media';
 import type { Actor } from '../users';
 import { audienceRules } from './audiences';
 import { findOwnStatus, type StatusRow } from './find-visible-status';
@@ -33,9 +26,7 @@ export async function deleteStatus(
         if (status.boostOfId !== null) return removeBoost(tx, status);
         const boosts = await findBoosts(tx, id);
         const audience = await audienceOf(tx, status, boosts);
-        const ofThis = eq(mediaAttachments.statusId, id);
-        if (withMedia) await tx.delete(mediaAttachments).where(ofThis);
-        else await tx.update(mediaAttachments).set({ detachedAt: new Date() }).where(ofThis);
+        await letGoOfMedia(tx, status, { forGood: withMedia });
         await tx.update(statuses).set({ quoteState: 'deleted' }).where(eq(statuses.quoteOfId, id));
         const removed = await tx.delete(statuses).where(eq(statuses.id, id)).returning({ id: statuses.id });
         // Of two deletions at once the second has nothing left to do.

@@ -2,12 +2,13 @@ import { eq } from 'drizzle-orm';
 import { inTransaction, type Queryable } from '../../db';
 import { accounts, users } from '../../db/schema';
 import { emit } from '../../events';
+import { letGoOfMediaOf } from '../media';
 import { keepAnOwner } from './modify-member';
 import { revokeAccess } from './revoke-access';
 
 /**
  * Ends a membership for good: address, password, sessions and tokens are gone, the profile is emptied and everything of
- * theirs is hidden. The handle stays taken, so that nobody can speak under a name that others remember.
+ * theirs is hidden. Their files leave the disk. The handle stays taken, so that nobody can speak under a name that others remember.
  * @throws Conflict where the community would be left without an owner.
  */
 export async function deleteMember(
@@ -18,6 +19,7 @@ export async function deleteMember(
     await inTransaction(db, async (tx) => {
         await keepAnOwner(tx, userId);
         await revokeAccess(tx, userId, 'everything');
+        await letGoOfMediaOf(tx, accountId);
         await tx.delete(users).where(eq(users.id, userId));
         await tx
             .update(accounts)

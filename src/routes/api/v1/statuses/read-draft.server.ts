@@ -13,6 +13,7 @@ import { CONTENT_TYPES } from '$lib/server/db/schema';
 import { NotFound, Unprocessable } from '$lib/server/errors';
 import type { Input } from '$lib/server/http';
 import { readPolicy } from '../interaction_policies/read-policy.server';
+import { readWords } from '../media/read-words.server';
 
 /**
  * What a client wants to post, as the API spells it.
@@ -117,21 +118,7 @@ export function readQuotePolicy(input: Input): QuotePolicy | undefined {
 function readMediaChange(input: Input): MediaChange[] {
     const id = input.id('id');
     if (id === undefined) return [];
-    return [{ id, description: input.emptyableText('description'), focus: readFocus(input) }];
-}
-
-/** Two numbers from −1 to 1, such as `-0.5,0.25`. */
-function readFocus(input: Input): MediaChange['focus'] {
-    const text = input.text('focus');
-    if (text === undefined) return undefined;
-    const [x, y, ...more] = text.split(',').map((part) => (part.trim() === '' ? NaN : Number(part)));
-    if (!isCoordinate(x) || !isCoordinate(y) || more.length > 0)
-        throw new Unprocessable('Validation failed: focus must be two numbers from -1 to 1');
-    return { x, y };
-}
-
-function isCoordinate(value: number | undefined): value is number {
-    return value !== undefined && value >= -1 && value <= 1;
+    return [{ id, ...readWords(input) }];
 }
 
 /**
