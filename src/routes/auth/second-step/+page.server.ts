@@ -22,6 +22,7 @@ export const load: PageServerLoad = async (event) => {
         showAsPage(thrown, event.locals.requestId),
     );
     if (!owed) redirect(303, signInAgain(event.url));
+    return { signInAgain: signInAgain(event.url) };
 };
 
 export const actions: Actions = {
