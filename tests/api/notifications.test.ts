@@ -8,12 +8,13 @@ import type {
 } from '$lib/mastodon-api/entities';
 import { idAt, inTransaction, newId } from '$lib/server/db';
 import { notificationRequests, notifications, severances, type accounts } from '$lib/server/db/schema';
-import { forgetOldNotifications, notify, type Notice } from '$lib/server/domain/notifications';
+import { forgetOldNotifications, listGroups, notify, type Notice } from '$lib/server/domain/notifications';
 import { createMember, ROLE_IDS } from '$lib/server/domain/users';
 import { blockAccount, followAccount } from '$lib/server/domain/relationships';
 import { favouriteStatus } from '$lib/server/domain/statuses';
 import { emit } from '$lib/server/events';
 import { runJobs } from '$lib/server/jobs';
+import { presentGroups } from '$lib/server/serializers';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { anAccount, aStatus, aToken } from '../support/factories';
@@ -167,6 +168,23 @@ describe('groups', () => {
         expect(statuses.map(({ id }) => id)).toEqual([status.id]);
         expect(accounts).toHaveLength(9);
         expect(accounts.map(({ id }) => id)).toContain(follower.id);
+    });
+
+    test('the newest notification of a group is told as a number with all its digits', async () => {
+        const { ana, token } = await aBusyDay(1);
+        const [newest] = await list(token);
+        const groups = await presentGroups(db, as(ana), await listGroups(db, as(ana), { limit: 1 }));
+        expect(JSON.stringify(groups)).toContain(`"most_recent_notification_id":${newest!.id},`);
+    });
+
+    test('a group stays when its newest likes came from people who were suspended since', async () => {
+        const { token, fans } = await aBusyDay(3);
+        await db.$client`update accounts set suspended_at = now() where id = ${fans[2]!.id}`;
+        const { notification_groups: groups } = await groupsOf(token);
+        expect(groups.find(({ type }) => type === 'favourite')).toMatchObject({
+            notifications_count: 2,
+            sample_account_ids: [fans[1]!.id, fans[0]!.id],
+        });
     });
 
     test('mentions, and kinds the client does not group, stand alone', async () => {

@@ -7,6 +7,7 @@ import type {
 import type { Database } from '../db';
 import type { NotificationGroup } from '../domain/notifications';
 import type { Actor } from '../domain/users';
+import { exactNumber } from './exact-number';
 import { loadDetails, type NotificationReader } from './notification-details';
 import { presentSubjects, typeOfKind } from './notification';
 
@@ -54,7 +55,7 @@ function groupEntity(
         group_key: key,
         notifications_count: count,
         type,
-        most_recent_notification_id: Number(latest.id),
+        most_recent_notification_id: exactNumber(latest.id),
         page_min_id: oldestOnPageId,
         page_max_id: latest.id,
         latest_page_notification_at: latest.createdAt.toISOString(),

@@ -2,6 +2,7 @@ import type { MediaAttachment, ScheduledStatus as ScheduledStatusEntity } from '
 import type { Database } from '../db';
 import type { ScheduledStatus } from '../domain/compositions';
 import { presentMedia } from './present-media';
+import { exactNumber } from './exact-number';
 
 /** Scheduled posts in their order. https://docs.joinmastodon.org/entities/ScheduledStatus/ */
 export async function presentScheduled(
@@ -58,10 +59,4 @@ function scheduledEntity(
         },
         media_attachments: mediaIds.flatMap((fileId) => media.get(fileId) ?? []),
     };
-}
-
-/** The API tells these ids as numbers, which are longer than JavaScript counts: the digits stay as they are. */
-function exactNumber(id: string): number {
-    const { rawJSON } = JSON as unknown as { rawJSON(text: string): number };
-    return rawJSON(id);
 }

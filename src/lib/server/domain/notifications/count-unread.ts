@@ -3,7 +3,7 @@ import { withinSlice, type Database } from '../../db';
 import { markers, notifications, type NotificationKind } from '../../db/schema';
 import type { Viewer } from '../users';
 import { countGroups } from './groups';
-import { isChosen, type NotificationChoice } from './list-notifications';
+import { isChosen, partsOf, type NotificationChoice } from './list-notifications';
 
 /** How much of a count is looked at. */
 export interface UnreadLimit {
@@ -31,7 +31,7 @@ export async function countUnread(
     const newer = db
         .select({ id: notifications.id })
         .from(notifications)
-        .where(and(isChosen(viewer, choice), withinSlice(notifications.id, { limit, sinceId })))
+        .where(and(isChosen(partsOf(viewer, choice)), withinSlice(notifications.id, { limit, sinceId })))
         .limit(limit)
         .as('newer');
     return db.$count(newer);

@@ -1,6 +1,6 @@
-import { and, eq, inArray, isNull, notInArray, sql, type SQL } from 'drizzle-orm';
+import { and, eq, sql, type SQL } from 'drizzle-orm';
 import { isId, newestFirst, sliceOrder, withinSlice, type Database, type Slice } from '../../db';
-import { accounts, notifications, type NotificationKind } from '../../db/schema';
+import { notifications, type NotificationKind } from '../../db/schema';
 import { NotFound } from '../../errors';
 import type { Actor } from '../users';
 
@@ -15,7 +15,7 @@ export interface NotificationChoice {
     includeFiltered?: boolean;
 }
 
-/** A member's notifications, newest first. Those of suspended people are left out. */
+/** A member's notifications, newest first. */
 export async function listNotifications(
     db: Database,
     owner: Actor,
@@ -23,16 +23,12 @@ export async function listNotifications(
     choice: NotificationChoice = {},
 ): Promise<NotificationRow[]> {
     const rows = await db
-        .select({ row: notifications })
+        .select()
         .from(notifications)
-        .innerJoin(accounts, and(eq(accounts.id, notifications.fromAccountId), isNull(accounts.suspendedAt)))
-        .where(and(isChosen(owner, choice), withinSlice(notifications.id, slice)))
+        .where(and(isChosen(partsOf(owner, choice)), withinSlice(notifications.id, slice)))
         .orderBy(sliceOrder(notifications.id, slice))
         .limit(slice.limit);
-    return newestFirst(
-        rows.map(({ row }) => row),
-        slice,
-    );
+    return newestFirst(rows, slice);
 }
 
 /**
@@ -50,19 +46,43 @@ export async function findNotification(db: Database, owner: Actor, id: string): 
     return row;
 }
 
+/** Whose notifications are meant and which, as the values or the parameters of a statement. */
+export interface ChoiceParts {
+    owner: SQL;
+    kinds: SQL;
+    exceptKinds: SQL;
+    fromAccountId: SQL;
+    includeFiltered: SQL;
+}
+
+/** A choice as the values of a statement that is written for it. */
+export function partsOf(owner: Actor, choice: NotificationChoice): ChoiceParts {
+    const { kinds = null, exceptKinds = null, fromAccountId = null, includeFiltered = false } = choice;
+    return {
+        owner: sql`${owner.accountId}::bigint`,
+        kinds: sql`${sql.param(kinds)}::text[]`,
+        exceptKinds: sql`${sql.param(exceptKinds)}::text[]`,
+        fromAccountId: sql`${fromAccountId}::bigint`,
+        includeFiltered: sql`${includeFiltered}::boolean`,
+    };
+}
+
 /**
- * As a condition on rows of `notifications`. What people caused who are muted by now is hidden as long as they are, not
- * lost.
+ * As a condition on the rows of `notifications` that a statement calls `row`. What people caused who are muted by now is
+ * hidden as long as they are, not lost; and so is what suspended people caused.
  */
-export function isChosen(owner: Actor, choice: NotificationChoice): SQL | undefined {
-    const { kinds, exceptKinds, fromAccountId, includeFiltered } = choice;
-    return and(
-        eq(notifications.accountId, owner.accountId),
-        kinds ? inArray(notifications.kind, [...kinds]) : undefined,
-        exceptKinds?.length ? notInArray(notifications.kind, [...exceptKinds]) : undefined,
-        fromAccountId ? eq(notifications.fromAccountId, fromAccountId) : undefined,
-        includeFiltered ? undefined : eq(notifications.filtered, false),
-        sql`${notifications.fromAccountId} not in (select m.target_id from mutes m where m.account_id = ${owner.accountId}
-            and m.hide_notifications and (m.expires_at is null or m.expires_at > now()))`,
-    );
+export function isChosen(
+    { owner, kinds, exceptKinds, fromAccountId, includeFiltered }: ChoiceParts,
+    row = 'notifications',
+): SQL {
+    const column = (name: string) => sql.raw(`${row}.${name}`);
+    return sql`${column('account_id')} = ${owner}
+        and (${kinds} is null or ${column('kind')} = any(${kinds}))
+        and (${exceptKinds} is null or ${column('kind')} <> all(${exceptKinds}))
+        and (${fromAccountId} is null or ${column('from_account_id')} = ${fromAccountId})
+        and (${includeFiltered} or not ${column('filtered')})
+        and ${column('from_account_id')} not in (select m.target_id from mutes m where m.account_id = ${owner}
+            and m.hide_notifications and (m.expires_at is null or m.expires_at > now()))
+        and not exists (select 1 from accounts a where a.id = ${column('from_account_id')}
+            and a.suspended_at is not null)`;
 }
