@@ -5,7 +5,7 @@ import { presentStatus } from '$lib/server/serializers';
 
 /** https://docs.joinmastodon.org/methods/statuses/#boost */
 export const POST = endpoint(
-    { scope: 'write:statuses', access: 'user' },
+    { scope: 'write:statuses', access: 'user', limit: 'posting' },
     async ({ db, viewer, params, input }) => {
         const wanted = input.text('visibility') ?? viewer.settings.defaultVisibility ?? 'public';
         const visibility = AUDIENCES.find((audience) => audience === wanted);

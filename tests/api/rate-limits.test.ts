@@ -1,0 +1,75 @@
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import type { Status } from '$lib/mastodon-api/entities';
+import { readConfig, useConfig } from '$lib/server/config';
+import { spend } from '$lib/server/http/rate-limit';
+import { ask } from '../support/api-routes';
+import { testDatabase } from '../support/database';
+import { aStatus, aToken, anAccount } from '../support/factories';
+import { asViewer } from '../support/viewers';
+
+const db = await testDatabase();
+useConfig(readConfig({}));
+afterEach(() => vi.useRealTimers());
+
+const MINUTE = 60_000;
+
+/** A member of whose allowance for `limit` one is left. */
+async function aBusyMember(limit: 'posting' | 'deletion', most: number) {
+    const account = await anAccount(db);
+    const { userId } = await asViewer(db, account);
+    for (let count = 1; count < most; count++) await spend(limit, userId);
+    return { account, token: await aToken(db, account) };
+}
+
+/** What the three headers say; when it begins anew in minutes from now. */
+function allowanceOf({ headers }: { headers: Headers }) {
+    const resetAt = Date.parse(headers.get('X-RateLimit-Reset') ?? '');
+    return {
+        limit: Number(headers.get('X-RateLimit-Limit')),
+        remaining: Number(headers.get('X-RateLimit-Remaining')),
+        minutes: Math.round((resetAt - Date.now()) / MINUTE),
+    };
+}
+
+const post = (token: string) =>
+    ask<Status>('POST', '/api/v1/statuses', { token, json: { status: 'one more' } });
+
+describe('a member', () => {
+    test('posts 300 times in three hours, boosts among them, then waits until they are over', async () => {
+        const { account, token } = await aBusyMember('posting', 300);
+        expect(allowanceOf(await post(token))).toEqual({ limit: 300, remaining: 0, minutes: 180 });
+        const refused = await post(token);
+        expect(refused.status).toBe(429);
+        expect(allowanceOf(refused)).toEqual({ limit: 300, remaining: 0, minutes: 180 });
+        const { id } = await aStatus(db, { by: account });
+        expect((await ask('POST', `/api/v1/statuses/${id}/reblog`, { token })).status).toBe(429);
+
+        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 181 * MINUTE });
+        const later = await post(token);
+        expect([later.status, allowanceOf(later).remaining]).toEqual([200, 299]);
+    });
+
+    test('deletes 30 posts in half an hour, then waits; nothing is gone that was refused', async () => {
+        const { account, token } = await aBusyMember('deletion', 30);
+        const [first, second] = [await aStatus(db, { by: account }), await aStatus(db, { by: account })];
+        const remove = ({ id }: { id: string }) => ask('DELETE', `/api/v1/statuses/${id}`, { token });
+        expect(allowanceOf(await remove(first))).toEqual({ limit: 30, remaining: 0, minutes: 30 });
+        const refused = await remove(second);
+        expect(refused.status).toBe(429);
+        expect(allowanceOf(refused)).toEqual({ limit: 30, remaining: 0, minutes: 30 });
+        expect((await ask('GET', `/api/v1/statuses/${second.id}`)).status).toBe(200);
+        expect((await post(token)).status).toBe(200);
+
+        vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * MINUTE });
+        expect((await remove(second)).status).toBe(200);
+    });
+
+    test('who is out of posts for now still reads, and others still post', async () => {
+        const { token } = await aBusyMember('posting', 300);
+        await post(token);
+        expect((await post(token)).status).toBe(429);
+        const home = await ask('GET', '/api/v1/timelines/home', { token });
+        expect([home.status, allowanceOf(home).limit]).toEqual([200, 300]);
+        expect((await post(await aToken(db, await anAccount(db)))).status).toBe(200);
+    });
+});
