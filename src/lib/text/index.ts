@@ -1,5 +1,6 @@
 /** The rules of a post's text, the same in the browser and on the server. Pure and linear in the length of the text. */
 export { CHARACTERS_PER_LINK, countCharacters, countGraphemes } from './count-characters';
+export { detectLanguage } from './detect-language';
 export { escapeHtml } from './escape-html';
 export { findEmoji, type EmojiSpan } from './find-emoji';
 export { findHashtags, isHashtagName, normaliseHashtag, type HashtagSpan } from './find-hashtags';

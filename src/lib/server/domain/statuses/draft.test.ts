@@ -20,6 +20,16 @@ test('what the draft leaves open follows from the settings, then from the langua
     expect(checkDraft(draft(chosen), { ...member, settings })).toMatchObject(chosen);
 });
 
+test('a language that nobody chose is read from the text, where it is plain', () => {
+    const text = 'Ce matin je suis allé sur la plage et nous avons trouvé une bouteille dans le sable';
+    const languageOf = (given: Partial<Draft>, settings = {}) =>
+        checkDraft(draft({ text, ...given }), { ...member, settings }).language;
+    expect(languageOf({})).toBe('fr');
+    expect(languageOf({}, { defaultLanguage: 'eo' })).toBe('eo');
+    expect(languageOf({ language: 'en' })).toBe('en');
+    expect(languageOf({ text: 'Bon!' })).toBe('de');
+});
+
 test('a content warning makes a post sensitive, and stands before something', () => {
     expect(checkDraft(draft({ contentWarning: ' Spoiler ', sensitive: false }), member)).toMatchObject({
         contentWarning: 'Spoiler',

@@ -1,6 +1,6 @@
 import type { CONTENT_TYPES, InteractionPolicy, UserSettings } from '../../db/schema';
 import { Unprocessable } from '../../errors';
-import { countCharacters } from '$lib/text';
+import { countCharacters, detectLanguage } from '$lib/text';
 import type { StatusRow } from './find-visible-status';
 import { policyOf } from './draft-policy';
 import type { QuotePolicy } from './interaction-policy';
@@ -89,7 +89,7 @@ export function checkDraft(
         visibility,
         ...policyOf(draft, visibility, settings),
         sensitive: contentWarning !== '' || (draft.sensitive ?? settings.defaultSensitive ?? false),
-        language: draft.language ?? settings.defaultLanguage ?? locale,
+        language: draft.language ?? settings.defaultLanguage ?? detectLanguage(draft.text) ?? locale,
         poll: checkQuestion(draft),
     };
     checkLength(checked, { quotes: draft.quotedStatusId !== undefined });
