@@ -21,7 +21,11 @@ export const deliverBoost: Effect<'status.boosted'> = async (db, { statusId }) =
 };
 
 /** Takes a member's boost back wherever it went. */
-export const deliverUnboost: Effect<'status.unboosted'> = async (db, { accountId, boostOfId, uri }) => {
+export const deliverUnboost: Effect<'status.unboosted'> = async (
+    db,
+    { accountId, boostOfId, uri, localOnly },
+) => {
+    if (localOnly) return;
     const [actor] = await db.select().from(accounts).where(eq(accounts.id, accountId));
     if (!actor || actor.domain !== null) return;
     const [original] = await db.select().from(statuses).where(eq(statuses.id, boostOfId));

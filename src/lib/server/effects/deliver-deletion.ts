@@ -9,8 +9,11 @@ import type { Effect } from './effect';
  * Tells every server that may hold a member's post that it is gone, and no other: a deletion must not tell of a post
  * that its reader never knew of.
  */
-export const deliverDeletion: Effect<'status.deleted'> = async (db, { accountId, uri, local, audience }) => {
-    if (!local) return;
+export const deliverDeletion: Effect<'status.deleted'> = async (
+    db,
+    { accountId, uri, local, localOnly, audience },
+) => {
+    if (!local || localOnly) return;
     const [author] = await db.select().from(accounts).where(eq(accounts.id, accountId));
     if (!author) return;
     const mentioned = await db

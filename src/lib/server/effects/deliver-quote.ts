@@ -59,6 +59,7 @@ export const deliverQuoteRevocation: Effect<'quote.revoked'> = async (db, { stat
     const quote = stampUri === null ? undefined : await findQuote(db, statusId);
     if (!quote?.quoted.local || stampUri === null) return;
     const { quoted, quoting, quotedAuthor, quotingAuthor } = quote;
+    if (quoted.localOnly) return;
     const addressing = addressingOf(quoted.visibility, {
         followersUrl: quotedAuthor.followersUrl,
         mentioned: [quotingAuthor.uri],

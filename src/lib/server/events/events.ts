@@ -15,6 +15,8 @@ export type Fact =
           accountId: string;
           uri: string;
           local: boolean;
+          /** No other server ever had it. */
+          localOnly: boolean;
           audience: DeletedAudience;
       }
     | { type: 'status.favourited'; statusId: string; accountId: string }
@@ -30,7 +32,14 @@ export type Fact =
     | { type: 'status.unfavourited'; statusId: string; accountId: string; favouriteId: string }
     /** `statusId` is the boost's own row. */
     | { type: 'status.boosted'; statusId: string }
-    | { type: 'status.unboosted'; statusId: string; accountId: string; boostOfId: string; uri: string }
+    | {
+          type: 'status.unboosted';
+          statusId: string;
+          accountId: string;
+          boostOfId: string;
+          uri: string;
+          localOnly: boolean;
+      }
     /** Somebody gave their vote, all choices of it at once where it is a member's. */
     | { type: 'poll.voted'; statusId: string; pollId: string; accountId: string }
     /** The poll's numbers, or its end, are others than those that were told last. */

@@ -29,15 +29,29 @@ export async function findSigner(
     url: URL,
     body?: Uint8Array,
 ): Promise<Signer> {
-    const asked = new URL(url.pathname + url.search, config().origin);
-    const claim = readSignature({ method: request.method, url: asked, headers: request.headers, body });
-    const keyId = addressOf(claim.keyId);
-    if (!keyId) throw new SignatureRefused('key', 'keyId is not an address');
+    const { keyId, claim } = readClaim(request, url, body);
     return (
         (await verifyWithKnownKey(db, keyId, claim)) ??
         (await fetchAndVerify(db, keyId, claim)) ??
         refuse('mismatch', 'the signature was not made with this key')
     );
+}
+
+/**
+ * Who signed a request, if they are known already: nothing is fetched.
+ * @throws SignatureRefused where the signature cannot be read.
+ */
+export async function findKnownSigner(db: Database, request: Request, url: URL): Promise<Signer | undefined> {
+    const { keyId, claim } = readClaim(request, url);
+    return verifyWithKnownKey(db, keyId, claim);
+}
+
+function readClaim(request: Request, url: URL, body?: Uint8Array): { keyId: string; claim: SignatureClaim } {
+    const asked = new URL(url.pathname + url.search, config().origin);
+    const claim = readSignature({ method: request.method, url: asked, headers: request.headers, body });
+    const keyId = addressOf(claim.keyId);
+    if (!keyId) throw new SignatureRefused('key', 'keyId is not an address');
+    return { keyId, claim };
 }
 
 async function verifyWithKnownKey(

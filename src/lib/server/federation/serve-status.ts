@@ -1,9 +1,10 @@
-import { findVisibleStatus, type StatusRow } from '../domain/statuses';
+import { canSee, findVisibleStatus } from '../domain/statuses';
+import type { Actor } from '../domain/users';
 import type { Database } from '../db';
 import { AtollError, NotFound } from '../errors';
 import { SignatureRefused } from '../activitypub/signature-refused';
 import { announceActivity, createActivity, loadNote, noteDocument, type NoteParts } from './documents';
-import { findSigner } from './find-signer';
+import { findKnownSigner, findSigner, type Signer } from './find-signer';
 import type { Served } from './serve';
 
 interface Asked {
@@ -20,47 +21,52 @@ export async function serveNote(asked: Asked): Promise<Served> {
     return { document: noteDocument(parts), page: parts.status.url, isPrivate };
 }
 
-/** The activity that published a post, or that boosted one. */
+/** The activity that published a post, or that boosted one that the same reader may see. */
 export async function serveStatusActivity(asked: Asked): Promise<Served> {
-    const { parts, isPrivate } = await findParts(asked);
+    const { parts, reader, isPrivate } = await findParts(asked);
     if (parts.status.boostOfId === null)
         return { document: createActivity(parts), page: parts.status.url, isPrivate };
-    const original = await loadNote(asked.db, parts.status.boostOfId);
+    const isOpen = await canSee(asked.db, reader, parts.status.boostOfId);
+    const original = isOpen && (await loadNote(asked.db, parts.status.boostOfId));
     if (!original) throw new NotFound();
     const document = announceActivity(parts, original.status.uri, original.author.uri);
     return { document, page: original.status.url, isPrivate };
 }
 
-/**
- * What is public is anybody's to read. Anything else is looked for once more with the eyes of whoever signed the
- * request, and is otherwise as absent as what never existed.
- */
-async function findParts({
-    db,
-    params,
-    request,
-    url,
-}: Asked): Promise<{ parts: NoteParts; isPrivate: boolean }> {
-    const { id = '', username = '' } = params;
-    const seenByAll = await findVisibleStatus(db, null, id).catch(absent);
-    const status = seenByAll ?? (await seenBySigner(db, id, request, url));
-    const parts = status && (await loadNote(db, status.id));
-    const isOfMember = parts?.status.local && parts.author.username.toLowerCase() === username.toLowerCase();
-    if (!isOfMember || parts.status.localOnly) throw new NotFound();
-    return { parts, isPrivate: seenByAll === undefined };
+interface Found {
+    parts: NoteParts;
+    /** Whoever signed, where that is known; null reads as anybody. */
+    reader: Actor | null;
+    isPrivate: boolean;
 }
 
-async function seenBySigner(
-    db: Database,
-    id: string,
+/**
+ * What is public is anybody's to read, but for those who sign as somebody whom its author has blocked. Anything else is
+ * looked for once more with the eyes of whoever signed the request, and is otherwise as absent as what never existed.
+ */
+async function findParts({ db, params, request, url }: Asked): Promise<Found> {
+    const { id = '', username = '' } = params;
+    const seenByAll = await findVisibleStatus(db, null, id).catch(absent);
+    // For what is public no key is fetched: whoever was blocked is known.
+    const signer = await signerOf(request, () =>
+        (seenByAll ? findKnownSigner : findSigner)(db, request, url),
+    );
+    const reader = signer ? { accountId: signer.id } : null;
+    const status = reader ? await findVisibleStatus(db, reader, id).catch(absent) : seenByAll;
+    const parts = status && !signer?.isSuspended ? await loadNote(db, status.id) : undefined;
+    const isOfMember = parts?.status.local && parts.author.username.toLowerCase() === username.toLowerCase();
+    if (!isOfMember || parts.status.localOnly) throw new NotFound();
+    return { parts, reader, isPrivate: seenByAll === undefined };
+}
+
+/** Who signed; nobody where a signature is missing or does not hold. */
+async function signerOf(
     request: Request,
-    url: URL,
-): Promise<StatusRow | undefined> {
+    find: () => Promise<Signer | undefined>,
+): Promise<Signer | undefined> {
     if (!request.headers.has('signature')) return undefined;
     try {
-        const signer = await findSigner(db, request, url);
-        if (signer.isSuspended) return undefined;
-        return await findVisibleStatus(db, { accountId: signer.id }, id).catch(absent);
+        return await find();
     } catch (error) {
         if (error instanceof SignatureRefused) return undefined;
         throw error;

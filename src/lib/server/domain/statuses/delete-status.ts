@@ -33,8 +33,8 @@ export async function deleteStatus(
         if (removed.length === 0) return;
         for (const counted of [status, ...boosts]) await uncountStatus(tx, counted);
         await buryStatus(tx, status);
-        const { accountId, uri, local } = status;
-        await emit(tx, { type: 'status.deleted', statusId: id, accountId, uri, local, audience });
+        const { accountId, uri, local, localOnly } = status;
+        await emit(tx, { type: 'status.deleted', statusId: id, accountId, uri, local, localOnly, audience });
     });
 }
 

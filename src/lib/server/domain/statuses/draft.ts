@@ -36,7 +36,7 @@ export interface Draft extends Content {
     quotePolicy?: QuotePolicy;
     /** Who may do what with it besides. */
     interactionPolicy?: InteractionPolicy | null;
-    /** For members of this community alone. A reply to such a post is one. */
+    /** For members of this community alone. A reply to such a post, or a quote of it, is one. */
     localOnly?: boolean;
     /** The only people it may name; anybody where it is left out. */
     allowedMentionIds?: string[];

@@ -47,12 +47,13 @@ export async function outlookOf(db: Queryable, id: string): Promise<Outlook | un
     return status ? { status, boosted: part('boosted'), quoted: part('quoted') } : undefined;
 }
 
-/** May the viewer see the post? `isVisible`, asked with what is already known of both. */
+/** May the viewer, a member, see the post? `isVisible`, asked with what is already known of both. */
 export function isVisibleWith(post: OutlookPost, { viewerId, follows, blocked }: Tie): boolean {
     return isVisible({
         visibility: post.visibility,
         authorId: post.authorId,
         viewerId,
+        viewerIsRemote: false,
         viewerFollowsAuthor: follows,
         viewerIsMentioned: post.mentionedIds.includes(viewerId),
         blocked,

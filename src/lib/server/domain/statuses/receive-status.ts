@@ -16,6 +16,7 @@ import { askPermission } from './ask-permission';
 import { isLeftToAuthor } from './permit';
 import { quoteOf, quotePolicyOf } from './quote-of-note';
 import { reviseStatus } from './revise-status';
+import { visibleTo } from './visibility';
 
 /**
  * Keeps a post of somebody elsewhere. The caller is certain that it is theirs. Arriving twice is arriving once; what
@@ -51,6 +52,7 @@ const DEEPEST_QUOTE = 3;
 interface Surroundings {
     isBuried: boolean;
     isKnown: boolean;
+    /** What it answers. A member's post that its author may not see is none: its address was guessed or passed on. */
     parent: { id: string; accountId: string; conversationId: string | null; isGuarded: boolean } | null;
     /** People known here whom the post names or is addressed to. */
     named: { id: string; uri: string }[];
@@ -59,7 +61,13 @@ interface Surroundings {
 async function surroundingsOf(tx: Transaction, author: AccountRow, note: NoteRecord): Promise<Surroundings> {
     const uris = [...new Set([...note.mentions.map(({ href }) => href), ...note.to, ...note.cc])];
     const parentUri = note.inReplyTo ?? '';
-    const [found] = await findSurroundings(tx, { uri: note.id, authorUri: author.uri, parentUri, uris });
+    const [found] = await findSurroundings(tx, {
+        uri: note.id,
+        authorId: author.id,
+        authorUri: author.uri,
+        parentUri,
+        uris,
+    });
     if (!found) throw new Error('PostgreSQL answered a select without a row');
     return found;
 }
@@ -76,7 +84,7 @@ const awaitPost = prepared<object, { uri: string }>(
 /** Ids leave as text: JSON numbers would be rounded. */
 const findSurroundings = prepared<
     Surroundings,
-    { uri: string; authorUri: string; parentUri: string; uris: string[] }
+    { uri: string; authorId: string; authorUri: string; parentUri: string; uris: string[] }
 >(
     (parameter) => sql`
         select
@@ -85,7 +93,8 @@ const findSurroundings = prepared<
             exists (select 1 from statuses where uri = ${parameter('uri', 'text')}) as "isKnown",
             (select json_build_object('id', id::text, 'accountId', account_id::text,
                 'conversationId', conversation_id::text, 'isGuarded', local and interaction_policy is not null)
-                from statuses where uri = ${parameter('parentUri', 'text')}) as parent,
+                from statuses where uri = ${parameter('parentUri', 'text')}
+                    and (not local or ${visibleTo(parameter('authorId', 'bigint'))})) as parent,
             coalesce((select json_agg(json_build_object('id', id::text, 'uri', uri))
                 from accounts where uri = any(${parameter('uris', 'text[]')})), '[]') as named`,
 );

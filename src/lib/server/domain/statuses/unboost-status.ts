@@ -41,5 +41,6 @@ export async function removeBoost(tx: Transaction, boost: StatusRow): Promise<vo
         accountId: boost.accountId,
         boostOfId: boost.boostOfId,
         uri: boost.uri,
+        localOnly: boost.localOnly,
     });
 }

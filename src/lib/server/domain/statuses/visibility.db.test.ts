@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { newId } from '$lib/server/db';
 import { blocks, follows, mentions, statuses, VISIBILITIES, type Visibility } from '$lib/server/db/schema';
 import { testDatabase } from '../../../../../tests/support/database';
-import { anAccount, aStatus } from '../../../../../tests/support/factories';
+import { anAccount, aRemoteAccount, aStatus } from '../../../../../tests/support/factories';
 import { isVisible, visibleTo } from './visibility';
 
 const db = await testDatabase();
@@ -45,6 +45,7 @@ describe.each(VISIBILITIES)('a %s status', (visibility) => {
                     visibility,
                     authorId: author.id,
                     viewerId,
+                    viewerIsRemote: false,
                     viewerFollowsAuthor: watcher.includes('follower'),
                     viewerIsMentioned: watcher === 'mentioned',
                     blocked: watcher.includes('blocked'),
@@ -95,6 +96,7 @@ test.each(['guest', 'follower', 'mentioned', 'answered', 'author'] as const)(
                 visibility: 'public',
                 authorId: author.id,
                 viewerId,
+                viewerIsRemote: false,
                 viewerFollowsAuthor: watcher === 'follower',
                 viewerIsMentioned: watcher === 'mentioned',
                 blocked: false,
@@ -102,6 +104,49 @@ test.each(['guest', 'follower', 'mentioned', 'answered', 'author'] as const)(
                 localOnly: false,
                 awaitsApproval: true,
                 viewerIsAnswered: watcher === 'answered',
+            }),
+        ).toBe(expected);
+    },
+);
+
+test.each([
+    ['guest', 'public', false],
+    ['member', 'public', true],
+    ['remote follower', 'public', false],
+    ['remote follower', 'private', false],
+    ['remote mentioned', 'direct', false],
+    ['author', 'private', true],
+] as const)(
+    'a post for members alone is, for a %s, where it is %s: %s',
+    async (watcher, visibility, expected) => {
+        const author = await anAccount(db);
+        const status = await aStatus(db, { by: author, visibility, localOnly: true });
+        const viewerIsRemote = watcher.startsWith('remote');
+        const other = viewerIsRemote ? await aRemoteAccount(db) : await anAccount(db);
+        const pair = { id: newId(), accountId: other.id, targetId: author.id };
+        if (watcher.endsWith('follower')) await db.insert(follows).values(pair);
+        if (watcher.endsWith('mentioned'))
+            await db.insert(mentions).values({ statusId: status.id, accountId: other.id });
+        const viewerId = watcher === 'guest' ? null : watcher === 'author' ? author.id : other.id;
+
+        const rows = await db
+            .select()
+            .from(statuses)
+            .where(and(eq(statuses.id, status.id), visibleTo(viewerId)));
+        expect(rows.length === 1).toBe(expected);
+        expect(
+            isVisible({
+                visibility,
+                authorId: author.id,
+                viewerId,
+                viewerIsRemote,
+                viewerFollowsAuthor: watcher.endsWith('follower'),
+                viewerIsMentioned: watcher.endsWith('mentioned'),
+                blocked: false,
+                authorSuspended: false,
+                localOnly: true,
+                awaitsApproval: false,
+                viewerIsAnswered: false,
             }),
         ).toBe(expected);
     },

@@ -7,6 +7,8 @@ export interface Sight {
     authorId: string;
     /** Null is a guest. */
     viewerId: string | null;
+    /** The viewer belongs to another server. */
+    viewerIsRemote: boolean;
     viewerFollowsAuthor: boolean;
     viewerIsMentioned: boolean;
     /** Either has blocked the other. */
@@ -27,7 +29,7 @@ export function isVisible(sight: Sight): boolean {
     if (sight.authorSuspended) return false;
     if (sight.viewerId === sight.authorId) return true;
     if (sight.blocked || (sight.awaitsApproval && !sight.viewerIsAnswered)) return false;
-    if (sight.localOnly && sight.viewerId === null) return false;
+    if (sight.localOnly && (sight.viewerId === null || sight.viewerIsRemote)) return false;
     switch (sight.visibility) {
         case 'public':
         case 'unlisted':
@@ -55,7 +57,9 @@ export function visibleTo(viewerId: string | SQL | null): SQL {
         or (b.account_id = ${viewerId} and b.target_id = ${author}))`;
     const mentioned = sql`exists (select 1 from mentions m where m.status_id = ${statuses.id} and m.account_id = ${viewerId})`;
     const follows = sql`exists (select 1 from follows f where f.account_id = ${viewerId} and f.target_id = ${author})`;
+    const isMember = sql`exists (select 1 from accounts m where m.id = ${viewerId} and m.domain is null)`;
     return sql`(${notSuspended} and (${author} = ${viewerId} or (not ${blocked}
+        and (not ${statuses.localOnly} or ${isMember})
         and (not ${statuses.awaitsApproval} or ${statuses.inReplyToAccountId} = ${viewerId}) and case ${statuses.visibility}
         when 'public' then true
         when 'unlisted' then true

@@ -137,7 +137,7 @@ function rowOf(
         uri: `${author.uri}/statuses/${id}`,
         url: `${author.url ?? author.uri}/${id}`,
         local: true,
-        localOnly: checked.localOnly === true || parent?.localOnly === true,
+        localOnly: [checked, parent, quote?.quoted].some((part) => part?.localOnly === true),
         ...quote?.columns,
         visibility: isLimited ? 'unlisted' : visibility,
         quotePolicy: checked.quotePolicy,
