@@ -1,6 +1,8 @@
 /** A member's public post within other pages. */
 import { expect, test } from 'vitest';
 import type { OEmbed } from '$lib/mastodon-api/entities';
+import { newId } from '$lib/server/db';
+import { mediaAttachments, type Status } from '$lib/server/db/schema';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { anAccount, aRemoteAccount, aStatus } from '../support/factories';
@@ -10,6 +12,14 @@ const db = await testDatabase();
 const embed = (acct: string, id: string) =>
     GET({ params: { acct, id }, locals: { requestId: 'test' } } as never);
 const oembed = (url: string) => ask<OEmbed>('GET', `/api/oembed?url=${encodeURIComponent(url)}&maxwidth=300`);
+
+async function aPicture({ id: statusId, accountId }: Status, description: string | null = null) {
+    const id = newId();
+    const files = { key: `${id}.webp`, previewKey: `${id}-small.webp` };
+    await db
+        .insert(mediaAttachments)
+        .values({ id, accountId, statusId, type: 'image', description, ...files });
+}
 
 test('is told as a frame, whose page shows the post without scripts and may be framed by anybody', async () => {
     const ana = await anAccount(db, { username: 'ana', displayName: 'Ana <b>' });
@@ -49,4 +59,24 @@ test('is nothing of what is not open to everybody, of others, or under a wrong n
         'x',
     ])
         expect((await oembed(url)).status).toBe(404);
+});
+
+test('shows its pictures with their descriptions, and what is sensitive when asked', async () => {
+    const ana = await anAccount(db, { username: 'ana' });
+    const open = await aStatus(db, { by: ana, text: 'Green' });
+    await aPicture(open, 'Green "water"');
+    const html = await (await embed('ana', open.id)).text();
+    expect(html).toContain('alt="Green &quot;water&quot;"');
+    expect(html).not.toContain('<details>');
+    const sensitive = await aStatus(db, { by: ana, text: 'Red', sensitive: true });
+    await aPicture(sensitive);
+    expect(await (await embed('ana', sensitive.id)).text()).toContain('<details><summary>Sensitive content');
+    const warned = await aStatus(db, { by: ana, text: 'The end', contentWarning: 'Spoilers' });
+    expect(await (await embed('ana', warned.id)).text()).toMatch(/<summary>Spoilers<.*The end.*<\/details>/);
+});
+
+test('says in a page of its own that there is no such post', async () => {
+    const page = await embed('ana', '1');
+    expect(page.headers.get('Content-Type')).toMatch('text/html');
+    expect(await page.text()).toContain('There is nothing here');
 });

@@ -28,7 +28,8 @@ export { presentInteractionRequest, presentInteractionRequests } from './interac
 export { presentAccount, presentAccounts } from './present-accounts';
 export { presentMedia } from './present-media';
 export { presentHistory } from './status-history';
-export { embeddedStatusPage, oembedEntity } from './embedded-status';
+export { embeddedStatusPage, missingEmbedPage } from './embed-page';
+export { oembedEntity } from './embedded-status';
 export { presentEmbeddable, presentStatus, presentStatuses } from './present-statuses';
 export { presentPoll } from './present-poll';
 export { presentReports } from './report';
