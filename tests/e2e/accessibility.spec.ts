@@ -35,7 +35,8 @@ for (const [size, viewport] of Object.entries(SIZES))
                 await ana.post('It is the moon', { in_reply_to_id: id, spoiler_text: 'Why' });
                 for (const path of [
                     ...['/', '/about', '/explore', '/tags/harbour', '/auth/sign-in', '/auth/sign-up'],
-                    ...[`/@${ana.username}`, `/@${ana.username}/${id}`],
+                    ...['/auth/passkey', '/auth/reset', '/auth/confirm', '/auth/confirm?token=none'],
+                    ...[`/@${ana.username}`, `/@${ana.username}/${id}`, `/@${ana.username}/${id}/embed`],
                 ]) {
                     await page.goto(path);
                     await expectNoViolations(page, path);
@@ -59,6 +60,15 @@ for (const [size, viewport] of Object.entries(SIZES))
                         '/search?q=ana',
                     ],
                     ...['/settings', '/compose', `/@${ana.username}`, `/@${ana.username}/${id}`],
+                    ...[
+                        'security',
+                        'sessions',
+                        'passkeys',
+                        'two-factor',
+                        'email',
+                        'password',
+                        'sign-out',
+                    ].map((name) => `/auth/${name}`),
                 ]) {
                     await page.goto(path);
                     await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();

@@ -13,7 +13,7 @@ const STYLE = `:root{color-scheme:light dark;font:16px/1.5 system-ui,sans-serif;
 *{box-sizing:border-box}body{margin:0;padding:1rem;border:1px solid var(--line);border-radius:12px;
 background:var(--surface);color:var(--text)}a{color:var(--accent)}:focus-visible{outline:2px solid var(--text);outline-offset:2px}
 header{display:flex;gap:.75rem;align-items:center;margin-bottom:.75rem}header div{min-width:0;overflow-wrap:anywhere;line-height:1.35}
-header img{border-radius:12px;flex:none}header a{color:inherit;font-weight:600;text-decoration:none}
+header img{border-radius:12px;flex:none}h1{margin:0;font-size:1rem;font-weight:600}header a{color:inherit;text-decoration:none}
 header a:hover{text-decoration:underline}header span,footer{font-size:.875rem;color:var(--muted)}
 main{overflow-wrap:anywhere;font-size:1.0625rem}main p{margin:0}main p+p,main ul,main details>*{margin:.75rem 0 0}
 summary{cursor:pointer;padding:.25rem 0;font-weight:600}.media{display:grid;grid-template-columns:repeat(auto-fit,minmax(9rem,1fr));gap:.5rem;margin-top:.75rem}
@@ -35,7 +35,7 @@ export function embeddedStatusPage(status: Status): string {
     return page(
         `${name}: ${escapeHtml(htmlToText(status.spoiler_text || status.content).slice(0, 60))}`,
         `<header><img src="${escapeHtml(account.avatar_static)}" alt="" width="${FACE}" height="${FACE}">
-<div><a href="${escapeHtml(account.url)}"><bdi>${name}</bdi></a><br><span>@${escapeHtml(account.acct)}@${escapeHtml(config().domain)}</span></div></header>
+<div><h1><a href="${escapeHtml(account.url)}"><bdi>${name}</bdi></a></h1><span>@${escapeHtml(account.acct)}@${escapeHtml(config().domain)}</span></div></header>
 <main lang="${escapeHtml(status.language ?? 'und')}" dir="auto">${content}</main>
 <footer><time datetime="${status.created_at}">${day.format(new Date(status.created_at))}</time>
 <a href="${address}">${escapeHtml(m.embed_open({ domain: config().domain }))}</a></footer>`,
@@ -45,10 +45,7 @@ export function embeddedStatusPage(status: Status): string {
 /** The page inside that frame when there is no such post, or not any more. */
 export function missingEmbedPage(): string {
     const title = escapeHtml(m.error_404_title());
-    return page(
-        title,
-        `<main><p><strong>${title}</strong></p><p>${escapeHtml(m.error_404_text())}</p></main>`,
-    );
+    return page(title, `<main><h1>${title}</h1><p>${escapeHtml(m.error_404_text())}</p></main>`);
 }
 
 function page(title: string, body: string): string {
