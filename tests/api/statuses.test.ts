@@ -242,6 +242,14 @@ describe('acts', () => {
         expect(undone.body).toMatchObject({ id: original.id, reblogged: false, reblogs_count: 0 });
     });
 
+    test('a boost of one’s own post is taken back by the id of the post too, and the post stays', async () => {
+        const { account, token } = await signedIn();
+        const original = await aStatus(db, { by: account });
+        await act(token, original.id, 'reblog');
+        const undone = await act(token, original.id, 'unreblog');
+        expect(undone.body).toMatchObject({ id: original.id, reblogged: false, reblogs_count: 0 });
+    });
+
     test('liking and keeping answer with the original, flags and counts already changed', async () => {
         const original = await aStatus(db, { by: await anAccount(db) });
         const { token } = await signedIn();

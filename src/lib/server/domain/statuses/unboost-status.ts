@@ -1,4 +1,4 @@
-import { and, eq, or } from 'drizzle-orm';
+import { and, eq, isNotNull, or } from 'drizzle-orm';
 import { inTransaction, isId, type Database, type Transaction } from '../../db';
 import { statuses } from '../../db/schema';
 import { NotFound } from '../../errors';
@@ -21,10 +21,12 @@ export async function unboostStatus(db: Database, actor: Actor, id: string): Pro
             .where(
                 and(
                     eq(statuses.accountId, actor.accountId),
+                    // One's own post is not the boost of it, though both are oneself's.
+                    isNotNull(statuses.boostOfId),
                     or(eq(statuses.boostOfId, id), eq(statuses.id, id)),
                 ),
             );
-        if (!boost || boost.boostOfId === null) return (await findActedOnStatus(tx, actor, id)).id;
+        if (!boost?.boostOfId) return (await findActedOnStatus(tx, actor, id)).id;
         await removeBoost(tx, boost);
         return boost.boostOfId;
     });
