@@ -72,7 +72,8 @@ const TRANSPORTS: Record<string, Open> = {
         const headers: Record<string, string> = since === undefined ? {} : { 'Last-Event-ID': `${since}` };
         const { blocks, end } = await server.events('user', token, headers);
         const cut = pump(blocks, (block) => {
-            const [, seq, event, data = ''] = /^id: (\d+)(?:\nevent: (.*)\ndata: (.*))?$/.exec(block) ?? [];
+            const [, seq, event, data = ''] =
+                /^(?::.*\n)*id: (\d+)(?:\nevent: (.*)\ndata: (.*))?$/.exec(block) ?? [];
             if (seq === undefined) return;
             const id = data.startsWith('{') ? idOf(JSON.parse(data)) : data;
             hear({ seq: Number(seq), event: event ?? 'stands', id });

@@ -161,7 +161,12 @@ export function liveServer(db: Database) {
             const end = () => ended.abort();
             endings.push(end);
             const response = await fetch(`${origin}/api/v1/streaming/${path}`, {
-                headers: token ? { ...headers, Authorization: `Bearer ${token}` } : headers,
+                headers: {
+                    // As every EventSource says.
+                    Accept: 'text/event-stream',
+                    ...headers,
+                    ...(token && { Authorization: `Bearer ${token}` }),
+                },
                 signal: ended.signal,
             });
             const blocks = new Inbox<string>();

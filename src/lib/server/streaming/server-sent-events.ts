@@ -12,14 +12,15 @@ const THUMP_MS = 15_000;
 /**
  * A stream as server-sent events, one stream a connection. https://docs.joinmastodon.org/methods/streaming/
  * Events carry their number as `id`, which readers that come back tell as `Last-Event-ID` (`since`): what they missed
- * is sent first, or a `reload` where that is no longer known.
+ * is sent first, or a `reload` where that is no longer known. A reader that keeps numbers (`keepsNumbers`: every
+ * EventSource does) is told where it stands at once, by a block without an event; other libraries stumble over those.
  * @throws what `Streaming.subscribe` and `Listeners.enter` throw, before anything is answered.
  */
 export async function openEventStream(
     streaming: Streaming,
     viewer: Viewer,
     stream: StreamName,
-    lastEventId: string | null = null,
+    { lastEventId, keepsNumbers }: { lastEventId: string | null; keepsNumbers: boolean },
 ): Promise<Response> {
     const listener = new EventStreamListener(viewer, () => streaming.listeners.leave(listener));
     streaming.listeners.enter(listener);
@@ -27,7 +28,7 @@ export async function openEventStream(
         const since = /^\d{1,16}$/.test(lastEventId ?? '') ? Number(lastEventId) : undefined;
         const { seq, missed } = await streaming.subscribe(listener, stream, since);
         if (lastEventId && missed === null) listener.send(stream, [{ seq, text: RELOAD }]);
-        else listener.stand(seq);
+        else if (keepsNumbers) listener.stand(seq);
     } catch (error) {
         streaming.listeners.leave(listener);
         throw error;
@@ -57,8 +58,9 @@ class EventStreamListener implements Listener {
             {
                 start: (controller) => {
                     this.#controller = controller;
-                    this.#write(':)\n\n');
-                    this.#thump = setInterval(() => this.#write(':thump\n\n'), THUMP_MS).unref();
+                    // Comments are no blocks of their own: Mastodon.py takes every empty line for the end of an event.
+                    this.#write(':)\n');
+                    this.#thump = setInterval(() => this.#write(':thump\n'), THUMP_MS).unref();
                 },
                 cancel: () => {
                     clearInterval(this.#thump);

@@ -7,10 +7,8 @@ import { openEventStream, readStreamPath, streaming } from '$lib/server/streamin
  * scopes is decided where every transport joins it.
  */
 export const GET = endpoint({ scope: null, access: 'user' }, ({ viewer, params, input, request }) =>
-    openEventStream(
-        streaming(),
-        viewer,
-        readStreamPath(params.stream, input),
-        request.headers.get('Last-Event-ID') ?? input.text('since') ?? null,
-    ),
+    openEventStream(streaming(), viewer, readStreamPath(params.stream, input), {
+        lastEventId: request.headers.get('Last-Event-ID') ?? input.text('since') ?? null,
+        keepsNumbers: request.headers.get('Accept')?.includes('text/event-stream') ?? false,
+    }),
 );
