@@ -1,9 +1,11 @@
 import type { Status } from '$lib/mastodon-api/entities';
+import type { StreamEvent } from '$lib/mastodon-api/streaming';
 import { ApiError } from '../api/errors';
 import type { Fetch } from '../api/request';
 import { getContext, getStatus } from '../api/statuses';
 import { database } from '../database/open';
 import { writeQuietly } from '../database/write-quietly';
+import { live, type LiveConnection } from '../streaming/connection';
 import { entities, type Entities } from './entities.svelte';
 import type { TimelineState } from './timeline.svelte';
 
@@ -12,19 +14,22 @@ export class ThreadStore {
     readonly id: string;
     readonly #fetch: Fetch;
     readonly #entities: Entities;
+    readonly #live: LiveConnection;
     #ancestors: readonly string[] = $state.raw([]);
     #descendants: readonly string[] = $state.raw([]);
     #state: TimelineState = $state('loading');
     #error: Error | null = $state.raw(null);
+    #refresh: Promise<void> | null = null;
 
     readonly #focused = $derived.by(() => this.#entities.status(this.id));
     readonly #above: Status[] = $derived.by(() => this.#present(this.#ancestors));
     readonly #below: Status[] = $derived.by(() => this.#present(this.#descendants));
 
-    constructor(id: string, parts: { fetch?: Fetch; entities?: Entities } = {}) {
+    constructor(id: string, parts: { fetch?: Fetch; entities?: Entities; live?: LiveConnection } = {}) {
         this.id = id;
         this.#fetch = parts.fetch ?? ((...request) => globalThis.fetch(...request));
         this.#entities = parts.entities ?? entities;
+        this.#live = parts.live ?? live;
     }
 
     get state(): TimelineState {
@@ -62,7 +67,22 @@ export class ThreadStore {
         await this.refresh();
     }
 
-    async refresh(): Promise<void> {
+    /** Hears of answers, edits and deletions while the thread is open; answers how to stop. */
+    listen(): () => void {
+        return this.#live.join(`thread:${this.id}`, {
+            onEvent: (event) => void this.#apply(event),
+            // What came while nobody listened is in the next answer of the server.
+            onJoined: (complete) => void (complete || this.refresh()),
+        });
+    }
+
+    /** Asks the server for the thread; two who ask at once share an answer. */
+    refresh(): Promise<void> {
+        this.#refresh ??= this.#ask().finally(() => (this.#refresh = null));
+        return this.#refresh;
+    }
+
+    async #ask(): Promise<void> {
         try {
             const [status, context] = await Promise.all([
                 getStatus(this.#fetch, this.id),
@@ -90,6 +110,18 @@ export class ThreadStore {
         if (parent !== this.id && at === 0) return;
         this.#descendants = this.#descendants.toSpliced(at, 0, status.id);
         void this.#save();
+    }
+
+    async #apply(event: StreamEvent): Promise<void> {
+        switch (event.event) {
+            case 'update':
+                await this.#entities.absorb([event.payload]);
+                return this.addReply(event.payload);
+            case 'status.update':
+                return this.#entities.absorb([event.payload]);
+            case 'delete':
+                return this.#entities.forget(event.payload);
+        }
     }
 
     #present(ids: readonly string[]): Status[] {
