@@ -6,6 +6,11 @@ import { toasts } from '../stores/toasts.svelte';
 /** How long a deletion can be taken back before it is sent. */
 const UNDO = 7000;
 
+/** Deletes an own post for good, as soon as the server can be reached. */
+export async function deleteStatusNow(status: Status): Promise<void> {
+    await outbox.enqueue({ type: 'delete', target: status.id, payload: {} });
+}
+
 /** Deletes an own post. It disappears at once; for seven seconds the deletion can be undone. */
 export async function deleteStatus(status: Status): Promise<void> {
     const row = await outbox.enqueue({ type: 'delete', target: status.id, payload: {} }, { holdFor: UNDO });

@@ -18,6 +18,7 @@ export interface StatusForm {
     language?: string;
     in_reply_to_id?: string;
     media_ids?: string[];
+    content_type?: string;
     poll?: { options: string[]; expires_in: number; multiple?: boolean; hide_totals?: boolean };
     quoted_status_id?: string;
 }
@@ -29,6 +30,11 @@ export function createStatus(fetch: Fetch, form: StatusForm, idempotencyKey: str
         headers: { 'idempotency-key': idempotencyKey },
         timeout: 60_000,
     });
+}
+
+/** https://docs.joinmastodon.org/methods/statuses/#edit */
+export function editStatus(fetch: Fetch, id: string, form: StatusForm): Promise<Status> {
+    return request(fetch, 'PUT', `/api/v1/statuses/${id}`, { body: form });
 }
 
 /** https://docs.joinmastodon.org/methods/statuses/#get */

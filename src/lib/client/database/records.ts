@@ -1,4 +1,11 @@
-import type { Account, Notification, Relationship, Status, Visibility } from '$lib/mastodon-api/entities';
+import type {
+    Account,
+    MediaAttachment,
+    Notification,
+    Relationship,
+    Status,
+    Visibility,
+} from '$lib/mastodon-api/entities';
 import type { Feed } from '../feeds/feed';
 import type { OutboxRow } from '../outbox/row';
 
@@ -54,6 +61,8 @@ export interface PollDraft {
     options: string[];
     /** Seconds from posting on. */
     expiresIn: number;
+    /** The end that a posted poll keeps, unless another time is chosen. */
+    until: string | null;
     multiple: boolean;
     hideTotals: boolean;
 }
@@ -63,10 +72,18 @@ export interface Draft {
     id: string;
     text: string;
     contentWarning: string;
+    /** Hides the media even without a warning. */
+    sensitive: boolean;
     visibility: Visibility;
     language: string | null;
+    /** How the text is to be read, where it is not plain. */
+    contentType: string | null;
     inReplyToId: string | null;
+    /** The own post that is being changed. */
+    editedId: string | null;
     poll: PollDraft | null;
+    /** Media that the post keeps. */
+    media: MediaAttachment[];
     updatedAt: number;
 }
 

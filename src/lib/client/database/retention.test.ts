@@ -1,3 +1,4 @@
+import type { MediaAttachment } from '$lib/mastodon-api/entities';
 import { describe, expect, test } from 'vitest';
 import { aStatusEntity, anAccountEntity } from '../../../../tests/support/mastodon-client';
 import { emptyFeed, learn } from '../feeds/feed';
@@ -72,9 +73,13 @@ describe('what the device keeps', () => {
             id: 'd',
             text: 'x',
             contentWarning: '',
+            sensitive: false,
             visibility: 'public',
             language: null,
+            contentType: null,
+            editedId: null,
             poll: null,
+            media: [] as MediaAttachment[],
         } as const;
         await database.write([
             { store: 'outbox', put: row },

@@ -46,6 +46,7 @@ async function drain(context: FlushContext): Promise<void> {
 
 /** Sends one row; answers true when trying others makes no sense now. */
 async function sendOne(context: FlushContext, row: OutboxRow, now: () => number): Promise<boolean> {
+    const { database } = context;
     await save(context, { ...row, state: 'sending' });
     let outcome: Outcome;
     try {
@@ -62,6 +63,7 @@ async function sendOne(context: FlushContext, row: OutboxRow, now: () => number)
     } else {
         await drop(context, row);
     }
+    if (row.type === 'edit') await database.write([{ store: 'drafts', delete: row.payload.draftId }]);
     await context.onOutcome?.(row, outcome);
     return false;
 }

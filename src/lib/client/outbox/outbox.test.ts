@@ -44,6 +44,19 @@ describe('coalescing', () => {
         expect(coalesce([row(vote)], vote)).toEqual({ remove: [], add: false });
     });
 
+    test('of two edits of a post that were not sent yet the later one counts', () => {
+        const edit = (status: string): Operation => ({
+            type: 'edit',
+            target: '1',
+            payload: { form: { status }, draftId: 'd' },
+        });
+        const waiting = row(edit('a'));
+        expect(coalesce([waiting], edit('b'))).toEqual({ remove: [waiting.id], add: true });
+        const sending = row(edit('a'), { state: 'sending' });
+        expect(coalesce([sending], edit('b'))).toEqual({ remove: [], add: true });
+        expect(overlayOf([waiting, row(edit('b'))]).statuses.get('1')?.edit?.form.status).toBe('b');
+    });
+
     test('another post, another kind and sent rows are another matter', () => {
         const rows = [row(favourite('2')), row(boost('1')), row(favourite('1'), { state: 'sent' })];
         expect(coalesce(rows, favourite('1', false))).toEqual({ remove: [], add: true });

@@ -1,3 +1,4 @@
+import type { StatusForm } from '../api/statuses';
 import { isPending, type OutboxRow } from './row';
 
 /** What the person did to one status. */
@@ -7,6 +8,8 @@ interface Wish {
     bookmarked?: boolean;
     /** Their vote in its poll. */
     choices?: readonly number[];
+    /** What an own post is to say, and when that was decided. */
+    edit?: { form: StatusForm; at: string };
 }
 
 /** What the screen shows although the server has not confirmed it. */
@@ -31,6 +34,8 @@ export function overlayOf(rows: readonly OutboxRow[]): Overlay {
     return overlay;
 }
 
-function wishOf(row: Extract<OutboxRow, { type: keyof typeof FLAG | 'vote' }>): Wish {
+function wishOf(row: Extract<OutboxRow, { type: keyof typeof FLAG | 'vote' | 'edit' }>): Wish {
+    if (row.type === 'edit')
+        return { edit: { form: row.payload.form, at: new Date(row.createdAt).toISOString() } };
     return row.type === 'vote' ? { choices: row.payload.choices } : { [FLAG[row.type]]: row.payload.on };
 }

@@ -1,7 +1,7 @@
 import type { Poll, Relationship, Status } from '$lib/mastodon-api/entities';
 import { followAccount, unfollowAccount } from '../api/accounts';
 import type { Fetch } from '../api/request';
-import { createStatus, deleteStatus, interactWithStatus, votePoll } from '../api/statuses';
+import { createStatus, deleteStatus, editStatus, interactWithStatus, votePoll } from '../api/statuses';
 import type { OutboxRow } from './row';
 
 /** What the server answered to a row. */
@@ -33,6 +33,8 @@ export async function perform(fetch: Fetch, row: OutboxRow): Promise<Outcome> {
             const { pollId, choices } = row.payload;
             return { poll: await votePoll(fetch, pollId, choices), of: row.target };
         }
+        case 'edit':
+            return { status: await editStatus(fetch, row.target, row.payload.form) };
         case 'delete':
             await deleteStatus(fetch, row.target);
             return { deleted: row.target };

@@ -21,6 +21,8 @@ export function coalesce(
     const alike = rows.filter((row) => isPending(row) && isAlike(row, operation));
     if (operation.type === 'delete' || operation.type === 'vote')
         return { remove: [], add: alike.length === 0 };
+    if (operation.type === 'edit')
+        return { remove: alike.filter((row) => row.state !== 'sending').map((row) => row.id), add: true };
     // A row that a flusher has, or that failed on the way, may be known to the server already: only the opposite
     // request brings certainty.
     const untried = alike.filter((row) => row.state === 'waiting' && row.attempts === 0);

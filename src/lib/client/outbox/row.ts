@@ -16,6 +16,8 @@ export type Operation =
     | { type: 'follow'; target: string; payload: { on: boolean } }
     /** The target is the post of the poll. */
     | { type: 'vote'; target: string; payload: { pollId: string; choices: readonly number[] } }
+    /** An own post says something else; the draft it was written in goes once the server has it. */
+    | { type: 'edit'; target: string; payload: { form: StatusForm; draftId: string } }
     | { type: 'delete'; target: string; payload: Record<string, never> };
 
 export type OperationType = Operation['type'];

@@ -10,10 +10,15 @@ import { me } from './me.svelte';
 const SAVE_AFTER = 500;
 
 /** What a person writes and chooses; the rest of a draft says what it belongs to. */
-export type DraftContent = Pick<Draft, 'text' | 'contentWarning' | 'visibility' | 'language' | 'poll'>;
+export type DraftContent = Omit<Draft, 'id' | 'updatedAt' | keyof Belonging>;
+
+/** What a draft belongs to: each has a draft of its own. */
+type Belonging = Pick<Draft, 'inReplyToId' | 'editedId'>;
 
 export interface Opening {
     replyTo?: Status;
+    /** An own post that is to be changed. */
+    editing?: Status;
     /** What to begin with, instead of an earlier draft. */
     content?: Partial<DraftContent>;
 }
@@ -31,10 +36,19 @@ export function mentionsFor(status: Status, ownId: string | undefined): string {
     return [...accts].map((acct) => `@${acct} `).join('');
 }
 
+/** All that would be lost with a draft. */
+function written({ text, contentWarning, language, poll, media, editedId }: Draft): string {
+    const options = poll?.options.filter((option) => option.trim() !== '') ?? [];
+    const kept = media.map(({ id }) => id);
+    // Only of a post that exists is its language more than a guess.
+    return JSON.stringify([text.trim(), contentWarning.trim(), options, kept, editedId && language]);
+}
+
 /** The post being written. Every change is kept on the device: nothing written is ever lost. */
 export class Composer {
     #draft: Draft | null = $state.raw(null);
     #inReplyTo: Status | null = $state.raw(null);
+    #given = '';
     #saving: ReturnType<typeof setTimeout> | null = null;
 
     /** Null while nothing is being written. */
@@ -50,27 +64,26 @@ export class Composer {
         return this.#inReplyTo;
     }
 
-    /** Anything worth keeping? What a reply begins with is not. */
+    /** Anything worth keeping? What it began with is not. */
     get hasText(): boolean {
-        const draft = this.#draft;
-        if (!draft) return false;
-        const given = this.#inReplyTo ? mentionsFor(this.#inReplyTo, me.account?.id).trim() : '';
-        const written = [draft.contentWarning, ...(draft.poll?.options ?? [])].some(
-            (text) => text.trim() !== '',
-        );
-        return written || (draft.text.trim() !== '' && draft.text.trim() !== given);
+        return this.#draft !== null && written(this.#draft) !== this.#given;
     }
 
     /** Begins a post, a reply, or goes on with an earlier draft of the same. */
-    async open({ replyTo, content }: Opening = {}): Promise<void> {
+    async open({ replyTo, editing, content }: Opening = {}): Promise<void> {
         await this.save();
         const original = replyTo?.reblog ?? replyTo ?? null;
-        const drafts = content ? [] : await database().getAll('drafts');
-        const earlier = drafts
-            .filter((draft) => draft.inReplyToId === (original?.id ?? null))
-            .toSorted((a, b) => b.updatedAt - a.updatedAt)[0];
+        const belonging = { inReplyToId: original?.id ?? null, editedId: editing?.id ?? null };
+        const earlier = content ? undefined : await this.#earlier(belonging);
         this.#inReplyTo = original;
-        this.#draft = { ...this.#blank(original), ...content, ...earlier };
+        const blank = { ...this.#blank(original), ...belonging };
+        this.#given = written(editing ? { ...blank, ...content } : blank);
+        this.#draft = { ...blank, ...content, ...earlier };
+    }
+
+    /** Is there a draft of changes to this post? */
+    async hasChangesTo(editing: Status): Promise<boolean> {
+        return (await this.#earlier({ inReplyToId: null, editedId: editing.id })) !== undefined;
     }
 
     /** Goes on with a draft from the list. */
@@ -79,7 +92,9 @@ export class Composer {
         if (!draft) return;
         if (draft.inReplyToId) await entities.load([draft.inReplyToId]);
         this.#inReplyTo = draft.inReplyToId ? (entities.status(draft.inReplyToId) ?? null) : null;
-        this.#draft = { ...this.#blank(null), ...draft };
+        const blank = this.#blank(this.#inReplyTo);
+        this.#given = written(blank);
+        this.#draft = { ...blank, ...draft };
     }
 
     update(changes: Partial<DraftContent>): void {
@@ -121,6 +136,15 @@ export class Composer {
         return (await database().getAll('drafts')).toSorted((a, b) => b.updatedAt - a.updatedAt);
     }
 
+    async #earlier(belonging: Belonging): Promise<Draft | undefined> {
+        const drafts = await this.drafts();
+        return drafts.find(
+            (draft) =>
+                draft.inReplyToId === belonging.inReplyToId &&
+                (draft.editedId ?? null) === belonging.editedId,
+        );
+    }
+
     #blank(replyTo: Status | null): Draft {
         const usual =
             me.preferences?.['posting:default:visibility'] ?? me.account?.source.privacy ?? 'public';
@@ -128,10 +152,14 @@ export class Composer {
             id: randomId(),
             text: replyTo ? mentionsFor(replyTo, me.account?.id) : '',
             contentWarning: replyTo?.spoiler_text ?? '',
+            sensitive: false,
             visibility: replyTo ? narrower(replyTo.visibility, usual) : usual,
             language: me.preferences?.['posting:default:language'] ?? getLocale(),
             inReplyToId: replyTo?.id ?? null,
+            contentType: null,
+            editedId: null,
             poll: null,
+            media: [],
             updatedAt: Date.now(),
         };
     }

@@ -1,11 +1,13 @@
 import { browser } from '$app/environment';
 import { SvelteMap } from 'svelte/reactivity';
 import type { Account, Poll, Relationship, Status } from '$lib/mastodon-api/entities';
+import type { StatusForm } from '../api/statuses';
 import { writeQuietly } from '../database/write-quietly';
 import { database } from '../database/open';
 import type { Change } from '../database/records';
 import { loadSanitiser, sanitiseAccount, sanitiseStatus } from '../database/sanitise';
 import { keepAccount, keepStatuses, readStatuses } from '../database/statuses';
+import { withEdit } from './with-edit';
 import { withVote } from './with-vote';
 
 /** What the person wants of a status and the server does not know yet. */
@@ -15,6 +17,7 @@ export interface Wanted {
     bookmarked?: boolean;
     /** Options chosen in its poll. */
     choices?: readonly number[];
+    edit?: { form: StatusForm; at: string };
 }
 
 type FlatStatus = Omit<Status, 'account' | 'reblog'> & { accountId: string; boostedId: string | null };
@@ -188,9 +191,9 @@ function compose(
     if (!wanted) return status;
     const count = (before: boolean | undefined, after: boolean | undefined, total: number) =>
         after === undefined || after === (before ?? false) ? total : Math.max(0, total + (after ? 1 : -1));
-    const { choices, ...flags } = wanted;
+    const { choices, edit, ...flags } = wanted;
     return {
-        ...status,
+        ...(edit ? withEdit(status, edit) : status),
         ...flags,
         poll: status.poll && choices ? withVote(status.poll, choices) : status.poll,
         favourites_count: count(flat.favourited, wanted.favourited, flat.favourites_count),

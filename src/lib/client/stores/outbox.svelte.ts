@@ -268,6 +268,8 @@ function refusal(row: OutboxRow): string {
             return row.payload.on ? m.failed_follow() : m.failed_unfollow();
         case 'vote':
             return m.failed_vote();
+        case 'edit':
+            return m.failed_edit({ reason: row.error?.message ?? '' });
         case 'delete':
             return m.failed_delete();
         case 'post':

@@ -1,9 +1,21 @@
 import { goto } from '$app/navigation';
+import { beginEdit, redraft } from '$lib/client/actions/edit-status';
 import { composer, type Opening } from '$lib/client/stores/composer.svelte';
+import type { Status } from '$lib/mastodon-api/entities';
 import { isPhone } from '$lib/components/ui/is-phone';
 
 /** Begins a post or an answer: in a dialog, or on phones on a page of its own. */
 export async function openComposer(options: Opening = {}): Promise<void> {
     await composer.open(options);
     if (isPhone()) await goto('/compose');
+}
+
+/** Changes an own post. */
+export async function openEdit(status: Status): Promise<void> {
+    if ((await beginEdit(status)) && isPhone()) await goto('/compose');
+}
+
+/** Deletes an own post and writes it anew. */
+export async function openRedraft(status: Status): Promise<void> {
+    if ((await redraft(status)) && isPhone()) await goto('/compose');
 }

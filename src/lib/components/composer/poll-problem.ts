@@ -13,7 +13,7 @@ export type PollProblem = 'few' | 'same' | 'long';
 
 /** A question with nothing to choose from yet; open for a day. */
 export function emptyPoll(): PollDraft {
-    return { options: ['', ''], expiresIn: DAY, multiple: false, hideTotals: false };
+    return { options: ['', ''], expiresIn: DAY, until: null, multiple: false, hideTotals: false };
 }
 
 /** Why a poll cannot be posted as it is; null when it can. Empty lines do not count. */

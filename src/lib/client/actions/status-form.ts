@@ -1,0 +1,86 @@
+import type { Status, StatusSource } from '$lib/mastodon-api/entities';
+import type { StatusForm } from '../api/statuses';
+import type { Draft, PollDraft } from '../database/records';
+import type { DraftContent } from '../stores/composer.svelte';
+
+const SHORTEST_POLL = 300;
+const A_DAY = 86_400;
+
+/** The request a draft means. */
+export function formOf(draft: Draft): StatusForm {
+    return {
+        ...revisionOf(draft),
+        visibility: draft.visibility,
+        ...(draft.inReplyToId ? { in_reply_to_id: draft.inReplyToId } : {}),
+    };
+}
+
+/** The part of it that an edit can change. */
+export function revisionOf(draft: Draft): StatusForm {
+    const sensitive = draft.contentWarning.trim() !== '' || draft.sensitive;
+    return {
+        status: draft.text,
+        ...(draft.contentWarning.trim() ? { spoiler_text: draft.contentWarning } : {}),
+        ...(sensitive ? { sensitive } : {}),
+        ...(draft.language ? { language: draft.language } : {}),
+        ...(draft.contentType ? { content_type: draft.contentType } : {}),
+        ...(draft.media.length > 0 ? { media_ids: draft.media.map(({ id }) => id) } : {}),
+        ...(draft.poll ? { poll: pollFormOf(draft.poll) } : {}),
+    };
+}
+
+function pollFormOf(poll: PollDraft): NonNullable<StatusForm['poll']> {
+    return {
+        options: poll.options.map((option) => option.trim()).filter((option) => option !== ''),
+        expires_in: poll.until ? secondsUntil(poll.until) : poll.expiresIn,
+        multiple: poll.multiple,
+        hide_totals: poll.hideTotals,
+    };
+}
+
+function secondsUntil(moment: string): number {
+    return Math.max(SHORTEST_POLL, Math.ceil((Date.parse(moment) - Date.now()) / 1000));
+}
+
+/** What somebody wrote, read back from the request made of it. */
+export function contentOfForm(form: StatusForm): Omit<DraftContent, 'media'> {
+    return {
+        text: form.status,
+        contentWarning: form.spoiler_text ?? '',
+        sensitive: form.sensitive ?? false,
+        visibility: form.visibility ?? 'public',
+        language: form.language ?? null,
+        contentType: form.content_type ?? null,
+        poll: form.poll
+            ? {
+                  options: form.poll.options,
+                  expiresIn: form.poll.expires_in,
+                  until: null,
+                  multiple: form.poll.multiple ?? false,
+                  hideTotals: form.poll.hide_totals ?? false,
+              }
+            : null,
+    };
+}
+
+/** What an own post says, as it was written. `source` is the text that its author typed. */
+export function contentOfStatus(status: Status, source: StatusSource): DraftContent {
+    const { poll, media_attachments: media } = status;
+    const plain = !source.content_type || source.content_type === 'text/plain';
+    return {
+        text: source.text,
+        contentWarning: source.spoiler_text,
+        sensitive: status.sensitive && media.length > 0,
+        visibility: status.visibility,
+        language: status.language,
+        contentType: plain ? null : (source.content_type ?? null),
+        media,
+        poll: poll && {
+            options: poll.options.map(({ title }) => title),
+            expiresIn: A_DAY,
+            until: poll.expired ? null : poll.expires_at,
+            multiple: poll.multiple,
+            hideTotals: !poll.expired && poll.options.some((option) => option.votes_count === null),
+        },
+    };
+}
