@@ -1,7 +1,7 @@
 import { m } from '$lib/i18n';
 import type { Status } from '$lib/mastodon-api/entities';
 import { NetworkError } from '../api/errors';
-import { getStatusSource } from '../api/statuses';
+import { getStatus, getStatusSource } from '../api/statuses';
 import { composer } from '../stores/composer.svelte';
 import { entities } from '../stores/entities.svelte';
 import { outbox } from '../stores/outbox.svelte';
@@ -24,12 +24,13 @@ export async function beginEdit(status: Status): Promise<boolean> {
 export async function saveEdit(): Promise<void> {
     const { draft } = composer;
     if (!draft?.editedId) return;
+    // Closed first: closing keeps the draft, and the server's answer takes it away.
+    await composer.close();
     await outbox.enqueue({
         type: 'edit',
         target: draft.editedId,
         payload: { form: revisionOf(draft), draftId: draft.id },
     });
-    await composer.close();
 }
 
 /** Deletes an own post and opens what it said in the composer; answers whether that was possible. */
@@ -37,17 +38,31 @@ export async function redraft(status: Status): Promise<boolean> {
     const content = await readSource(status);
     if (!content) return false;
     const parentId = status.in_reply_to_id;
-    if (parentId) await entities.load([parentId]);
-    await composer.open({ replyTo: parentId ? entities.status(parentId) : undefined, content });
+    await composer.open({
+        replyTo: parentId ? await findStatus(parentId) : undefined,
+        quoting: (status.quote && 'quoted_status' in status.quote && status.quote.quoted_status) || undefined,
+        content,
+    });
     // On the device first: what is deleted then exists nowhere else.
     await composer.save();
     await deleteStatusNow(status);
     return true;
 }
 
+/** A post from the device, or else from the server; undefined when it is gone. */
+async function findStatus(id: string): Promise<Status | undefined> {
+    const known = await entities.load([id]);
+    if (!known.has(id))
+        await getStatus(fetch, id).then(
+            (status) => entities.absorb([status]),
+            () => {},
+        );
+    return entities.status(id);
+}
+
 async function readSource(status: Status) {
     try {
-        const source = await getStatusSource((...request) => globalThis.fetch(...request), status.id);
+        const source = await getStatusSource(fetch, status.id);
         return contentOfStatus(status, source);
     } catch (error) {
         toasts.error(

@@ -26,9 +26,11 @@ export async function editQueued(row: OutboxRow): Promise<void> {
     const taken = await outbox.discard(row.id);
     if (taken?.type !== 'post') return;
     const parentId = taken.payload.in_reply_to_id;
-    if (parentId) await entities.load([parentId]);
+    const quotedId = taken.payload.quoted_status_id;
+    await entities.load([parentId, quotedId].filter((id) => id !== undefined));
     const replyTo = parentId ? entities.status(parentId) : undefined;
-    await composer.open({ replyTo, content: contentOfForm(taken.payload) });
+    const quoting = quotedId ? entities.status(quotedId) : undefined;
+    await composer.open({ replyTo, quoting, content: contentOfForm(taken.payload) });
     // Kept at once: it is in the outbox no more.
     await composer.save();
 }

@@ -1,4 +1,4 @@
-import type { Status, StatusSource } from '$lib/mastodon-api/entities';
+import type { QuotePolicy, Status, StatusSource } from '$lib/mastodon-api/entities';
 import type { StatusForm } from '../api/statuses';
 import type { Draft, PollDraft } from '../database/records';
 import type { DraftContent } from '../stores/composer.svelte';
@@ -12,6 +12,7 @@ export function formOf(draft: Draft): StatusForm {
         ...revisionOf(draft),
         visibility: draft.visibility,
         ...(draft.inReplyToId ? { in_reply_to_id: draft.inReplyToId } : {}),
+        ...(draft.quotedId ? { quoted_status_id: draft.quotedId } : {}),
     };
 }
 
@@ -22,6 +23,7 @@ export function revisionOf(draft: Draft): StatusForm {
         status: draft.text,
         ...(draft.contentWarning.trim() ? { spoiler_text: draft.contentWarning } : {}),
         ...(sensitive ? { sensitive } : {}),
+        quote_approval_policy: draft.quotePolicy,
         ...(draft.language ? { language: draft.language } : {}),
         ...(draft.contentType ? { content_type: draft.contentType } : {}),
         ...(draft.media.length > 0 ? { media_ids: draft.media.map(({ id }) => id) } : {}),
@@ -51,6 +53,7 @@ export function contentOfForm(form: StatusForm): Omit<DraftContent, 'media'> {
         visibility: form.visibility ?? 'public',
         language: form.language ?? null,
         contentType: form.content_type ?? null,
+        quotePolicy: form.quote_approval_policy ?? 'public',
         poll: form.poll
             ? {
                   options: form.poll.options,
@@ -74,6 +77,7 @@ export function contentOfStatus(status: Status, source: StatusSource): DraftCont
         visibility: status.visibility,
         language: status.language,
         contentType: plain ? null : (source.content_type ?? null),
+        quotePolicy: quotePolicyOf(status),
         media,
         poll: poll && {
             options: poll.options.map(({ title }) => title),
@@ -83,4 +87,9 @@ export function contentOfStatus(status: Status, source: StatusSource): DraftCont
             hideTotals: !poll.expired && poll.options.some((option) => option.votes_count === null),
         },
     };
+}
+
+function quotePolicyOf({ quote_approval: approval }: Status): QuotePolicy {
+    if (approval?.automatic.includes('public')) return 'public';
+    return approval?.automatic.includes('followers') ? 'followers' : 'nobody';
 }

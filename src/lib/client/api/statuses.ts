@@ -2,6 +2,7 @@ import type {
     Account,
     Context,
     Poll,
+    QuotePolicy,
     Status,
     StatusEdit,
     StatusSource,
@@ -21,6 +22,7 @@ export interface StatusForm {
     content_type?: string;
     poll?: { options: string[]; expires_in: number; multiple?: boolean; hide_totals?: boolean };
     quoted_status_id?: string;
+    quote_approval_policy?: QuotePolicy;
 }
 
 /** Posts once per `idempotencyKey`, however often it is called. */

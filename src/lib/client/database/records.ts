@@ -2,6 +2,7 @@ import type {
     Account,
     MediaAttachment,
     Notification,
+    QuotePolicy,
     Relationship,
     Status,
     Visibility,
@@ -79,6 +80,9 @@ export interface Draft {
     /** How the text is to be read, where it is not plain. */
     contentType: string | null;
     inReplyToId: string | null;
+    quotedId: string | null;
+    /** Who may quote it. */
+    quotePolicy: QuotePolicy;
     /** The own post that is being changed. */
     editedId: string | null;
     poll: PollDraft | null;

@@ -77,6 +77,8 @@ describe('what the device keeps', () => {
             visibility: 'public',
             language: null,
             contentType: null,
+            quotedId: null,
+            quotePolicy: 'public' as const,
             editedId: null,
             poll: null,
             media: [] as MediaAttachment[],

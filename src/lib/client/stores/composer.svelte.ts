@@ -13,10 +13,11 @@ const SAVE_AFTER = 500;
 export type DraftContent = Omit<Draft, 'id' | 'updatedAt' | keyof Belonging>;
 
 /** What a draft belongs to: each has a draft of its own. */
-type Belonging = Pick<Draft, 'inReplyToId' | 'editedId'>;
+type Belonging = Pick<Draft, 'inReplyToId' | 'quotedId' | 'editedId'>;
 
 export interface Opening {
     replyTo?: Status;
+    quoting?: Status;
     /** An own post that is to be changed. */
     editing?: Status;
     /** What to begin with, instead of an earlier draft. */
@@ -48,6 +49,7 @@ function written({ text, contentWarning, language, poll, media, editedId }: Draf
 export class Composer {
     #draft: Draft | null = $state.raw(null);
     #inReplyTo: Status | null = $state.raw(null);
+    #quoted: Status | null = $state.raw(null);
     #given = '';
     #saving: ReturnType<typeof setTimeout> | null = null;
 
@@ -64,18 +66,28 @@ export class Composer {
         return this.#inReplyTo;
     }
 
+    /** The post that is quoted. */
+    get quoted(): Status | null {
+        return this.#quoted;
+    }
+
     /** Anything worth keeping? What it began with is not. */
     get hasText(): boolean {
         return this.#draft !== null && written(this.#draft) !== this.#given;
     }
 
     /** Begins a post, a reply, or goes on with an earlier draft of the same. */
-    async open({ replyTo, editing, content }: Opening = {}): Promise<void> {
+    async open({ replyTo, quoting, editing, content }: Opening = {}): Promise<void> {
         await this.save();
         const original = replyTo?.reblog ?? replyTo ?? null;
-        const belonging = { inReplyToId: original?.id ?? null, editedId: editing?.id ?? null };
+        const belonging = {
+            inReplyToId: original?.id ?? null,
+            quotedId: (quoting?.reblog ?? quoting)?.id ?? null,
+            editedId: editing?.id ?? null,
+        };
         const earlier = content ? undefined : await this.#earlier(belonging);
         this.#inReplyTo = original;
+        this.#quoted = quoting?.reblog ?? quoting ?? null;
         const blank = { ...this.#blank(original), ...belonging };
         this.#given = written(editing ? { ...blank, ...content } : blank);
         this.#draft = { ...blank, ...content, ...earlier };
@@ -83,15 +95,18 @@ export class Composer {
 
     /** Is there a draft of changes to this post? */
     async hasChangesTo(editing: Status): Promise<boolean> {
-        return (await this.#earlier({ inReplyToId: null, editedId: editing.id })) !== undefined;
+        return (
+            (await this.#earlier({ inReplyToId: null, quotedId: null, editedId: editing.id })) !== undefined
+        );
     }
 
     /** Goes on with a draft from the list. */
     async resume(id: string): Promise<void> {
         const draft = await database().get('drafts', id);
         if (!draft) return;
-        if (draft.inReplyToId) await entities.load([draft.inReplyToId]);
+        await entities.load([draft.inReplyToId, draft.quotedId].filter((known) => known != null));
         this.#inReplyTo = draft.inReplyToId ? (entities.status(draft.inReplyToId) ?? null) : null;
+        this.#quoted = draft.quotedId ? (entities.status(draft.quotedId) ?? null) : null;
         const blank = this.#blank(this.#inReplyTo);
         this.#given = written(blank);
         this.#draft = { ...blank, ...draft };
@@ -117,8 +132,7 @@ export class Composer {
     /** Closes the composer; what is written stays as a draft. */
     async close(): Promise<void> {
         await this.save();
-        this.#draft = null;
-        this.#inReplyTo = null;
+        this.#forget();
     }
 
     /** Closes the composer and forgets the draft: it was posted, or is not wanted. */
@@ -126,8 +140,7 @@ export class Composer {
         if (this.#saving) clearTimeout(this.#saving);
         this.#saving = null;
         const draft = this.#draft;
-        this.#draft = null;
-        this.#inReplyTo = null;
+        this.#forget();
         if (draft) await database().write([{ store: 'drafts', delete: draft.id }]);
     }
 
@@ -136,11 +149,18 @@ export class Composer {
         return (await database().getAll('drafts')).toSorted((a, b) => b.updatedAt - a.updatedAt);
     }
 
+    #forget(): void {
+        this.#draft = null;
+        this.#inReplyTo = null;
+        this.#quoted = null;
+    }
+
     async #earlier(belonging: Belonging): Promise<Draft | undefined> {
         const drafts = await this.drafts();
         return drafts.find(
             (draft) =>
                 draft.inReplyToId === belonging.inReplyToId &&
+                (draft.quotedId ?? null) === belonging.quotedId &&
                 (draft.editedId ?? null) === belonging.editedId,
         );
     }
@@ -157,6 +177,11 @@ export class Composer {
             language: me.preferences?.['posting:default:language'] ?? getLocale(),
             inReplyToId: replyTo?.id ?? null,
             contentType: null,
+            quotedId: null,
+            quotePolicy:
+                me.preferences?.['posting:default:quote_policy'] ??
+                me.account?.source.quote_policy ??
+                'public',
             editedId: null,
             poll: null,
             media: [],
