@@ -1,10 +1,19 @@
 /** Who may see what, asked of every route that names a post: PRIV-01, 02, 04, 12, 13 and 16 of the attack cases. */
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Conversation, Notification, Search, Status } from '$lib/mastodon-api/entities';
 import { readConfig, useConfig } from '$lib/server/config';
 import { newId } from '$lib/server/db';
-import { compositions, mentions, polls, tags, statusTags, type accounts } from '$lib/server/db/schema';
+import {
+    compositions,
+    mentions,
+    polls,
+    roles,
+    tags,
+    statusTags,
+    users,
+    type accounts,
+} from '$lib/server/db/schema';
 import { featureHashtag } from '$lib/server/domain/hashtags';
 import {
     blockAccount,
@@ -49,6 +58,7 @@ const WATCHERS = [
     'blocked',
     'blocking',
     'mentioned',
+    'moderator',
     'author',
 ] as const;
 type Watcher = (typeof WATCHERS)[number];
@@ -70,6 +80,9 @@ async function aStage() {
     await unfollowAccount(db, as(exFollower), author.id);
     await blockAccount(db, as(author), blocked.id);
     await blockAccount(db, as(blocking), author.id);
+    const roleId = newId();
+    await db.insert(roles).values({ id: roleId, name: 'Everything', permissions: -1n });
+    await db.update(users).set({ roleId }).where(eq(users.accountId, people.moderator!.id));
     const tagId = newId();
     await db.insert(tags).values({ id: tagId, name: 'sea', displayName: 'sea' });
     const posts = [];
