@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import type { OEmbed } from '$lib/mastodon-api/entities';
 import { newId } from '$lib/server/db';
-import { mediaAttachments, type Status } from '$lib/server/db/schema';
+import { mediaAttachments } from '$lib/server/db/schema';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { anAccount, aRemoteAccount, aStatus } from '../support/factories';
@@ -13,7 +13,10 @@ const embed = (acct: string, id: string) =>
     GET({ params: { acct, id }, locals: { requestId: 'test' } } as never);
 const oembed = (url: string) => ask<OEmbed>('GET', `/api/oembed?url=${encodeURIComponent(url)}&maxwidth=300`);
 
-async function aPicture({ id: statusId, accountId }: Status, description: string | null = null) {
+async function aPicture(
+    { id: statusId, accountId }: Awaited<ReturnType<typeof aStatus>>,
+    description: string | null = null,
+) {
     const id = newId();
     const files = { key: `${id}.webp`, previewKey: `${id}-small.webp` };
     await db
