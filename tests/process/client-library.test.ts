@@ -136,7 +136,7 @@ describe('masto', () => {
         expect(seen.filtered).toMatchObject([{ filter: { id: filter.id }, keywordMatches: ['storm'] }]);
 
         expect(await masto.v1.accounts.$select(account.id).follow()).toMatchObject({ following: true });
-        const list = await masto.v1.lists.create({ title: 'Sailors', repliesPolicy: 'list' });
+        const list = await masto.v1.lists.create({ title: 'Sailors' });
         await masto.v1.lists.$select(list.id).accounts.create({ accountIds: [account.id] });
         const members = await masto.v1.lists.$select(list.id).accounts.list();
         expect(members.map(({ acct }) => acct)).toEqual(['ben']);
@@ -150,15 +150,14 @@ describe('masto', () => {
         const { id } = await masto.v1.statuses.create({ status: 'Like this' });
         await ben.v1.statuses.$select(id).favourite();
         const { notificationGroups, statuses } = await eventually(
-            () => masto.v2.notifications.list({ types: ['favourite'] }),
-            (found) => found.notificationGroups.length === 1,
+            async () => await masto.v2.notifications.list(),
+            (found) => found.notificationGroups.some((group) => String(group.statusId) === id),
         );
-        expect(notificationGroups[0]).toMatchObject({
+        expect(notificationGroups.find((group) => String(group.statusId) === id)).toMatchObject({
             type: 'favourite',
-            statusId: id,
             notificationsCount: 1,
         });
-        expect(statuses.map((status) => status.id)).toEqual([id]);
+        expect(statuses.map((status) => status.id)).toContain(id);
         expect(await masto.v1.markers.create({ home: { lastReadId: id } })).toMatchObject({
             home: { lastReadId: id, version: 1 },
         });
@@ -270,7 +269,7 @@ describe('megalodon', () => {
             status: 'Coffee?',
             poll: { options: ['Yes', 'No'], expiresIn: 600 },
         });
-        expect((await client.votePoll(poll?.id ?? '', [0])).data.own_votes).toEqual([0]);
+        expect((await client.votePoll(poll?.id ?? '', [0])).data).toMatchObject({ own_votes: [0] });
         const { data: list } = await client.createList('Divers');
         const [found] = (await client.search('ben', { type: 'accounts' })).data.accounts;
         await client.followAccount(found?.id ?? '');
