@@ -19,6 +19,14 @@ test('answer only the timelines that were asked for and read before', async () =
     expect((await ask('GET', PATH, { token })).body).toEqual({});
 });
 
+test('an id that a client sends as a number is taken digit by digit', async () => {
+    const token = await aToken(db, await anAccount(db));
+    const body = '{"home":{"last_read_id":117664879747353802}}';
+    const headers = { 'Content-Type': 'application/json' };
+    const saved = await ask<Markers>('POST', PATH, { token, body, headers });
+    expect(saved.body.home?.last_read_id).toBe('117664879747353802');
+});
+
 test('move forward only: a device that is behind changes nothing, and the version tells', async () => {
     const token = await aToken(db, await anAccount(db));
     const [older, newer] = [newId(), newId()];

@@ -89,7 +89,7 @@ function readJsonObject(bytes: Uint8Array): { [name: string]: InputValue } {
     if (isTooDeep(text)) throw new BadRequest('The JSON is nested too deeply');
     let parsed: unknown;
     try {
-        parsed = JSON.parse(text);
+        parsed = JSON.parse(text, LONG_NUMBER.test(text) ? exactly : undefined);
     } catch {
         throw new BadRequest('The JSON could not be read');
     }
@@ -97,6 +97,15 @@ function readJsonObject(bytes: Uint8Array): { [name: string]: InputValue } {
         throw new BadRequest('The JSON must be an object');
     for (const name of FORBIDDEN_NAMES) delete (parsed as Record<string, unknown>)[name];
     return parsed as { [name: string]: InputValue };
+}
+
+/** Ids are texts, but some clients, such as Mastodon.py, send them as the numbers they look like. */
+const LONG_NUMBER = /\d{16}/;
+
+/** Whole numbers that a double would round stay as they were written. */
+function exactly(_: string, value: unknown, context?: { source?: string }): unknown {
+    const isRounded = typeof value === 'number' && Number.isInteger(value) && !Number.isSafeInteger(value);
+    return isRounded && context?.source && /^-?\d+$/.test(context.source) ? context.source : value;
 }
 
 /** Looks at brackets only, before anything is parsed: JSON.parse accepts nesting that breaks whatever walks it. */
