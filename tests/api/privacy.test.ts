@@ -45,7 +45,7 @@ for (const { pattern, load } of apiRoutes) {
         if (access) onOnePost.push({ method, pattern, access });
     }
 }
-const at = (pattern: string, id: string) => pattern.replace('[id]', id);
+const at = (pattern: string, id: string) => pattern.replace('[id]', id).replace('[emoji]', '🌊');
 /** For its author alone. */
 const OWN = ['/source', '/interaction_policy'];
 

@@ -4,6 +4,7 @@ import { parseLinkHeader } from '$lib/mastodon-api/link-header';
 import { newId } from '$lib/server/db';
 import { follows, mediaAttachments, statusEdits } from '$lib/server/db/schema';
 import { runJobs } from '$lib/server/jobs';
+import { newKey } from '$lib/server/storage';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { anAccount, aStatus, aToken } from '../support/factories';
@@ -202,7 +203,12 @@ describe('deleting', () => {
         const mediaId = newId();
         await db
             .insert(mediaAttachments)
-            .values({ id: mediaId, accountId: account.id, type: 'image', key: 'a.webp' });
+            .values({
+                id: mediaId,
+                accountId: account.id,
+                type: 'image',
+                key: newKey('attachments', 'webp'),
+            });
         const { body: made } = await post(token, { status: 'Typo & all', media_ids: [mediaId] });
         const { status, body } = await ask<Status>('DELETE', `/api/v1/statuses/${made.id}`, { token });
         expect(status).toBe(200);

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { prepared, type Database } from '../../db';
-import { findVisibleStatus } from '../statuses';
+import { findActedOnStatus } from '../statuses';
 import type { Actor } from '../users';
 
 /** An emoji under a status, with who put it there. */
@@ -20,9 +20,9 @@ export interface Reacted {
  * @throws NotFound
  */
 export async function whoReacted(db: Database, viewer: Actor | null, id: string): Promise<Reacted[]> {
-    const status = await findVisibleStatus(db, viewer, id);
+    const status = await findActedOnStatus(db, viewer, id);
     return reactors(db, {
-        statusId: status.boostOfId ?? status.id,
+        statusId: status.id,
         viewerId: viewer?.accountId ?? null,
     });
 }
