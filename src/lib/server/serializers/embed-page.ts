@@ -51,7 +51,7 @@ export function missingEmbedPage(): string {
 function page(title: string, body: string): string {
     return `<!doctype html>
 <html lang="${getLocale()}" dir="${textDirection()}"><head><meta charset="utf-8"><base target="_blank">
-<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
+<meta name="viewport" content="width=device-width"><meta name="robots" content="noindex"><link rel="icon" href="/favicon.svg" type="image/svg+xml">
 <title>${title}</title><style>${STYLE}</style></head><body>
 ${body}
 </body></html>`;
