@@ -1,6 +1,9 @@
 /** Every address that is read answers as the API describes, where nothing has happened yet and where everything has. */
 import { beforeAll, expect, test } from 'vitest';
 import { readConfig, useConfig } from '$lib/server/config';
+import { newId } from '$lib/server/db';
+import { mediaAttachments } from '$lib/server/db/schema';
+import { newKey } from '$lib/server/storage';
 import { apiRoutes, ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { aStatus, aToken, anAccount } from '../support/factories';
@@ -101,6 +104,14 @@ test('a community where nothing has happened', async () => {
 async function thingsOf(community: FilledCommunity): Promise<Record<string, string>> {
     const { ana, ben, root, withPoll, scheduled, list, filter, filtered } = community;
     const first = async (path: string) => (await ana.act<{ id: string }[]>('GET', path))[0]?.id ?? 'none';
+    const mediaId = newId();
+    await db.insert(mediaAttachments).values({
+        id: mediaId,
+        accountId: ana.account.id,
+        type: 'image',
+        key: newKey('attachments', 'webp'),
+        previewKey: newKey('previews', 'webp'),
+    });
     const grouped = await ana.act<{ notification_groups: { group_key: string; type: string }[] }>(
         'GET',
         '/api/v2/notifications',
@@ -112,6 +123,7 @@ async function thingsOf(community: FilledCommunity): Promise<Record<string, stri
         '/api/v1/instance/terms_of_service/': '2026-01-31',
         '/api/v1/interaction_requests/': await first('/api/v1/interaction_requests'),
         '/api/v1/lists/': list.id,
+        '/api/v1/media/': mediaId,
         '/api/v1/notifications/': await first('/api/v1/notifications'),
         '/api/v1/notifications/requests/': await first('/api/v1/notifications/requests'),
         '/api/v1/polls/': withPoll.poll?.id ?? 'none',
