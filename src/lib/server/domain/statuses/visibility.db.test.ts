@@ -4,7 +4,7 @@ import { newId } from '$lib/server/db';
 import { blocks, follows, mentions, statuses, VISIBILITIES, type Visibility } from '$lib/server/db/schema';
 import { testDatabase } from '../../../../../tests/support/database';
 import { anAccount, aRemoteAccount, aStatus } from '../../../../../tests/support/factories';
-import { isVisible, visibleTo } from './visibility';
+import { isVisible, visibleTo, type Sight } from './visibility';
 
 const db = await testDatabase();
 
@@ -18,6 +18,16 @@ const SEES: Record<Visibility, readonly (typeof WATCHERS)[number][]> = {
     direct: ['mentioned', 'author'],
     limited: ['mentioned', 'author'],
 };
+
+/** Asks TypeScript and SQL whether they say the same of a status. */
+async function expectSight(statusId: string, expected: boolean, sight: Sight): Promise<void> {
+    const rows = await db
+        .select()
+        .from(statuses)
+        .where(and(eq(statuses.id, statusId), visibleTo(sight.viewerId)));
+    expect(rows.length === 1).toBe(expected);
+    expect(isVisible(sight)).toBe(expected);
+}
 
 describe.each(VISIBILITIES)('a %s status', (visibility) => {
     test.each(WATCHERS)(
@@ -35,26 +45,19 @@ describe.each(VISIBILITIES)('a %s status', (visibility) => {
             const viewerId = watcher === 'guest' ? null : watcher === 'author' ? author.id : other.id;
             const expected = SEES[visibility].includes(watcher);
 
-            const rows = await db
-                .select()
-                .from(statuses)
-                .where(and(eq(statuses.id, status.id), visibleTo(viewerId)));
-            expect(rows.length === 1).toBe(expected);
-            expect(
-                isVisible({
-                    visibility,
-                    authorId: author.id,
-                    viewerId,
-                    viewerIsRemote: false,
-                    viewerFollowsAuthor: watcher.includes('follower'),
-                    viewerIsMentioned: watcher === 'mentioned',
-                    blocked: watcher.includes('blocked'),
-                    authorSuspended: false,
-                    localOnly: false,
-                    awaitsApproval: false,
-                    viewerIsAnswered: false,
-                }),
-            ).toBe(expected);
+            await expectSight(status.id, expected, {
+                visibility,
+                authorId: author.id,
+                viewerId,
+                viewerIsRemote: false,
+                viewerFollowsAuthor: watcher.includes('follower'),
+                viewerIsMentioned: watcher === 'mentioned',
+                blocked: watcher.includes('blocked'),
+                authorSuspended: false,
+                localOnly: false,
+                awaitsApproval: false,
+                viewerIsAnswered: false,
+            });
         },
     );
 
@@ -86,26 +89,19 @@ test.each(['guest', 'follower', 'mentioned', 'answered', 'author'] as const)(
         const viewerId = watcher === 'guest' ? null : watcher === 'author' ? author.id : other.id;
         const expected = watcher === 'answered' || watcher === 'author';
 
-        const rows = await db
-            .select()
-            .from(statuses)
-            .where(and(eq(statuses.id, status.id), visibleTo(viewerId)));
-        expect(rows.length === 1).toBe(expected);
-        expect(
-            isVisible({
-                visibility: 'public',
-                authorId: author.id,
-                viewerId,
-                viewerIsRemote: false,
-                viewerFollowsAuthor: watcher === 'follower',
-                viewerIsMentioned: watcher === 'mentioned',
-                blocked: false,
-                authorSuspended: false,
-                localOnly: false,
-                awaitsApproval: true,
-                viewerIsAnswered: watcher === 'answered',
-            }),
-        ).toBe(expected);
+        await expectSight(status.id, expected, {
+            visibility: 'public',
+            authorId: author.id,
+            viewerId,
+            viewerIsRemote: false,
+            viewerFollowsAuthor: watcher === 'follower',
+            viewerIsMentioned: watcher === 'mentioned',
+            blocked: false,
+            authorSuspended: false,
+            localOnly: false,
+            awaitsApproval: true,
+            viewerIsAnswered: watcher === 'answered',
+        });
     },
 );
 
@@ -129,25 +125,18 @@ test.each([
             await db.insert(mentions).values({ statusId: status.id, accountId: other.id });
         const viewerId = watcher === 'guest' ? null : watcher === 'author' ? author.id : other.id;
 
-        const rows = await db
-            .select()
-            .from(statuses)
-            .where(and(eq(statuses.id, status.id), visibleTo(viewerId)));
-        expect(rows.length === 1).toBe(expected);
-        expect(
-            isVisible({
-                visibility,
-                authorId: author.id,
-                viewerId,
-                viewerIsRemote,
-                viewerFollowsAuthor: watcher.endsWith('follower'),
-                viewerIsMentioned: watcher.endsWith('mentioned'),
-                blocked: false,
-                authorSuspended: false,
-                localOnly: true,
-                awaitsApproval: false,
-                viewerIsAnswered: false,
-            }),
-        ).toBe(expected);
+        await expectSight(status.id, expected, {
+            visibility,
+            authorId: author.id,
+            viewerId,
+            viewerIsRemote,
+            viewerFollowsAuthor: watcher.endsWith('follower'),
+            viewerIsMentioned: watcher.endsWith('mentioned'),
+            blocked: false,
+            authorSuspended: false,
+            localOnly: true,
+            awaitsApproval: false,
+            viewerIsAnswered: false,
+        });
     },
 );
