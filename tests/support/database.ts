@@ -19,7 +19,7 @@ export async function testDatabase(): Promise<Database> {
     const empty = await emptyingStatement(db.$client);
     beforeEach(async () => {
         await db.$client.unsafe(empty);
-        forgetInstance();
+        await forgetInstance(db);
     });
     afterAll(async () => {
         await stopJobs();

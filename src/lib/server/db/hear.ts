@@ -12,7 +12,7 @@ const hearings = new WeakMap<object, Map<string, Set<Hearing>>>();
 
 /** What the driver of `openDatabase` calls for a notification that reaches one of the pool's own connections. */
 export function announceOn(client: object, channel: string, payload: string): void {
-    for (const { onWord } of hearings.get(client)?.get(channel) ?? []) onWord(payload);
+    for (const hearing of hearings.get(client)?.get(channel) ?? []) hearing.onWord(payload);
 }
 
 /**
@@ -31,4 +31,24 @@ export async function hear(db: Database, channel: string, hearing: Hearing): Pro
         (payload) => hearing.onWord(payload),
         () => hearing.onGap(),
     );
+}
+
+/**
+ * Something a process remembers of a database: opened once for each database that is asked about, and told by `channel`
+ * what changed. Hearing begins before anything is remembered, so that a change in between is heard.
+ */
+export function memoryHearing<M extends Hearing>(
+    channel: string,
+    open: () => M,
+): (db: Database) => Promise<M> {
+    const opened = new WeakMap<Database, Promise<M>>();
+    return (db) => {
+        let memory = opened.get(db);
+        if (!memory) {
+            const fresh = open();
+            opened.set(db, (memory = hear(db, channel, fresh).then(() => fresh)));
+            memory.catch(() => opened.delete(db));
+        }
+        return memory;
+    };
 }

@@ -3,7 +3,6 @@ import { inTransaction, type Database, type Transaction } from '../../db';
 import { emit } from '../../events';
 import type { Actor } from '../users';
 import { findFilters, type Filter } from './filter-row';
-import { forgetFilters } from './known-filters';
 
 /**
  * The one way to change anything about a member's filters: `change` sees all of them and nobody else changes them
@@ -15,12 +14,10 @@ export async function changeOwnFilters<T>(
     change: (tx: Transaction, filters: readonly Filter[]) => Promise<T>,
 ): Promise<T> {
     const { accountId } = owner;
-    const result = await inTransaction(db, async (tx) => {
+    return inTransaction(db, async (tx) => {
         await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`filters:${accountId}`}, 0))`);
         const changed = await change(tx, await findFilters(tx, owner));
         await emit(tx, { type: 'filters.changed', accountId });
         return changed;
     });
-    forgetFilters(db, accountId);
-    return result;
 }

@@ -1,5 +1,5 @@
 import { asc, isNull } from 'drizzle-orm';
-import type { Database } from '../../db';
+import { memoryHearing, type Database, type Hearing } from '../../db';
 import { rules } from '../../db/schema';
 import { forgetStatistics } from './statistics';
 import { readSettings, type InstanceSettings } from './settings';
@@ -16,42 +16,39 @@ export interface InstanceState {
 /** Told by triggers on the tables, whoever writes to them. */
 const CHANNEL = 'instance_changed';
 
-let listening = new WeakMap<Database, Promise<unknown>>();
-let known = new WeakMap<Database, Promise<InstanceState>>();
+class Memory implements Hearing {
+    state: Promise<InstanceState> | undefined;
+
+    onWord(): void {
+        this.state = undefined;
+    }
+
+    onGap(): void {
+        this.state = undefined;
+    }
+}
+
+const memoryOf = memoryHearing(CHANNEL, () => new Memory());
 
 /**
  * The community's settings and rules, from memory. Any change to their tables, by whatever process, is told by NOTIFY
  * and forgets them; so does a connection that was lost, since it may have missed one.
  */
 export async function instanceState(db: Database): Promise<InstanceState> {
-    // Listening begins before reading: a change in between is heard.
-    if (!listening.has(db)) listening.set(db, listen(db));
-    await listening.get(db);
-    let state = known.get(db);
-    if (!state) {
-        known.set(db, (state = read(db)));
-        state.catch(() => known.delete(db));
-    }
+    const memory = await memoryOf(db);
+    if (memory.state) return memory.state;
+    const state = read(db);
+    memory.state = state;
+    state.catch(() => {
+        if (memory.state === state) memory.state = undefined;
+    });
     return state;
 }
 
-/** Forgets what is known, figures included, in this process. */
-export function forgetInstance(): void {
-    known = new WeakMap();
+/** Forgets what is known of a community, figures included, in this process. */
+export async function forgetInstance(db: Database): Promise<void> {
+    (await memoryOf(db)).onWord();
     forgetStatistics();
-}
-
-async function listen(db: Database): Promise<void> {
-    try {
-        await db.$client.listen(
-            CHANNEL,
-            () => known.delete(db),
-            () => known.delete(db),
-        );
-    } catch (error) {
-        listening = new WeakMap();
-        throw error;
-    }
 }
 
 async function read(db: Database): Promise<InstanceState> {

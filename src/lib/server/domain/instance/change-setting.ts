@@ -2,7 +2,6 @@ import { sql } from 'drizzle-orm';
 import type { Queryable } from '../../db';
 import { settings } from '../../db/schema';
 import { Unprocessable } from '../../errors';
-import { forgetInstance } from './cached-instance';
 import { INSTANCE_SETTINGS, isSettingName } from './settings';
 
 /**
@@ -18,5 +17,4 @@ export async function changeSetting(db: Queryable, name: string, value: unknown)
         .insert(settings)
         .values({ name, value: accepted })
         .onConflictDoUpdate({ target: settings.name, set: { value: accepted, updatedAt: sql`now()` } });
-    forgetInstance();
 }

@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { hear, type Database } from '../../db';
+import { memoryHearing, type Database, type Hearing } from '../../db';
 import { viewerColumns, viewerOf, type Principal, type ViewerRow } from '../users';
 import { hashToken } from './secrets';
 
@@ -48,39 +48,24 @@ const CHANNEL = 'viewers_changed';
 /** How many tokens are remembered in a process; those used last. */
 const REMEMBERED = 5_000;
 
-interface Memory {
-    principals: LRUCache<string, Principal>;
+class Memory implements Hearing {
+    readonly principals = new LRUCache<string, Principal>({ max: REMEMBERED });
     /** Counts what was told. */
-    changes: number;
-}
+    changes = 0;
 
-const memories = new WeakMap<Database, Promise<Memory>>();
-
-function memoryOf(db: Database): Promise<Memory> {
-    let memory = memories.get(db);
-    if (!memory) {
-        memories.set(db, (memory = openMemory(db)));
-        memory.catch(() => memories.delete(db));
+    onWord(word: string): void {
+        this.changes++;
+        for (const [hash, principal] of this.principals.entries())
+            if (word === 'everybody' || concerns(principal, word)) this.principals.delete(hash);
     }
-    return memory;
+
+    onGap(): void {
+        this.changes++;
+        this.principals.clear();
+    }
 }
 
-/** Hearing begins before anything is remembered. */
-async function openMemory(db: Database): Promise<Memory> {
-    const memory: Memory = { principals: new LRUCache({ max: REMEMBERED }), changes: 0 };
-    await hear(db, CHANNEL, {
-        onWord(word) {
-            memory.changes++;
-            for (const [hash, principal] of memory.principals.entries())
-                if (word === 'everybody' || concerns(principal, word)) memory.principals.delete(hash);
-        },
-        onGap() {
-            memory.changes++;
-            memory.principals.clear();
-        },
-    });
-    return memory;
-}
+const memoryOf = memoryHearing(CHANNEL, () => new Memory());
 
 function concerns(principal: Principal, word: string): boolean {
     if (!('tokenId' in principal || 'viewer' in principal)) return true;
