@@ -13,6 +13,13 @@ export interface ProfileField {
     checkedAt?: string;
 }
 
+/** How many there are of each, by somebody's own server; what it does not tell is missing. */
+export interface OriginCounts {
+    followers?: number;
+    following?: number;
+    statuses?: number;
+}
+
 /** Everybody known here, members and remote people alike; `domain` is null for local accounts. */
 export const accounts = pgTable(
     'accounts',
@@ -51,6 +58,8 @@ export const accounts = pgTable(
         memorial: boolean('memorial').notNull().default(false),
         alsoKnownAs: text('also_known_as').array().notNull().default([]),
         movedToId: id64('moved_to_id'),
+        /** When they moved last; nobody moves on at once. */
+        movedAt: moment('moved_at'),
         attributionDomains: text('attribution_domains').array().notNull().default([]),
         inboxUrl: text('inbox_url').notNull().default(''),
         sharedInboxUrl: text('shared_inbox_url'),
@@ -61,6 +70,8 @@ export const accounts = pgTable(
         followersCount: integer('followers_count').notNull().default(0),
         followingCount: integer('following_count').notNull().default(0),
         statusesCount: integer('statuses_count').notNull().default(0),
+        /** What the origin tells of people and posts that never came here. */
+        originCounts: jsonb('origin_counts').$type<OriginCounts>(),
         lastStatusAt: moment('last_status_at'),
         /** Limited: shown only to followers and those who look for it. */
         silencedAt: moment('silenced_at'),
@@ -73,6 +84,8 @@ export const accounts = pgTable(
         updatedAt: moment('updated_at').notNull().defaultNow(),
         /** When a remote profile was last read from its origin. */
         fetchedAt: moment('fetched_at'),
+        /** When the posts of a remote profile were last read from its origin. */
+        backfilledAt: moment('backfilled_at'),
     },
     (table) => [
         uniqueIndex('accounts_uri').on(table.uri),

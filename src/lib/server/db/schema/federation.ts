@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, jsonb, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { id64, moment } from './columns';
+import { statuses } from './statuses';
 
 /** Other servers: what they run, how they sign, whether they answer. */
 export const instances = pgTable('instances', {
@@ -101,6 +102,19 @@ export const inboundActivities = pgTable(
         index('inbound_activities_age').on(table.receivedAt),
     ],
 );
+
+/** The latest fetch of the answers to a post from where they were written: under way until `finishedAt`. */
+export const threadRefreshes = pgTable('thread_refreshes', {
+    id: id64('id').primaryKey(),
+    statusId: id64('status_id')
+        .notNull()
+        .unique()
+        .references(() => statuses.id, { onDelete: 'cascade' }),
+    /** Answers that were not here before. */
+    resultCount: integer('result_count').notNull().default(0),
+    startedAt: moment('started_at').notNull().defaultNow(),
+    finishedAt: moment('finished_at'),
+});
 
 /** Things that were deleted, so that a late Create cannot bring them back. */
 export const tombstones = pgTable(
