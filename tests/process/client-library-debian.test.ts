@@ -1,10 +1,11 @@
 /** The client libraries that Debian packages: Mastodon.py 1.8 and toot 0.34. */
 import { execFileSync, spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { aPng } from '../support/pictures';
 import { allow, startCommunity } from './support/community';
 
 const PYTHON = '/usr/bin/python3';
@@ -30,9 +31,12 @@ function elsewhere(home: string) {
 
 let community: Awaited<ReturnType<typeof startCommunity>>;
 let home: string;
+let picture: string;
 beforeAll(async () => {
     if (!hasMastodonPy && !hasToot) return;
     home = await mkdtemp(join(tmpdir(), 'atoll-home-'));
+    picture = join(home, 'picture.png');
+    await writeFile(picture, await aPng());
     community = await startCommunity();
 });
 afterAll(async () => {
@@ -64,7 +68,7 @@ test.runIf(hasMastodonPy)('Mastodon.py signs in and does what its apps do', asyn
     const script = join(import.meta.dirname, 'support/mastodon-py.py');
     const { lines, errors } = await letIn(
         PYTHON,
-        [script, community.origin, ''],
+        [script, community.origin, picture],
         (line) => (JSON.parse(line) as { address?: string }).address,
     );
     expect(errors).toBe('');
@@ -82,6 +86,7 @@ test.runIf(hasMastodonPy)('Mastodon.py signs in and does what its apps do', asyn
         tagged: [true],
         mine: 2,
         marked: true,
+        pictures: [['A picture', 'image', 0.5]],
         heard: ['update', 'status.update', 'delete'],
     });
 });
@@ -118,5 +123,8 @@ test.runIf(hasToot)('toot signs in by code, posts and reads', async () => {
     expect(toot('tags_follow', 'console')).toContain('console');
     expect(toot('tags_followed')).toContain('console');
     expect(toot('instance', host, '--disable-https')).toContain('Atoll');
+    const [, illustrated = ''] =
+        /\/(\d+)\s*$/.exec(toot('post', 'Look', '--media', picture, '--description', 'Green')) ?? [];
+    expect(toot('thread', illustrated)).toMatch(/Media:\s+http\S+\.png/);
     expect(toot('delete', id)).toContain('deleted');
 });

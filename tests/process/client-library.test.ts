@@ -1,7 +1,9 @@
 /** Stock client libraries do with a real server all that the apps built on them do. */
+import { Readable } from 'node:stream';
 import generate, { type MegalodonInterface } from 'megalodon';
 import { createOAuthAPIClient, createRestAPIClient, createStreamingAPIClient, type mastodon } from 'masto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { aPng } from '../support/pictures';
 import { Device } from '../support/push-service';
 import { allow, authorizeAddress, startCommunity } from './support/community';
 
@@ -99,6 +101,22 @@ describe('masto', () => {
             ['<p>First words</p>', 'Words'],
             ['<p>Second words</p>', ''],
         ]);
+    });
+
+    test('uploads a picture, describes it anew and posts it', async () => {
+        const media = await masto.v2.media.create({
+            file: new Blob([new Uint8Array(await aPng())], { type: 'image/png' }),
+            description: 'A sea',
+            focus: '0.5,-0.5',
+        });
+        expect(media).toMatchObject({ type: 'image', description: 'A sea', url: expect.any(String) });
+        await masto.v1.media.$select(media.id).update({ description: 'The North Sea' });
+        const { mediaAttachments } = await masto.v1.statuses.create({ status: '', mediaIds: [media.id] });
+        expect(mediaAttachments).toMatchObject([
+            { id: media.id, description: 'The North Sea', meta: { focus: { x: 0.5, y: -0.5 } } },
+        ]);
+        const file = await fetch(mediaAttachments[0]?.url ?? '');
+        expect(file.headers.get('Content-Type')).toMatch(/^image\//);
     });
 
     test('asks in a poll, is answered, and quotes', async () => {
@@ -262,6 +280,14 @@ describe('megalodon', () => {
         expect((await client.unreblogStatus(status.id)).data.reblogged).toBe(false);
         await client.deleteStatus(status.id);
         await expect(client.getStatus(status.id)).rejects.toMatchObject({ response: { status: 404 } });
+    });
+
+    test('uploads a picture and posts it', async () => {
+        // Of a stream it asks the name, as a file's has one.
+        const file = Object.assign(Readable.from([await aPng()]), { path: 'reef.png' });
+        const { data: media } = await client.uploadMedia(file, { description: 'A reef' });
+        const { data: status } = await client.postStatus('Look', { media_ids: [media.id] });
+        expect(status).toMatchObject({ media_attachments: [{ id: media.id, description: 'A reef' }] });
     });
 
     test('votes, lists, finds, marks and subscribes', async () => {

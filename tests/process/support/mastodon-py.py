@@ -1,5 +1,6 @@
 """What an app built on Mastodon.py does. Speaks lines of JSON: its address to be let in at, then what it found."""
 import json
+import os
 import sys
 import threading
 import time
@@ -72,15 +73,13 @@ say(
     marked=str(marker["home"].last_read_id) == str(post.id),
     notifications=len(api.notifications()),
 )
-if picture:
-    media = api.media_post(picture, description="A picture", focus=(0, 0.5))
-    say(pictures=[one.description for one in api.status_post("Look", media_ids=[media.id]).media_attachments])
+media = api.media_post(picture, description="A picture", focus=(0, 0.5))
+shown = api.status_post("Look", media_ids=[media.id]).media_attachments
+say(pictures=[[one.description, one.type, one.meta.focus.y] for one in shown])
 
 api.status_delete(post.id)
 listener.ended.wait(10)
 say(heard=[event for event, status in listener.heard if status == str(post.id)])
 api.revoke_access_token()
-sys.stdout.flush()
-import os
-
+# The library leaves the thread that listens running.
 os._exit(0)
