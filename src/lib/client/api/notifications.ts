@@ -1,6 +1,6 @@
-import type { Notification, NotificationType } from '$lib/mastodon-api/entities';
+import type { GroupedNotificationsResults, NotificationType } from '$lib/mastodon-api/entities';
 import type { PageParams } from '$lib/mastodon-api/paging';
-import { requestPage, type Fetch, type Page } from './request';
+import { requestLinked, type Fetch } from './request';
 
 export interface NotificationParams extends PageParams {
     types?: readonly NotificationType[];
@@ -8,7 +8,10 @@ export interface NotificationParams extends PageParams {
     account_id?: string;
 }
 
-/** https://docs.joinmastodon.org/methods/notifications/#get */
-export function getNotifications(fetch: Fetch, params: NotificationParams = {}): Promise<Page<Notification>> {
-    return requestPage(fetch, '/api/v1/notifications', { query: { ...params } });
+/** https://docs.joinmastodon.org/methods/grouped_notifications/#get-grouped */
+export function getNotificationGroups(
+    fetch: Fetch,
+    params: NotificationParams = {},
+): Promise<{ body: GroupedNotificationsResults; next: string | null }> {
+    return requestLinked(fetch, '/api/v2/notifications', { query: { ...params } });
 }

@@ -84,10 +84,19 @@ export async function requestPage<T>(
     path: string,
     options: RequestOptions = {},
 ): Promise<Page<T>> {
+    const { body, next, prev } = await requestLinked<T[]>(fetch, path, options);
+    return { items: body, next, prev };
+}
+
+/** Asks for a value that is a page of something, with the addresses of its neighbours. */
+export async function requestLinked<T>(
+    fetch: Fetch,
+    path: string,
+    options: RequestOptions = {},
+): Promise<{ body: T; next: string | null; prev: string | null }> {
     const response = await send(fetch, 'GET', path, options);
     const links = parseLinkHeader(response.headers.get('link'));
-    const items = await readJson<T[]>(response);
-    return { items, next: pathOf(links.next), prev: pathOf(links.prev) };
+    return { body: await readJson<T>(response), next: pathOf(links.next), prev: pathOf(links.prev) };
 }
 
 async function readJson<T>(response: Response): Promise<T> {

@@ -1,7 +1,7 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import { STORES, type Change, type LocalDatabase, type Records, type StoreName } from './records';
 
-const VERSION = 1;
+const VERSION = 2;
 
 /** Keeps an account's data in IndexedDB. */
 export class IndexedDatabase implements LocalDatabase {
@@ -22,6 +22,8 @@ export class IndexedDatabase implements LocalDatabase {
         const forget = () => (this.#connection = null);
         this.#connection ??= openDB(this.#name, VERSION, {
             upgrade(database) {
+                for (const store of database.objectStoreNames)
+                    if (!(STORES as readonly string[]).includes(store)) database.deleteObjectStore(store);
                 for (const store of STORES)
                     if (!database.objectStoreNames.contains(store))
                         database.createObjectStore(store, { keyPath: 'id' });

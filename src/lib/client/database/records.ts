@@ -1,7 +1,7 @@
 import type {
     Account,
     MediaAttachment,
-    Notification,
+    NotificationGroup,
     QuotePolicy,
     Relationship,
     Status,
@@ -25,12 +25,13 @@ export interface StoredAccount {
     savedAt: number;
 }
 
-/** A notification with its account and status by id. */
+/** A group of notifications with its accounts and status by id; kept under the id of its newest. */
 export interface StoredNotification {
     id: string;
-    accountId: string;
+    /** The newest first. */
+    accountIds: string[];
     statusId: string | null;
-    entity: Omit<Notification, 'account' | 'status'>;
+    entity: Omit<NotificationGroup, 'sample_account_ids' | 'status_id'>;
 }
 
 /** The place being read: the first item below the header, and how many pixels of it are hidden. */
@@ -106,7 +107,7 @@ export interface Records {
     statuses: StoredStatus;
     accounts: StoredAccount;
     relationships: Relationship;
-    notifications: StoredNotification;
+    notificationGroups: StoredNotification;
     feeds: StoredFeed;
     threads: StoredThread;
     drafts: Draft;
@@ -121,7 +122,7 @@ export const STORES: readonly StoreName[] = [
     'statuses',
     'accounts',
     'relationships',
-    'notifications',
+    'notificationGroups',
     'feeds',
     'threads',
     'drafts',

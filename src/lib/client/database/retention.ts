@@ -88,11 +88,11 @@ export async function collectGarbage(
     const kept = planFeeds(feeds, threads, limits, now);
     const changes = [...kept.changes];
 
-    const notifications = (await database.getAll('notifications')).toSorted(
+    const notifications = (await database.getAll('notificationGroups')).toSorted(
         (a, b) => b.id.length - a.id.length || (a.id < b.id ? 1 : -1),
     );
     for (const old of notifications.slice(limits.notifications))
-        changes.push({ store: 'notifications', delete: old.id });
+        changes.push({ store: 'notificationGroups', delete: old.id });
     for (const tombstone of await database.getAll('tombstones'))
         if (now - tombstone.at > TOMBSTONE_AGE) changes.push({ store: 'tombstones', delete: tombstone.id });
 
@@ -106,7 +106,7 @@ export async function collectGarbage(
 
     const statuses = await database.getAll('statuses');
     for (const status of statuses) if (used.has(status.id) && status.boostedId) used.add(status.boostedId);
-    const authors = new Set(notifications.map((notification) => notification.accountId));
+    const authors = new Set(notifications.flatMap(({ accountIds }) => accountIds));
     for (const status of statuses) {
         if (used.has(status.id) || now - status.savedAt < limits.grace) authors.add(status.accountId);
         else changes.push({ store: 'statuses', delete: status.id });

@@ -1,12 +1,5 @@
 import type { DOMPurify } from 'dompurify';
-import type {
-    Account,
-    Field,
-    MediaAttachment,
-    Notification,
-    Quote,
-    Status,
-} from '$lib/mastodon-api/entities';
+import type { Account, Field, MediaAttachment, Quote, Status } from '$lib/mastodon-api/entities';
 
 /**
  * The second fence: the server has sanitised what it sends, and everything is sanitised here once more, once, on its
@@ -117,13 +110,5 @@ export function sanitiseStatus(status: Status): Status {
               }
             : null,
         ...(status.quote ? { quote: sanitiseQuote(status.quote) } : {}),
-    };
-}
-
-export function sanitiseNotification(notification: Notification): Notification {
-    return {
-        ...notification,
-        account: sanitiseAccount(notification.account),
-        ...(notification.status ? { status: sanitiseStatus(notification.status) } : {}),
     };
 }

@@ -1,17 +1,37 @@
-import type { Notification } from '$lib/mastodon-api/entities';
+import type {
+    Account,
+    GroupedNotificationsResults,
+    Notification,
+    NotificationGroup,
+    Status,
+} from '$lib/mastodon-api/entities';
 import { compareIds } from '$lib/mastodon-api/paging';
 import { ApiError } from '../api/errors';
 import { getMarkers, saveMarker } from '../api/markers';
-import { getNotifications } from '../api/notifications';
+import { getNotificationGroups } from '../api/notifications';
 import type { Fetch } from '../api/request';
 import { database } from '../database/open';
 import type { Change, StoredNotification } from '../database/records';
 import { writeQuietly } from '../database/write-quietly';
+import { filterVerdict } from '../feeds/filter-verdict';
+import { mergeGroups, storedGroup, withArrival } from '../feeds/notification-groups';
 import { live, type LiveConnection } from '../streaming/connection';
 import { entities, type Entities } from './entities.svelte';
 import type { TimelineState } from './timeline.svelte';
 
 const PAGE = 40;
+
+/** Things that happened to the person and belong together, with the people as far as they are told. */
+export interface NotificationItem {
+    /** The newest of the group. */
+    id: string;
+    /** What the group keeps as it grows. */
+    key: string;
+    group: Omit<NotificationGroup, 'sample_account_ids' | 'status_id'>;
+    /** The newest first; at least one. */
+    accounts: [Account, ...Account[]];
+    status: Status | null;
+}
 
 /** What happened to the person, newest first: from the device at once, then refreshed, then live. */
 export class NotificationsStore {
@@ -25,12 +45,13 @@ export class NotificationsStore {
     #ended = $state(false);
     #leave: (() => void) | null = null;
 
-    readonly #items: Notification[] = $derived(
-        this.#stored.flatMap((stored) => {
-            const account = this.#entities.account(stored.accountId);
-            const status = stored.statusId ? this.#entities.status(stored.statusId) : undefined;
-            if (!account || (stored.statusId && !status)) return [];
-            return [{ ...stored.entity, account, ...(status ? { status } : {}) }];
+    readonly #items: NotificationItem[] = $derived(
+        this.#stored.flatMap(({ id, accountIds, statusId, entity }): NotificationItem[] => {
+            const [first, ...others] = accountIds.flatMap((one) => this.#entities.account(one) ?? []);
+            const status = statusId ? (this.#entities.status(statusId) ?? null) : null;
+            if (!first || (statusId && !status)) return [];
+            if (status && filterVerdict(status, 'notifications')?.action === 'hide') return [];
+            return [{ id, key: entity.group_key, group: entity, accounts: [first, ...others], status }];
         }),
     );
     readonly #unread: number = $derived.by(() => {
@@ -45,7 +66,7 @@ export class NotificationsStore {
         this.#live = parts.live ?? live;
     }
 
-    get items(): readonly Notification[] {
+    get items(): readonly NotificationItem[] {
         return this.#items;
     }
 
@@ -75,7 +96,7 @@ export class NotificationsStore {
         if (this.#leave) return;
         this.#leave = this.#live.join('user', {
             onEvent: (event) => {
-                if (event.event === 'notification') void this.#take([event.payload]);
+                if (event.event === 'notification') void this.#arrive(event.payload);
             },
             onJoined: (complete) => {
                 if (!complete) void this.loadNewest();
@@ -96,16 +117,17 @@ export class NotificationsStore {
 
     async loadNewest(): Promise<void> {
         try {
-            const [{ items, next }, markers] = await Promise.all([
-                getNotifications(this.#fetch, { limit: PAGE }),
+            const [{ body, next }, markers] = await Promise.all([
+                getNotificationGroups(this.#fetch, { limit: PAGE }),
                 getMarkers(this.#fetch, ['notifications']),
             ]);
             const newest = this.#stored[0];
-            const reaches = newest && items.some((item) => compareIds(item.id, newest.id) <= 0);
+            const groups = body.notification_groups.map(storedGroup);
+            const reaches = newest && groups.some((group) => compareIds(group.id, newest.id) <= 0);
             // Too much happened since: what is known below would hide a gap.
-            if (!reaches && items.length > 0) this.#stored = [];
-            if (this.#stored.length === 0) this.#ended = next === null || items.length === 0;
-            await this.#take(items);
+            if (!reaches && groups.length > 0) await this.#replace([]);
+            if (this.#stored.length === 0) this.#ended = next === null || groups.length === 0;
+            await this.#take(body);
             this.#readUpTo(markers.notifications?.last_read_id ?? this.#lastRead ?? '0');
             this.#state = 'ready';
         } catch (error) {
@@ -118,9 +140,12 @@ export class NotificationsStore {
         if (!last || this.#loadingOlder || this.#ended) return;
         this.#loadingOlder = true;
         try {
-            const { items, next } = await getNotifications(this.#fetch, { max_id: last.id, limit: PAGE });
-            await this.#take(items);
-            this.#ended = next === null || items.length === 0;
+            const { body, next } = await getNotificationGroups(this.#fetch, {
+                max_id: last.id,
+                limit: PAGE,
+            });
+            await this.#take(body);
+            this.#ended = next === null || body.notification_groups.length === 0;
         } catch {
             // Scrolling further asks again.
         } finally {
@@ -142,27 +167,41 @@ export class NotificationsStore {
         void writeQuietly([{ store: 'meta', put: { id: 'notifications-read', value: id } }]);
     }
 
-    async #take(notifications: readonly Notification[]): Promise<void> {
-        await this.#entities.absorb(notifications.flatMap((n) => n.status ?? []));
-        await this.#entities.absorbAccounts(notifications.map((n) => n.account));
-        const stored = notifications.map(({ account, status, ...entity }): StoredNotification => {
-            return { id: entity.id, accountId: account.id, statusId: status?.id ?? null, entity };
-        });
-        const fresh = new Set(stored.map(({ id }) => id));
-        this.#stored = [...stored, ...this.#stored.filter(({ id }) => !fresh.has(id))].sort((a, b) =>
-            compareIds(b.id, a.id),
-        );
-        await writeQuietly(stored.map((put): Change => ({ store: 'notifications', put })));
+    async #arrive(notification: Notification): Promise<void> {
+        if (notification.status) await this.#entities.absorb([notification.status]);
+        await this.#entities.absorbAccounts([notification.account]);
+        await this.#replace(withArrival(this.#stored, notification));
+    }
+
+    async #take(told: GroupedNotificationsResults): Promise<void> {
+        await this.#entities.absorb(told.statuses);
+        await this.#entities.absorbAccounts(told.accounts);
+        await this.#replace(mergeGroups(this.#stored, told.notification_groups.map(storedGroup)));
+    }
+
+    async #replace(groups: readonly StoredNotification[]): Promise<void> {
+        const before = new Set(this.#stored);
+        const ids = new Set(groups.map(({ id }) => id));
+        const gone = this.#stored.filter(({ id }) => !ids.has(id));
+        this.#stored = groups;
+        await writeQuietly([
+            ...gone.map(({ id }): Change => ({ store: 'notificationGroups', delete: id })),
+            ...groups
+                .filter((group) => !before.has(group))
+                .map((put): Change => ({ store: 'notificationGroups', put })),
+        ]);
     }
 
     async #restore(): Promise<void> {
         const [stored, read] = await Promise.all([
-            database().getAll('notifications'),
+            database().getAll('notificationGroups'),
             database().get('meta', 'notifications-read'),
         ]);
         const sorted = stored.sort((a, b) => compareIds(b.id, a.id)).slice(0, PAGE * 2);
         await this.#entities.load(sorted.flatMap(({ statusId }) => statusId ?? []));
-        await Promise.all(sorted.map(({ accountId }) => this.#entities.loadAccount(accountId)));
+        await Promise.all(
+            sorted.flatMap(({ accountIds }) => accountIds).map((one) => this.#entities.loadAccount(one)),
+        );
         this.#stored = sorted;
         if (typeof read?.value === 'string') this.#lastRead = read.value;
         if (sorted.length > 0) this.#state = 'ready';

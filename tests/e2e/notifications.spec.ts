@@ -1,0 +1,36 @@
+import { expect, test } from './support/test';
+
+test('what several people did to one post is one notification with their faces', async ({
+    newcomer,
+    browserOf,
+}) => {
+    const ana = await newcomer('ana');
+    const { id } = await ana.post('A very good post');
+    const others = [await newcomer('bo'), await newcomer('cem')];
+    for (const other of others) await other.api('POST', `/api/v1/statuses/${id}/favourite`);
+    const page = await browserOf(ana, '/notifications');
+    const group = page.getByRole('article', { name: /and 1 other favourited your post/ });
+    await expect(group.getByText('A very good post')).toBeVisible();
+
+    // One more joins the group while it is being looked at.
+    const dee = await newcomer('dee');
+    await dee.api('POST', `/api/v1/statuses/${id}/favourite`);
+    await expect(
+        page.getByRole('article', { name: `${dee.username} and 2 others favourited your post` }),
+    ).toHaveCount(1);
+    await expect(page.getByRole('article')).toHaveCount(1);
+});
+
+test('somebody who asks to follow is let in where it is told', async ({ newcomer, browserOf }) => {
+    const [ana, bo] = [await newcomer('ana'), await newcomer('bo')];
+    await ana.api('PATCH', '/api/v1/accounts/update_credentials', { locked: true });
+    await bo.follow(ana);
+    const page = await browserOf(ana, '/notifications');
+    await page.getByRole('button', { name: `Accept ${bo.username}` }).click();
+    await expect(page.getByRole('button', { name: `Accept ${bo.username}` })).toHaveCount(0);
+    const { followers_count } = await ana.api<{ followers_count: number }>(
+        'GET',
+        '/api/v1/accounts/verify_credentials',
+    );
+    expect(followers_count).toBe(1);
+});
