@@ -1,0 +1,44 @@
+import type { Page } from '../api/request';
+
+/** A list of the server's that is read page by page, while it is looked at. */
+export class PagedList<T> {
+    readonly #read: (path?: string) => Promise<Page<T>>;
+    #items: readonly T[] = $state.raw([]);
+    #state: 'loading' | 'ready' | 'failed' = $state('loading');
+    #next: string | null | undefined = $state();
+
+    /** `read` asks for the first page, or for the one at a path the server named. */
+    constructor(read: (path?: string) => Promise<Page<T>>) {
+        this.#read = read;
+    }
+
+    get items(): readonly T[] {
+        return this.#items;
+    }
+
+    get state(): 'loading' | 'ready' | 'failed' {
+        return this.#state;
+    }
+
+    get ended(): boolean {
+        return this.#next === null;
+    }
+
+    /** Asks for the next page, the first one to begin with; what is here stays when that fails. */
+    async more(): Promise<void> {
+        if (this.#next === null) return;
+        this.#state = 'loading';
+        try {
+            const { items, next } = await this.#read(this.#next);
+            this.#items = [...this.#items, ...items];
+            this.#next = items.length > 0 ? next : null;
+            this.#state = 'ready';
+        } catch {
+            this.#state = 'failed';
+        }
+    }
+
+    remove(item: T): void {
+        this.#items = this.#items.filter((other) => other !== item);
+    }
+}
