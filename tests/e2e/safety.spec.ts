@@ -37,3 +37,39 @@ test('whom somebody muted stands in a list, and is heard again from there', asyn
     );
     expect(relationship?.muting).toBe(false);
 });
+
+test('a post is reported from its menu, with a reason and words for the moderators', async ({
+    newcomer,
+    browserOf,
+}) => {
+    const [ana, bo] = [await newcomer('ana'), await newcomer('bo')];
+    const { id } = await bo.post('Buy cheap pearls');
+    const page = await browserOf(ana, `/@${bo.username}/${id}`);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Report this post' }).click();
+    const dialog = page.getByRole('dialog', { name: `Report @${bo.username}` });
+    await expect(dialog.getByRole('checkbox', { name: 'Buy cheap pearls' })).toBeChecked();
+    await dialog.getByRole('radio', { name: 'It is spam' }).check();
+    await dialog.getByLabel('What else should the moderators know?').fill('Posted everywhere');
+    await dialog.getByRole('button', { name: 'Send report' }).click();
+    const messages = page.getByRole('region', { name: 'Messages' });
+    await expect(messages.getByText('Thank you. The moderators will look at it.')).toBeVisible();
+    await expect(dialog).toHaveCount(0);
+});
+
+test('who is muted from a menu is gone from the timeline, until it is undone', async ({
+    newcomer,
+    browserOf,
+}) => {
+    const [ana, bo] = [await newcomer('ana'), await newcomer('bo')];
+    await ana.follow(bo);
+    await bo.post('Talking too much');
+    const page = await browserOf(ana);
+    const post = page.getByRole('article', { name: bo.username });
+    await post.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: `Mute @${bo.username}` }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Mute', exact: true }).click();
+    await expect(post).toHaveCount(0);
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(post).toBeVisible();
+});

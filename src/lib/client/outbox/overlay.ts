@@ -18,16 +18,24 @@ export interface Overlay {
     /** Account ids, and whether they are to be followed. */
     follows: Map<string, boolean>;
     deleted: Set<string>;
+    /** Account ids. */
+    blocked: Set<string>;
 }
 
 const FLAG = { favourite: 'favourited', boost: 'reblogged', bookmark: 'bookmarked' } as const;
 
 /** What the pending rows mean together; of several alike the latest counts. */
 export function overlayOf(rows: readonly OutboxRow[]): Overlay {
-    const overlay: Overlay = { statuses: new Map(), follows: new Map(), deleted: new Set() };
+    const overlay: Overlay = {
+        statuses: new Map(),
+        follows: new Map(),
+        deleted: new Set(),
+        blocked: new Set(),
+    };
     for (const row of rows.filter(isPending).toSorted((a, b) => a.seq - b.seq)) {
         if (row.type === 'follow') overlay.follows.set(row.target, row.payload.on);
         else if (row.type === 'delete') overlay.deleted.add(row.target);
+        else if (row.type === 'block') overlay.blocked.add(row.target);
         else if (row.type !== 'post')
             overlay.statuses.set(row.target, { ...overlay.statuses.get(row.target), ...wishOf(row) });
     }

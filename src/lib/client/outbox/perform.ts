@@ -1,5 +1,6 @@
 import type { Poll, Relationship, Status } from '$lib/mastodon-api/entities';
 import { followAccount, unfollowAccount } from '../api/accounts';
+import { blockAccount } from '../api/relations';
 import type { Fetch } from '../api/request';
 import { createStatus, deleteStatus, editStatus, interactWithStatus, votePoll } from '../api/statuses';
 import type { OutboxRow } from './row';
@@ -29,6 +30,8 @@ export async function perform(fetch: Fetch, row: OutboxRow): Promise<Outcome> {
             const change = row.payload.on ? followAccount : unfollowAccount;
             return { relationship: await change(fetch, row.target) };
         }
+        case 'block':
+            return { relationship: await blockAccount(fetch, row.target) };
         case 'vote': {
             const { pollId, choices } = row.payload;
             return { poll: await votePoll(fetch, pollId, choices), of: row.target };

@@ -19,14 +19,14 @@ export function coalesce(
 ): { remove: string[]; add: boolean } {
     if (operation.type === 'post') return { remove: [], add: true };
     const alike = rows.filter((row) => isPending(row) && isAlike(row, operation));
-    if (operation.type === 'delete' || operation.type === 'vote')
-        return { remove: [], add: alike.length === 0 };
     if (operation.type === 'edit')
         return { remove: alike.filter((row) => row.state !== 'sending').map((row) => row.id), add: true };
+    if (!('on' in operation.payload)) return { remove: [], add: alike.length === 0 };
+    const { on } = operation.payload;
     // A row that a flusher has, or that failed on the way, may be known to the server already: only the opposite
     // request brings certainty.
     const untried = alike.filter((row) => row.state === 'waiting' && row.attempts === 0);
-    const opposite = untried.some((row) => 'on' in row.payload && row.payload.on !== operation.payload.on);
+    const opposite = untried.some((row) => 'on' in row.payload && row.payload.on !== on);
     const remove = alike.filter((row) => row.state !== 'sending').map((row) => row.id);
     return { remove, add: !(opposite && untried.length === alike.length) };
 }

@@ -18,6 +18,7 @@ export type Operation =
     | { type: 'vote'; target: string; payload: { pollId: string; choices: readonly number[] } }
     /** An own post says something else; the draft it was written in goes once the server has it. */
     | { type: 'edit'; target: string; payload: { form: StatusForm; draftId: string } }
+    | { type: 'block'; target: string; payload: Record<string, never> }
     | { type: 'delete'; target: string; payload: Record<string, never> };
 
 export type OperationType = Operation['type'];

@@ -32,6 +32,7 @@ export class Entities {
     readonly #relationships = new SvelteMap<string, Relationship>();
     readonly #wanted = new SvelteMap<string, Wanted>();
     readonly #wantedFollows = new SvelteMap<string, boolean>();
+    readonly #wantedBlocks = new SvelteMap<string, true>();
     readonly #gone = new SvelteMap<string, true>();
     // The same parts give the same object, so that nothing is rendered again for nothing.
     readonly #composed = new WeakMap<FlatStatus, { parts: unknown[]; status: Status }>();
@@ -143,6 +144,17 @@ export class Entities {
         else this.#wantedFollows.set(accountId, following);
     }
 
+    wantBlock(accountId: string, blocked: true | null): void {
+        if (blocked) this.#wantedBlocks.set(accountId, true);
+        else this.#wantedBlocks.delete(accountId);
+    }
+
+    /** Is somebody muted or blocked, so that their posts are not to be met in feeds? Reactive. */
+    isAvoided(accountId: string): boolean {
+        const known = this.#relationships.get(accountId);
+        return this.#wantedBlocks.has(accountId) || Boolean(known?.muting || known?.blocking);
+    }
+
     /** Hides a status everywhere: deleted, or about to be. */
     hide(id: string): void {
         this.#gone.set(id, true);
@@ -166,7 +178,7 @@ export class Entities {
     /** Empties the memory; the device keeps what it has. */
     clear(): void {
         for (const map of [this.#statuses, this.#accounts, this.#relationships]) map.clear();
-        for (const map of [this.#wanted, this.#wantedFollows, this.#gone]) map.clear();
+        for (const map of [this.#wanted, this.#wantedFollows, this.#wantedBlocks, this.#gone]) map.clear();
     }
 
     #remember(statuses: readonly Status[]): void {

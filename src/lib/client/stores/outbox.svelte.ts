@@ -233,11 +233,18 @@ export class OutboxStore {
             if (!overlay.statuses.has(id)) entities.want(id, null);
             if (!overlay.follows.has(id)) entities.wantFollow(id, null);
             if (!overlay.deleted.has(id)) entities.unhide(id);
+            if (!overlay.blocked.has(id)) entities.wantBlock(id, null);
         }
         for (const [id, wish] of overlay.statuses) entities.want(id, wish);
         for (const [id, following] of overlay.follows) entities.wantFollow(id, following);
         for (const id of overlay.deleted) entities.hide(id);
-        this.#overlaid = new Set([...overlay.statuses.keys(), ...overlay.follows.keys(), ...overlay.deleted]);
+        for (const id of overlay.blocked) entities.wantBlock(id, true);
+        this.#overlaid = new Set([
+            ...overlay.statuses.keys(),
+            ...overlay.follows.keys(),
+            ...overlay.deleted,
+            ...overlay.blocked,
+        ]);
         this.#schedule();
     }
 
@@ -266,6 +273,8 @@ function refusal(row: OutboxRow): string {
             return m.failed_bookmark();
         case 'follow':
             return row.payload.on ? m.failed_follow() : m.failed_unfollow();
+        case 'block':
+            return m.failed_block();
         case 'vote':
             return m.failed_vote();
         case 'edit':

@@ -238,7 +238,12 @@ export class TimelineStore {
 
     #isVisible(id: string): boolean {
         const status = this.#entities.status(id);
-        return status !== undefined && filterVerdict(status, this.source.context)?.action !== 'hide';
+        if (!status) return false;
+        const { context } = this.source;
+        // A profile shows its posts to whoever goes there.
+        const authors = [status.account.id, status.reblog?.account.id ?? status.account.id];
+        if (context !== 'account' && authors.some((id) => this.#entities.isAvoided(id))) return false;
+        return filterVerdict(status, context)?.action !== 'hide';
     }
 
     #gap(id: string): feeds.Gap | undefined {
