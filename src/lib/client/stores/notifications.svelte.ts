@@ -136,12 +136,11 @@ export class NotificationsStore {
     }
 
     async loadOlder(): Promise<void> {
-        const last = this.#stored.at(-1);
-        if (!last || this.#loadingOlder || this.#ended) return;
+        if (this.#stored.length === 0 || this.#loadingOlder || this.#ended) return;
         this.#loadingOlder = true;
         try {
             const { body, next } = await getNotificationGroups(this.#fetch, {
-                max_id: last.id,
+                max_id: oldestOf(this.#stored),
                 limit: PAGE,
             });
             await this.#take(body);
@@ -206,6 +205,11 @@ export class NotificationsStore {
         if (typeof read?.value === 'string') this.#lastRead = read.value;
         if (sorted.length > 0) this.#state = 'ready';
     }
+}
+
+/** The oldest notification that the groups are known to hold. */
+function oldestOf(groups: readonly StoredNotification[]): string | undefined {
+    return groups.map(({ id, entity }) => entity.page_min_id ?? id).sort(compareIds)[0];
 }
 
 export const notifications = new NotificationsStore();
