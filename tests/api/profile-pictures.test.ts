@@ -116,7 +116,7 @@ describe('a picture that was sent', () => {
         const { account, token } = await signedIn();
         const { body } = await send(token, { avatar: await picture(4, 4).png().toBuffer() });
         const [row] = await db.select().from(accounts);
-        expect(actorDocument(row!, { id: 'k', publicPem: 'p' }).icon).toMatchObject({
+        expect(actorDocument(row!, { id: 'k', publicPem: 'p' }, null).icon).toMatchObject({
             mediaType: 'image/webp',
             url: body.avatar,
         });

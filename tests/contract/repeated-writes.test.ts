@@ -257,6 +257,9 @@ const OTHERWISE = [
     // A post has one effect by its key: tests/api/statuses.
     'POST /api/v1/statuses',
     'POST /api/v1/accounts',
+    // Both name somebody elsewhere: tests/federation/moves.
+    'POST /api/v1/accounts/alias',
+    'POST /api/v1/accounts/move',
     'POST /api/v1/apps',
     'POST /api/v1/emails/confirmations',
     'POST /api/v1/filters',

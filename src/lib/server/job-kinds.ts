@@ -1,6 +1,7 @@
 import { LINK_CHECKS, linkCheckJob } from './domain/accounts';
 import { pushJob, PUSHES } from './effects/push-job';
 import { QUOTES, quoteJob } from './domain/quotes';
+import { MOVED_TIES, movedTiesJob } from './domain/relationships';
 import { PREVIEWS, previewStatus } from './domain/previews';
 import { DISCARDED, discardJob } from './domain/media';
 import { SCHEDULED, scheduledJob } from './domain/compositions';
@@ -22,6 +23,7 @@ export const jobKinds: JobKinds = {
     [INBOUND]: inboundJob,
     [INBOUND_ASKING]: inboundAskingJob,
     [FORWARDED]: forwardedJob,
+    [MOVED_TIES]: movedTiesJob,
     ...pollJobs,
     [QUOTES]: quoteJob,
     [PREVIEWS]: { batch: 10, retries: 3, retryDelay: 30, run: previewStatus },

@@ -93,6 +93,8 @@ export interface AccountSource {
     hide_collections: boolean | null;
     attribution_domains: string[];
     quote_policy: QuotePolicy;
+    /** Other accounts of the same person, by their ids; as GoToSocial names it. */
+    also_known_as_uris: string[];
 }
 
 /** The viewer's own account. https://docs.joinmastodon.org/entities/Account/#CredentialAccount */

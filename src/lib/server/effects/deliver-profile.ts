@@ -4,10 +4,10 @@ import { enqueueActivity, findSigningActor, followerInboxes, PRIORITY } from '..
 import type { Effect } from './effect';
 
 /** Sends a member's changed profile to their followers' servers. */
-export const deliverProfile: Effect<'account.updated'> = async (db, { accountId }) => {
+export const deliverProfile: Effect<'account.updated' | 'account.moved'> = async (db, { accountId }) => {
     const found = await findSigningActor(db, accountId);
     if (!found) return;
-    const { account, key } = found;
+    const { account, key, movedTo } = found;
     await enqueueActivity(db, {
         accountId,
         activity: {
@@ -15,7 +15,7 @@ export const deliverProfile: Effect<'account.updated'> = async (db, { accountId 
             type: 'Update',
             actor: account.uri,
             to: [PUBLIC],
-            object: actorDocument(account, key),
+            object: actorDocument(account, key, movedTo),
         },
         inboxes: await followerInboxes(db, accountId),
         priority: PRIORITY.rest,

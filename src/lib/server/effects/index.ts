@@ -27,6 +27,7 @@ import {
     deliverQuoteRevocation,
 } from './deliver-quote';
 import { deliverReaction, deliverUnreaction } from './deliver-reaction';
+import { deliverMove } from './deliver-move';
 import { deliverProfile } from './deliver-profile';
 import { deliverReport } from './deliver-report';
 import { deliverEdit, deliverPollNumbers, deliverStatus } from './deliver-status';
@@ -39,6 +40,7 @@ import {
     removeDomain,
 } from './fill-home-timeline';
 import { forgetInConversations, moveConversations } from './move-conversations';
+import { leadFollowers } from './lead-followers';
 import { lookUpQuote } from './look-up-quote';
 import { notifyBell } from './notify-bell';
 import { notifyBoosted } from './notify-boosted';
@@ -109,6 +111,7 @@ export const effects = {
     'account.confirmed': { notifyStaffOfSignUp },
     'account.forgotten': { removeForgotten },
     'account.updated': { acceptWaitingFollowers, deliverProfile, checkLinks },
+    'account.moved': { leadFollowers, deliverProfile, deliverMove },
     'account.followed': { fillHomeTimeline, notifyFollowed },
     'account.follow-requested': { notifyFollowRequested, deliverFollow },
     'account.follow-accepted': { fillHomeTimeline, turnFollowRequest, deliverAcceptance },

@@ -66,6 +66,8 @@ export type Fact =
           listIds: string[];
       }
     | { type: 'account.updated'; accountId: string }
+    /** They are `targetId` from now on, who says so too. */
+    | { type: 'account.moved'; accountId: string; targetId: string }
     /** In what is said of two people `accountId` is who follows, or asks to; where one blocks or mutes, who does that. */
     | { type: 'account.followed'; accountId: string; targetId: string }
     | { type: 'account.follow-requested'; accountId: string; targetId: string }

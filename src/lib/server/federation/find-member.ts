@@ -8,7 +8,13 @@ import { Gone, NotFound } from '../errors';
 export interface Member {
     account: AccountRow;
     key: { id: string; publicPem: string };
+    /** The id of whom they are from now on, if they went. */
+    movedTo: string | null;
 }
+
+const newAddress = sql<
+    string | null
+>`(select uri from accounts other where other.id = ${accounts.movedToId})`;
 
 /**
  * The member whom an ActivityPub address names.
@@ -16,7 +22,11 @@ export interface Member {
  */
 export async function findMember(db: Queryable, username: string): Promise<Member> {
     const [row] = await db
-        .select({ account: accounts, key: { id: accountKeys.keyId, publicPem: accountKeys.publicPem } })
+        .select({
+            account: accounts,
+            key: { id: accountKeys.keyId, publicPem: accountKeys.publicPem },
+            movedTo: newAddress,
+        })
         .from(accounts)
         .innerJoin(accountKeys, eq(accountKeys.accountId, accounts.id))
         .where(

@@ -123,6 +123,14 @@ export function followAnswered({ actor, activity }: Said): FollowAnswered {
     return { id, followerUri: isOurs(follow.actor) ? follow.actor : undefined };
 }
 
+/** Where the actor of a Move went. @throws DocumentRefused where they would move somebody else, or nowhere. */
+export function moveTold({ actor, activity }: Said): string {
+    const { object, target } = activity;
+    if (object.id !== actor.uri) throw new DocumentRefused('not-ours-to-say');
+    if (!target || target === actor.uri) throw new DocumentRefused('no-object');
+    return target;
+}
+
 /** Whether a Delete or Update is about the actor, not about something of theirs. */
 export function isAboutActor({ actor, activity }: Said): boolean {
     return activity.object.id === actor.uri;

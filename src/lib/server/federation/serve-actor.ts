@@ -12,8 +12,8 @@ export async function serveActor({
     db: Database;
     params: Record<string, string>;
 }): Promise<Served> {
-    const { account, key } = await findMember(db, params.username ?? '');
-    return { document: actorDocument(account, key), page: account.url };
+    const { account, key, movedTo } = await findMember(db, params.username ?? '');
+    return { document: actorDocument(account, key, movedTo), page: account.url };
 }
 
 /** The server as an actor. */

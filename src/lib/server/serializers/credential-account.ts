@@ -41,6 +41,7 @@ async function sourceOf(db: Database, viewer: Viewer): Promise<AccountSource> {
         hide_collections: row.hidesCollections,
         attribution_domains: row.attributionDomains,
         quote_policy: viewer.settings.defaultQuotePolicy ?? 'public',
+        also_known_as_uris: row.alsoKnownAs,
     };
 }
 

@@ -74,6 +74,7 @@ function describe(actor: ActorRecord, handle: Handle) {
         indexable: actor.indexable,
         memorial: actor.memorial,
         alsoKnownAs: actor.alsoKnownAs,
+        movedToId: whoeverConfirms(actor),
         attributionDomains: actor.attributionDomains,
         inboxUrl: actor.inbox,
         sharedInboxUrl: actor.sharedInbox ?? null,
@@ -83,6 +84,13 @@ function describe(actor: ActorRecord, handle: Handle) {
         featuredUrl: actor.featured ?? null,
         fetchedAt: new Date(),
     };
+}
+
+/** Where they say they went, if whoever is there is known and says the same. */
+function whoeverConfirms({ id, movedTo }: ActorRecord) {
+    if (movedTo === undefined) return null;
+    return sql`(select other.id from accounts other
+        where other.uri = ${movedTo} and ${id} = any(other.also_known_as))`;
 }
 
 async function replaceKeys(tx: Transaction, accountId: string, actor: ActorRecord): Promise<void> {

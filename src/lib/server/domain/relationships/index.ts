@@ -16,6 +16,7 @@ export {
     type ListedPerson,
 } from './list-people';
 export { isInForce, muteAccount, type MuteOptions } from './mute-account';
+export { concernsMembers, MOVED_TIES, movedTiesJob, moveTies } from './move-ties';
 export { rejectFollow } from './reject-follow';
 export { removeFollower } from './remove-follower';
 export { endMutes } from './end-mutes';

@@ -63,7 +63,13 @@ export {
 } from './sessions';
 export type { Actor, Barrier, Principal, Viewer } from './viewer';
 export { viewerColumns, viewerOf, type ViewerRow } from './viewer-row';
-export { findBarrier, findSignInCandidate, isTheirPassword, type SignInCandidate } from './sign-in';
+export {
+    findBarrier,
+    findSignInCandidate,
+    isOwnPassword,
+    isTheirPassword,
+    type SignInCandidate,
+} from './sign-in';
 export {
     beginTwoFactor,
     disableTwoFactor,

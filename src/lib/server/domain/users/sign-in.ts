@@ -63,3 +63,8 @@ async function candidate(db: Queryable, condition: SQL): Promise<SignInCandidate
 export function isTheirPassword(candidate: SignInCandidate | undefined, password: string): Promise<boolean> {
     return verifyPassword(candidate?.passwordHash, password);
 }
+
+/** Whether the password is the member's own: asked again before what cannot be undone. */
+export async function isOwnPassword(db: Queryable, userId: string, password: string): Promise<boolean> {
+    return isTheirPassword(await candidate(db, sql`${users.id} = ${userId}`), password);
+}

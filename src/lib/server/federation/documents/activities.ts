@@ -98,6 +98,18 @@ export function followActivity(followUri: string, actorUri: string, targetUri: s
     return { id: followUri, type: 'Follow', actor: actorUri, object: targetUri, to: [targetUri] };
 }
 
+/** `Move`: a member is somebody else from now on. Each of their moves has a time of its own. */
+export function moveActivity(actor: AccountRow, targetUri: string): ActivityDocument {
+    return {
+        id: `${actor.uri}#moves/${actor.movedAt?.getTime() ?? 0}`,
+        type: 'Move',
+        actor: actor.uri,
+        object: actor.uri,
+        target: targetUri,
+        to: actor.followersUrl ? [actor.followersUrl] : [],
+    };
+}
+
 /** `Block` of somebody. */
 export function blockActivity(blockUri: string, actorUri: string, targetUri: string): ActivityDocument {
     return { id: blockUri, type: 'Block', actor: actorUri, object: targetUri, to: [targetUri] };

@@ -2,8 +2,12 @@ import { config } from '../../config';
 import type { AccountRow } from '../../domain/accounts';
 import { emojiTags } from './tags';
 
-/** A member as other servers read them. */
-export function actorDocument(account: AccountRow, key: { id: string; publicPem: string }) {
+/** A member as other servers read them. `movedTo` is who they are from now on, if they went. */
+export function actorDocument(
+    account: AccountRow,
+    key: { id: string; publicPem: string },
+    movedTo: string | null,
+) {
     const image = (url: string | null, description: string) =>
         url
             ? {
@@ -38,6 +42,7 @@ export function actorDocument(account: AccountRow, key: { id: string; publicPem:
         attachment: account.fields.map(({ name, value }) => ({ type: 'PropertyValue', name, value })),
         tag: emojiTags(account.emojis),
         alsoKnownAs: account.alsoKnownAs.length > 0 ? account.alsoKnownAs : undefined,
+        movedTo: movedTo ?? undefined,
         attributionDomains: account.attributionDomains.length > 0 ? account.attributionDomains : undefined,
     };
 }

@@ -7,6 +7,7 @@ export {
     emojiReactActivity,
     followActivity,
     likeActivity,
+    moveActivity,
     undoActivity,
     updateActivity,
     type ActivityDocument,

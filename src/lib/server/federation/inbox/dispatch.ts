@@ -5,7 +5,7 @@ import { DocumentRefused } from '../../activitypub/untrusted';
 import type { ActivityType } from '../../activitypub/vocabulary';
 import { prepared, type Database } from '../../db';
 import { inboundActivities } from '../../db/schema';
-import { findByUri } from '../../domain/accounts';
+import { findByUri, isOurs } from '../../domain/accounts';
 import { findByUri as findStatus } from '../../domain/statuses';
 import { AtollError } from '../../errors';
 import { enqueue, type JobKind } from '../../jobs';
@@ -20,6 +20,7 @@ import { receiveAccept, receiveFollow, receiveReject } from './follow';
 import { receiveFlag } from './flag';
 import type { InboundJob } from './keep-activity';
 import { receiveEmojiReact, receiveLike } from './like';
+import { receiveMove } from './move';
 import { receiveQuoteRequest } from './quote-request';
 import { receiveUndo } from './undo';
 import { receiveUpdate } from './update';
@@ -41,6 +42,7 @@ const handlers: Partial<Record<ActivityType, Handler>> = {
     Undo: receiveUndo,
     Block: receiveBlock,
     Flag: receiveFlag,
+    Move: receiveMove,
     QuoteRequest: receiveQuoteRequest,
 };
 
@@ -104,7 +106,11 @@ async function saidIn(db: Database, actorUri: string, body: string): Promise<Sai
 }
 
 /** Whether an activity only refers to something that is not here. */
-async function mustAsk(db: Database, { activity: { type, object, instrument } }: Said): Promise<boolean> {
+async function mustAsk(
+    db: Database,
+    { activity: { type, object, instrument, target } }: Said,
+): Promise<boolean> {
+    if (type === 'Move') return target !== undefined && !isOurs(target);
     if (type === 'QuoteRequest') return instrument?.embedded === undefined;
     if (type === 'Announce') return object.id !== undefined && !(await findStatus(db, object.id));
     return (type === 'Create' || type === 'Update') && object.embedded === undefined;

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '../../db';
 import { accountKeys, accounts, mentions } from '../../db/schema';
 import type { AccountRow } from '../../domain/accounts';
@@ -26,13 +26,21 @@ export async function findPair(db: Queryable, actorId: string, targetId: string)
     return { actor, target, isToRemote, isFromRemote: actor.domain !== null && target.domain === null };
 }
 
-/** A member with the public half of the key they sign with; undefined for anybody else. */
+/** A member with the public half of the key they sign with, and who they are if they went; undefined for anybody else. */
 export async function findSigningActor(
     db: Queryable,
     accountId: string,
-): Promise<{ account: AccountRow; key: { id: string; publicPem: string } } | undefined> {
+): Promise<
+    { account: AccountRow; key: { id: string; publicPem: string }; movedTo: string | null } | undefined
+> {
     const [row] = await db
-        .select({ account: accounts, key: { id: accountKeys.keyId, publicPem: accountKeys.publicPem } })
+        .select({
+            account: accounts,
+            key: { id: accountKeys.keyId, publicPem: accountKeys.publicPem },
+            movedTo: sql<
+                string | null
+            >`(select uri from accounts other where other.id = ${accounts.movedToId})`,
+        })
         .from(accounts)
         .innerJoin(
             accountKeys,
