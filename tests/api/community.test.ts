@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { Instance, InstanceActivity, V1Instance } from '$lib/mastodon-api/entities';
+import type { Instance, InstanceActivity, Status, V1Instance } from '$lib/mastodon-api/entities';
 import { newId } from '$lib/server/db';
-import { instances, rules, settings } from '$lib/server/db/schema';
+import { instances, mediaAttachments, rules, settings } from '$lib/server/db/schema';
 import { changeSetting, instanceState } from '$lib/server/domain/instance';
-import { ask } from '../support/api-routes';
+import { newKey } from '$lib/server/storage';
+import { apiRoutes, ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { anAccount, aStatus, aToken } from '../support/factories';
 
@@ -115,6 +116,121 @@ describe('what the community says of itself', () => {
 
     test('without terms says that there are none', async () => {
         expect((await ask('GET', '/api/v1/instance/terms_of_service')).status).toBe(404);
+    });
+});
+
+describe('the version of the API that is announced', () => {
+    type Ask = <T = object>(method: Parameters<typeof ask>[0], path: string, json?: object) => Promise<T>;
+    /** What each version promised beside the one before, as its documentation and release notes say. */
+    const PROMISES: [version: number, what: string, kept: (as: Ask, accountId: string) => Promise<void>][] = [
+        [
+            2,
+            'groups of notifications',
+            async (as) => {
+                expect(await as('GET', '/api/v2/notifications')).toHaveProperty('notification_groups', []);
+            },
+        ],
+        [
+            3,
+            'sites that may name somebody as author',
+            async (as) => {
+                const attribution_domains = ['news.test'];
+                const changed = await as('PATCH', '/api/v1/accounts/update_credentials', {
+                    attribution_domains,
+                });
+                expect(changed).toMatchObject({ source: { attribution_domains } });
+            },
+        ],
+        [
+            4,
+            'media that are deleted, with their post or before it',
+            async (as, accountId) => {
+                const [loose, posted] = [newId(), newId()];
+                for (const id of [loose, posted])
+                    await db.insert(mediaAttachments).values({
+                        id,
+                        accountId,
+                        type: 'image',
+                        state: 'ready',
+                        key: newKey('attachments', 'webp'),
+                        previewKey: newKey('previews', 'webp'),
+                    });
+                await as('DELETE', `/api/v1/media/${loose}`);
+                const { id } = await as<Status>('POST', '/api/v1/statuses', { media_ids: [posted] });
+                await as('DELETE', `/api/v1/statuses/${id}?delete_media=true`);
+                expect(await db.$count(mediaAttachments)).toBe(0);
+            },
+        ],
+        [
+            5,
+            'filters that blur',
+            async (as) => {
+                const filter = { title: 'Spiders', context: ['home'], filter_action: 'blur' };
+                expect(await as('POST', '/api/v2/filters', filter)).toMatchObject({ filter_action: 'blur' });
+            },
+        ],
+        [
+            6,
+            'hashtags featured by their name',
+            async (as) => {
+                expect(await as('POST', '/api/v1/tags/sea/feature')).toMatchObject({ featuring: true });
+                expect(await as('POST', '/api/v1/tags/sea/unfeature')).toMatchObject({ featuring: false });
+            },
+        ],
+        [
+            7,
+            'quotes, and who may quote',
+            async (as) => {
+                const { id } = await as<Status>('POST', '/api/v1/statuses', { status: 'Quote me' });
+                const quote = await as<Status>('POST', '/api/v1/statuses', {
+                    status: 'See',
+                    quoted_status_id: id,
+                    quote_approval_policy: 'nobody',
+                });
+                expect(quote).toMatchObject({
+                    quote: { state: 'accepted' },
+                    quote_approval: { automatic: [] },
+                });
+                expect(await as('GET', `/api/v1/statuses/${id}/quotes`)).toMatchObject([{ id: quote.id }]);
+                expect(await as('GET', '/api/v1/preferences')).toHaveProperty('posting:default:quote_policy');
+            },
+        ],
+        [
+            8,
+            'the profile as a whole, and the state of an annual report',
+            async (as) => {
+                const display_name = 'Ana of the sea';
+                expect(await as('PATCH', '/api/v1/profile', { display_name })).toMatchObject({
+                    display_name,
+                });
+                expect(await as('GET', '/api/v1/annual_reports/2026/state')).toEqual({ state: 'ineligible' });
+            },
+        ],
+        [
+            9,
+            'descriptions of the pictures of a profile',
+            async (as) => {
+                const described = { avatar_description: 'Ana, at sea', header_description: 'The sea' };
+                expect(await as('PATCH', '/api/v1/profile', described)).toMatchObject(described);
+            },
+        ],
+    ];
+
+    test.each(PROMISES)('%i keeps its promise: %s', async (_version, _what, kept) => {
+        const account = await anAccount(db);
+        const token = await aToken(db, account);
+        const as: Ask = async <T>(method: Parameters<Ask>[0], path: string, json?: object) => {
+            const { status, body } = await ask<T>(method, path, { token, json });
+            expect(status, JSON.stringify(body)).toBe(200);
+            return body;
+        };
+        await kept(as, account.id);
+    });
+
+    test('is the highest that is wholly kept: the next promises collections', async () => {
+        const { body } = await ask<Instance>('GET', '/api/v2/instance');
+        expect(body.api_versions.mastodon).toBe(PROMISES.at(-1)?.[0]);
+        expect(apiRoutes.some(({ pattern }) => pattern === '/api/v1/collections')).toBe(false);
     });
 });
 

@@ -338,11 +338,13 @@ describe('answers', () => {
             headers: {
                 Origin: 'https://client.test',
                 'Access-Control-Request-Method': 'POST',
-                'Access-Control-Request-Headers': 'authorization,idempotency-key',
+                'Access-Control-Request-Headers': 'authorization,idempotency-key,sentry-trace',
             },
         });
         expect(preflight.status).toBe(204);
-        expect(preflight.headers.get('access-control-allow-headers')).toContain('Idempotency-Key');
+        expect(preflight.headers.get('access-control-allow-headers')).toBe(
+            'authorization,idempotency-key,sentry-trace',
+        );
         expect(preflight.headers.get('access-control-allow-methods')).toContain('DELETE');
         for (const path of [
             '/api/v2/instance',
@@ -359,10 +361,23 @@ describe('answers', () => {
     });
 
     test('of the API have its shape, also where Kit refuses', async () => {
-        const unknown = await fetch(`${origin}/api/v1/unknown`);
-        expect([unknown.status, await unknown.json()]).toEqual([404, { error: 'Record not found' }]);
-        const method = await fetch(`${origin}/api/v2/instance`, { method: 'DELETE' });
-        expect([method.status, await method.json()]).toEqual([405, { error: 'Method not allowed' }]);
+        for (const [method, path, status] of [
+            ['GET', '/api/v1/unknown', 404],
+            ['GET', '/api', 404],
+            ['GET', '/.well-known/openid-configuration', 404],
+            ['GET', '/invite/abc.json', 404],
+            ['POST', '/api/v1/collections', 404],
+            ['POST', '/api/v1/accounts/1/email_subscriptions', 404],
+            ['DELETE', '/api/v2/instance', 405],
+            ['PROPFIND', '/api/v2/instance', 405],
+            ['GET', '/oauth/token', 405],
+        ] as const) {
+            const answer = await fetch(origin + path, { method });
+            const error = status === 404 ? 'Record not found' : 'Method not allowed';
+            expect([path, answer.status, await answer.json()]).toEqual([path, status, { error }]);
+        }
+        const head = await fetch(`${origin}/api/v2/instance`, { method: 'HEAD' });
+        expect([head.status, await head.text()]).toEqual([200, '']);
         const malformed = await fetch(`${origin}/api/v1/accounts/%ED%A0%80`);
         expect([400, 404]).toContain(malformed.status);
     });
