@@ -5,8 +5,9 @@ import { kindsOfTypes, type NotificationReader } from '$lib/server/serializers';
 
 /** Which notifications a request names: `types[]`, `exclude_types[]`, `account_id`, `include_filtered`. */
 export function notificationChoice(input: Input): NotificationChoice {
+    const types = input.list('types');
     return {
-        kinds: input.has('types') ? kindsOfTypes(input.list('types')) : undefined,
+        kinds: types.length > 0 ? kindsOfTypes(types) : undefined,
         exceptKinds: kindsOfTypes(input.list('exclude_types')),
         // What cannot be an id is nobody's.
         fromAccountId: input.has('account_id') ? (input.id('account_id') ?? '0') : undefined,

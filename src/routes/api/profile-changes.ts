@@ -31,7 +31,7 @@ export async function profileChanges(input: Input): Promise<ProfileChanges> {
         indexable: input.flag('indexable'),
         hidesCollections: input.flag('hide_collections'),
         attributionDomains: input.has('attribution_domains')
-            ? input.list('attribution_domains').filter((domain) => domain !== '')
+            ? input.list('attribution_domains')
             : undefined,
         showsFeatured: input.flag('show_featured'),
         showsMedia: input.flag('show_media'),

@@ -212,11 +212,14 @@ export class Input {
         return isId(text) ? text : undefined;
     }
 
-    /** Texts of `name[]`, or of a JSON list; a single text counts as a list of one. */
+    /**
+     * Texts of `name[]` or `name[0]`, or of a JSON list; a single text counts as a list of one. Empty ones do not count:
+     * a form cannot say otherwise that a list is empty.
+     */
     list(name: string, { max = 1_000 } = {}): string[] {
         const value = this.values[name];
-        if (value === undefined || value === null || value === '') return [];
-        const entries = Array.isArray(value) ? value : [value];
+        if (value === undefined || value === null) return [];
+        const entries = entriesOf(value).filter((entry) => entry !== '');
         if (entries.length > max) throw new Unprocessable(`${name} has too many entries`);
         return entries.map((entry) => {
             if (typeof entry === 'string') return checkedText(name, entry, 100_000);
@@ -273,6 +276,17 @@ export class Input {
             minId: cursor('min_id'),
         };
     }
+}
+
+/** The entries of a list, of an object that is numbered like one, or what stands alone. */
+function entriesOf(value: InputValue): InputValue[] {
+    if (Array.isArray(value)) return value;
+    const isNumbered =
+        typeof value === 'object' &&
+        value !== null &&
+        !(value instanceof File) &&
+        Object.keys(value).every((key) => /^\d+$/.test(key));
+    return isNumbered ? Object.values(value) : [value];
 }
 
 function checkedText(name: string, value: string, max: number): string {
