@@ -176,6 +176,8 @@ describe('a code', () => {
         const { status, headers, body } = await exchange(app, code);
         expect(status).toBe(200);
         expect(body).toMatchObject({ token_type: 'Bearer', scope: 'read write' });
+        // It has no end that a client could wait for.
+        expect(Object.keys(body).sort()).toEqual(['access_token', 'created_at', 'scope', 'token_type']);
         expect(body.created_at).toBeCloseTo(Date.now() / 1000, -1);
         expect(headers.get('cache-control')).toBe('no-store');
         expect((await verify(body.access_token)).body).toMatchObject({ id: account.id });

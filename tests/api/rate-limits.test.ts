@@ -1,20 +1,26 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Status } from '$lib/mastodon-api/entities';
 import { readConfig, useConfig } from '$lib/server/config';
+import { findTokenPrincipal } from '$lib/server/domain/oauth';
 import { spend } from '$lib/server/http/rate-limit';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { aStatus, aToken, anAccount } from '../support/factories';
+import { aPng } from '../support/pictures';
+import { upload } from '../support/uploads';
 import { asViewer } from '../support/viewers';
 
 const db = await testDatabase();
-useConfig(readConfig({}));
+useConfig(readConfig({ ATOLL_DATA_DIR: mkdtempSync(join(tmpdir(), 'atoll-limits-')) }));
 afterEach(() => vi.useRealTimers());
 
 const MINUTE = 60_000;
 
 /** A member of whose allowance for `limit` one is left. */
-async function aBusyMember(limit: 'posting' | 'deletion', most: number) {
+async function aBusyMember(limit: 'posting' | 'deletion' | 'media', most: number) {
     const account = await anAccount(db);
     const { userId } = await asViewer(db, account);
     for (let count = 1; count < most; count++) await spend(limit, userId);
@@ -62,6 +68,39 @@ describe('a member', () => {
 
         vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 31 * MINUTE });
         expect((await remove(second)).status).toBe(200);
+    });
+
+    test('asks 300 times in five minutes with one token, 1,500 times with all, and a stranger 300 times', async () => {
+        const account = await anAccount(db);
+        const { userId } = await asViewer(db, account);
+        const tokens = [await aToken(db, account), await aToken(db, account)] as const;
+        const tokenIds = await Promise.all(
+            tokens.map(async (token) => {
+                const principal = await findTokenPrincipal(db, token);
+                return principal?.kind === 'user' ? (principal.viewer.tokenId ?? '') : '';
+            }),
+        );
+        const home = (token?: string) =>
+            ask('GET', token ? '/api/v1/timelines/home' : '/api/v1/timelines/public', { token });
+        for (let count = 1; count < 300; count++) await spend('token', tokenIds[0]!);
+        expect(allowanceOf(await home(tokens[0]))).toEqual({ limit: 300, remaining: 0, minutes: 5 });
+        expect(allowanceOf(await home(tokens[0]))).toEqual({ limit: 300, remaining: 0, minutes: 5 });
+        expect((await home(tokens[0])).status).toBe(429);
+        for (let count = 4; count < 1_500; count++) await spend('member', userId);
+        expect((await home(tokens[1])).status).toBe(200);
+        const refused = await home(tokens[1]);
+        expect([refused.status, allowanceOf(refused).limit]).toEqual([429, 1_500]);
+
+        const guest = allowanceOf(await home());
+        expect([guest.limit, guest.minutes]).toEqual([300, 5]);
+    });
+
+    test('uploads 30 files in half an hour, at whichever address', async () => {
+        const { token } = await aBusyMember('media', 30);
+        const last = await upload(token, await aPng());
+        expect([last.status, allowanceOf(last)]).toEqual([200, { limit: 30, remaining: 0, minutes: 30 }]);
+        const refused = await upload(token, await aPng(), { path: '/api/v1/media' });
+        expect([refused.status, allowanceOf(refused).limit]).toEqual([429, 30]);
     });
 
     test('who is out of posts for now still reads, and others still post', async () => {

@@ -8,6 +8,7 @@ import {
     statusEdits,
     tombstones,
 } from '$lib/server/db/schema';
+import { dateOfId } from '$lib/server/db';
 import { findByUri, resolveStatus } from '$lib/server/domain/statuses';
 import { PUBLIC } from '$lib/server/activitypub/vocabulary';
 import { aStatus } from '../support/factories';
@@ -61,6 +62,8 @@ describe('a post of somebody elsewhere', () => {
             emojis: { blob: 'https://x.example/blob.png' },
             createdAt: new Date('2026-01-02T03:04:05Z'),
         });
+        // Its id is of that day as well: it comes up where it belongs in time, not on top.
+        expect(dateOfId(status!.id)).toEqual(new Date('2026-01-02T03:04:05Z'));
         expect(await db.select().from(mentions)).toMatchObject([{ accountId: alice.id, silent: false }]);
         const media = await db.query.mediaAttachments.findFirst();
         expect(media).toMatchObject({

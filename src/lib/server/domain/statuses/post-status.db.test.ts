@@ -75,6 +75,13 @@ test('a reply joins the thread of its parent and is counted there, unless only s
     expect((await statusOf(root.id))?.repliesCount).toBe(1);
 });
 
+test('a reply reaches whom its author says, also where what it answers reaches fewer', async () => {
+    const viewer = await member();
+    const parent = await postStatus(db, viewer, draft({ visibility: 'private' }));
+    const { id } = await postStatus(db, viewer, draft({ inReplyToId: parent.id, visibility: 'public' }));
+    expect(await statusOf(id)).toMatchObject({ visibility: 'public', inReplyToId: parent.id });
+});
+
 test('a reply to a boost answers what was boosted', async () => {
     const original = await aStatus(db, { by: await anAccount(db) });
     const boost = await aStatus(db, { by: await anAccount(db), boostOfId: original.id });
