@@ -1,5 +1,13 @@
 import { LINK_CHECKS, linkCheckJob } from './domain/accounts';
 import { pushJob, PUSHES } from './effects/push-job';
+import {
+    BACKFILLS,
+    backfillJob,
+    ORPHANS,
+    orphanJob,
+    THREAD_REFRESHES,
+    threadRefreshJob,
+} from './domain/origins';
 import { QUOTES, quoteJob } from './domain/quotes';
 import { MOVED_TIES, movedTiesJob } from './domain/relationships';
 import { PREVIEWS, previewStatus } from './domain/previews';
@@ -23,6 +31,9 @@ export const jobKinds: JobKinds = {
     [INBOUND]: inboundJob,
     [INBOUND_ASKING]: inboundAskingJob,
     [FORWARDED]: forwardedJob,
+    [ORPHANS]: orphanJob,
+    [THREAD_REFRESHES]: threadRefreshJob,
+    [BACKFILLS]: backfillJob,
     [MOVED_TIES]: movedTiesJob,
     ...pollJobs,
     [QUOTES]: quoteJob,

@@ -28,6 +28,7 @@ import {
 } from './deliver-quote';
 import { deliverReaction, deliverUnreaction } from './deliver-reaction';
 import { deliverMove } from './deliver-move';
+import { deliverPin, deliverUnpin } from './deliver-pin';
 import { deliverProfile } from './deliver-profile';
 import { deliverReport } from './deliver-report';
 import { deliverEdit, deliverPollNumbers, deliverStatus } from './deliver-status';
@@ -41,6 +42,7 @@ import {
 } from './fill-home-timeline';
 import { forgetInConversations, moveConversations } from './move-conversations';
 import { leadFollowers } from './lead-followers';
+import { lookUpParent } from './look-up-parent';
 import { lookUpQuote } from './look-up-quote';
 import { notifyBell } from './notify-bell';
 import { notifyBoosted } from './notify-boosted';
@@ -55,6 +57,7 @@ import { notifyQuoted, notifyQuoters, withdrawQuote } from './notify-quoted';
 import { notifyReacted } from './notify-reacted';
 import { redistributeStatus } from './redistribute-status';
 import { removeBoostFromTimelines, removeForgotten, removeFromTimelines } from './remove-from-timelines';
+import { showInThread } from './show-in-thread';
 import { tellQuoters } from './tell-quoters';
 import { turnFollowRequest } from './turn-follow-request';
 import {
@@ -81,6 +84,8 @@ export const effects = {
         previewLink,
         indexWords,
     },
+    'status.found': { showInThread, previewLink, indexWords },
+    'reply.orphaned': { lookUpParent },
     'status.edited': {
         redistributeStatus,
         notifyMentioned,
@@ -94,6 +99,8 @@ export const effects = {
     'status.previewed': { redistributeStatus },
     'status.deleted': { removeFromTimelines, tellQuoters, forgetInConversations, deliverDeletion },
     'status.policy-changed': { redistributeStatus, deliverPolicy },
+    'status.pinned': { deliverPin },
+    'status.unpinned': { deliverUnpin },
     'status.favourited': { notifyFavourited, deliverFavourite },
     'status.reacted': { notifyReacted, deliverReaction },
     'status.unreacted': { withdrawReaction, deliverUnreaction },

@@ -4,6 +4,10 @@
  */
 export type Fact =
     | { type: 'status.created'; statusId: string }
+    /** A post that was published before, and is known here only now: nobody is told of it but who reads its thread. */
+    | { type: 'status.found'; statusId: string }
+    /** It answers what is not here. `depth` tells how many answers led to it. */
+    | { type: 'reply.orphaned'; statusId: string; depth: number }
     /** `editId` names the version that the edit ended. */
     | { type: 'status.edited'; statusId: string; editId: string }
     /** The preview of what it links to came, or went with the link. */
@@ -19,6 +23,9 @@ export type Fact =
           localOnly: boolean;
           audience: DeletedAudience;
       }
+    /** On top of its author's profile, or there no more; `at` in milliseconds tells several times apart. */
+    | { type: 'status.pinned'; statusId: string; at: number }
+    | { type: 'status.unpinned'; statusId: string; at: number }
     | { type: 'status.favourited'; statusId: string; accountId: string }
     | { type: 'status.reacted'; statusId: string; accountId: string; reactionId: string }
     | {

@@ -123,6 +123,19 @@ export function followAnswered({ actor, activity }: Said): FollowAnswered {
     return { id, followerUri: isOurs(follow.actor) ? follow.actor : undefined };
 }
 
+/**
+ * The post that the actor of an Add or Remove means: of their own origin, about the collection of what stands on top of
+ * their profile. Other collections are not kept here.
+ * @throws DocumentRefused
+ */
+export function pinTold({ actor, activity }: Said): string {
+    const { id } = activity.object;
+    if (!id || !isSameOrigin(id, actor.uri)) throw new DocumentRefused('not-ours-to-say');
+    if (actor.featuredUrl === null || activity.target !== actor.featuredUrl)
+        throw new DocumentRefused('not-handled');
+    return id;
+}
+
 /** Where the actor of a Move went. @throws DocumentRefused where they would move somebody else, or nowhere. */
 export function moveTold({ actor, activity }: Said): string {
     const { object, target } = activity;

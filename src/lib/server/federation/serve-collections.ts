@@ -8,6 +8,7 @@ import {
     collectionDocument,
     collectionPageDocument,
     createActivity,
+    featuredUrl,
     loadNotes,
     noteDocument,
 } from './documents';
@@ -103,7 +104,7 @@ export async function serveFeatured({ db, params }: Asked): Promise<Served> {
         db,
         rows.map(({ id }) => id),
     );
-    const collection = collectionDocument(`${account.uri}/collections/featured`, notes.length, {
+    const collection = collectionDocument(featuredUrl(account), notes.length, {
         paged: false,
     });
     return { document: { ...collection, orderedItems: notes.map(noteDocument) } };

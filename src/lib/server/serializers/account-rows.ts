@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { prepared } from '../db';
-import type { ProfileField } from '../db/schema';
+import type { OriginCounts, ProfileField } from '../db/schema';
 
 /** A row of `accounts` with the role its member shows. Days are in UTC, such as `2026-05-01`. */
 export interface AccountRow {
@@ -28,6 +28,7 @@ export interface AccountRow {
     hidesCollections: boolean;
     memorial: boolean;
     movedToId: string | null;
+    originCounts: OriginCounts | null;
     followersCount: number;
     followingCount: number;
     statusesCount: number;
@@ -49,7 +50,8 @@ export const findAccountRows = prepared<AccountRow, { ids: readonly string[] }>(
             a.avatar_description as "avatarDescription", a.header_url as "headerUrl",
             a.header_static_url as "headerStaticUrl", a.header_description as "headerDescription",
             a.locked, a.discoverable, a.indexable, a.hides_collections as "hidesCollections", a.memorial,
-            a.moved_to_id as "movedToId", a.followers_count as "followersCount",
+            a.moved_to_id as "movedToId",
+            a.origin_counts as "originCounts", a.followers_count as "followersCount",
             a.following_count as "followingCount", a.statuses_count as "statusesCount",
             (a.last_status_at at time zone 'utc')::date::text as "lastPostedOn",
             (a.created_at at time zone 'utc')::date::text as "joinedOn",

@@ -45,9 +45,10 @@ export function accountEntity(row: AccountRow, moved?: AccountRow): Account {
         hide_collections: row.hidesCollections,
         created_at: `${row.joinedOn}T00:00:00.000Z`,
         last_status_at: row.lastPostedOn,
-        statuses_count: row.statusesCount,
-        followers_count: row.followersCount,
-        following_count: row.followingCount,
+        // The origin may know of more than ever came here.
+        statuses_count: Math.max(row.statusesCount, row.originCounts?.statuses ?? 0),
+        followers_count: Math.max(row.followersCount, row.originCounts?.followers ?? 0),
+        following_count: Math.max(row.followingCount, row.originCounts?.following ?? 0),
     };
     if (row.domain === null) {
         entity.noindex = !row.indexable;

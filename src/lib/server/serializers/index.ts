@@ -1,3 +1,4 @@
+export { asyncRefreshEntity, asyncRefreshHeader } from './async-refresh';
 export { accountEntity, acctOf } from './account';
 export { presentAnnouncements, presentReaction } from './announcement';
 export { findAccountRows, type AccountRow } from './account-rows';

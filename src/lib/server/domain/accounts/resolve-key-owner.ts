@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { FetchAllowance } from '../../activitypub/fetch-allowance';
 import { fetchDocument } from '../../activitypub/fetch-document';
 import { readActor } from '../../activitypub/read-actor';
 import { DocumentRefused, idOf, type Json } from '../../activitypub/untrusted';
@@ -15,8 +16,7 @@ const KEYS_PER_MINUTE = 60;
 const asked = new LRUCache<string, true>({ max: 20_000, ttl: 5 * MINUTE });
 /** Keys that are being asked for: somebody new often sends several things in one moment. */
 const asking = new Map<string, Promise<AccountRow>>();
-/** How many keys were asked for below one domain within a minute. */
-const rates = new LRUCache<string, { count: number }>({ max: 20_000, ttl: MINUTE });
+const allowance = new FetchAllowance(KEYS_PER_MINUTE);
 
 /**
  * Fetches whoever owns `keyId`, and keeps them with their keys. The owner's own document must list the key, and both
@@ -35,7 +35,7 @@ export function resolveKeyOwner(db: Database, keyId: string): Promise<AccountRow
 async function askForOwner(db: Database, keyId: string): Promise<AccountRow> {
     if (isOurs(keyId)) throw new DocumentRefused('not-ours-to-say');
     const { host, origin } = new URL(keyId);
-    if (asked.has(keyId) || isTooMany(host)) throw new DocumentRefused('unavailable');
+    if (asked.has(keyId) || !allowance.spend(host)) throw new DocumentRefused('unavailable');
     asked.set(keyId, true);
     if (await isDomainSuspended(db, host)) throw new DocumentRefused('suspended');
     const signer = await instanceSigner(db);
@@ -44,14 +44,6 @@ async function askForOwner(db: Database, keyId: string): Promise<AccountRow> {
     if (new URL(actor.id).origin !== origin || !actor.keys.some(({ id }) => id === keyId))
         throw new DocumentRefused('not-ours-to-say');
     return keepActor(db, actor);
-}
-
-function isTooMany(host: string): boolean {
-    // Names below one domain cost nothing; hosts that are addresses have no domain.
-    const domain = host.split('.').slice(-2).join('.');
-    const rate = rates.get(domain) ?? { count: 0 };
-    if (rate.count === 0) rates.set(domain, rate);
-    return ++rate.count > KEYS_PER_MINUTE;
 }
 
 const isKey = (document: Json) => document.publicKeyPem !== undefined && document.inbox === undefined;

@@ -44,14 +44,14 @@ export {
     type Standing,
 } from './interaction-policy';
 export { mayInteract } from './may-interact';
-export { MOST_PINS, pinStatus, unpinStatus } from './pin-status';
+export { keepPin, MOST_PINS, MOST_REMOTE_PINS, pinStatus, removePin, unpinStatus } from './pin-status';
 export { muteThread, unmuteThread } from './mute-thread';
 export { isVisibleWith, outlookOf, type Outlook, type OutlookPost } from './outlook';
 export { postStatus } from './post-status';
 export { prepareDraft, writePost, type PreparedDraft } from './write-post';
 export { stampUri } from './quote-stamp';
 export { receiveStatus } from './receive-status';
-export { refreshStatus, resolveStatus } from './resolve-status';
+export { findOffered, refreshStatus, resolveStatus } from './resolve-status';
 export { threadOf, type Thread } from './thread-of';
 export { touchesOf, type Touch } from './touches';
 export { UnexpectedMentions } from './unexpected-mentions';

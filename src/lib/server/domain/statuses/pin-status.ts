@@ -1,10 +1,11 @@
 import { and, count, eq } from 'drizzle-orm';
-import { inTransaction, type Database } from '../../db';
+import { inTransaction, type Database, type Queryable } from '../../db';
 import { accounts, pins } from '../../db/schema';
 import { Unprocessable } from '../../errors';
-import type { Viewer } from '../users';
+import { emit } from '../../events';
+import type { Actor, Viewer } from '../users';
 import { audienceRules } from './audiences';
-import { findOwnStatus } from './find-visible-status';
+import { findOwnStatus, type StatusRow } from './find-visible-status';
 
 /** How many statuses stand on top of a profile. */
 export const MOST_PINS = 5;
@@ -34,6 +35,7 @@ export async function pinStatus(db: Database, viewer: Viewer, id: string): Promi
         if ((total?.count ?? 0) >= MOST_PINS)
             throw new Unprocessable('Validation failed: You have already pinned the maximum number of posts');
         await tx.insert(pins).values({ accountId: viewer.accountId, statusId: id });
+        await emit(tx, { type: 'status.pinned', statusId: id, at: Date.now() });
         return id;
     });
 }
@@ -44,6 +46,40 @@ export async function pinStatus(db: Database, viewer: Viewer, id: string): Promi
  */
 export async function unpinStatus(db: Database, viewer: Viewer, id: string): Promise<string> {
     const status = await findOwnStatus(db, viewer, id);
-    await db.delete(pins).where(and(eq(pins.accountId, viewer.accountId), eq(pins.statusId, status.id)));
+    await removePin(db, viewer, status.id);
     return status.id;
+}
+
+/** Takes a pin away, where there is one. */
+export function removePin(db: Queryable, { accountId }: Actor, statusId: string): Promise<void> {
+    return inTransaction(db, async (tx) => {
+        const removed = await tx
+            .delete(pins)
+            .where(and(eq(pins.accountId, accountId), eq(pins.statusId, statusId)))
+            .returning({ id: pins.statusId });
+        if (removed.length > 0) await emit(tx, { type: 'status.unpinned', statusId, at: Date.now() });
+    });
+}
+
+/** How many posts somebody elsewhere may have on top of their profile, as far as it is shown here. */
+export const MOST_REMOTE_PINS = 20;
+
+/** Keeps that somebody elsewhere put a post of theirs on top of their profile. Others' posts and boosts stay where they are. */
+export function keepPin(db: Queryable, { accountId }: Actor, status: StatusRow): Promise<void> {
+    if (
+        status.accountId !== accountId ||
+        status.boostOfId !== null ||
+        !audienceRules[status.visibility].pinnable
+    )
+        return Promise.resolve();
+    return inTransaction(db, async (tx) => {
+        await tx
+            .select({ id: accounts.id })
+            .from(accounts)
+            .where(eq(accounts.id, accountId))
+            .for('no key update');
+        const [total] = await tx.select({ count: count() }).from(pins).where(eq(pins.accountId, accountId));
+        if ((total?.count ?? 0) < MOST_REMOTE_PINS)
+            await tx.insert(pins).values({ accountId, statusId: status.id }).onConflictDoNothing();
+    });
 }

@@ -5,7 +5,8 @@ import { DocumentRefused } from '../../activitypub/untrusted';
 import { idAt, inTransaction, prepared, type Database, type Transaction } from '../../db';
 import { emit } from '../../events';
 import { normaliseHashtag } from '$lib/text';
-import type { AccountRow } from '../accounts';
+import { isOurs, type AccountRow } from '../accounts';
+import { adoptReplies } from './adopt-replies';
 import { findByUri } from './find-by-uri';
 import type { StatusRow } from './find-visible-status';
 import { insertStatus } from './insert-status';
@@ -18,17 +19,26 @@ import { quoteOf, quotePolicyOf } from './quote-of-note';
 import { reviseStatus } from './revise-status';
 import { visibleTo } from './visibility';
 
+/** How a post came here, where it was not sent. */
+export interface PathToPost {
+    /** How many quotes led to it. */
+    quoteDepth?: number;
+    /** How many answers led to it. */
+    threadDepth?: number;
+    /** It was looked for, maybe long after it was published: it is no news to anybody. */
+    isFound?: boolean;
+}
+
 /**
  * Keeps a post of somebody elsewhere. The caller is certain that it is theirs. Arriving twice is arriving once; what
  * was deleted before it came stays away; a newer version revises what is here. Undefined where nothing is kept.
- * `quoteDepth` is how many quotes led to it.
  * @throws DocumentRefused `suspended`, `deleted`
  */
 export async function receiveStatus(
     db: Database,
     author: AccountRow,
     note: NoteRecord,
-    { quoteDepth = 0 }: { quoteDepth?: number } = {},
+    path: PathToPost = {},
 ): Promise<StatusRow | undefined> {
     if (author.suspendedAt) throw new DocumentRefused('suspended');
     if (note.voteFor !== undefined) throw new DocumentRefused('not-handled');
@@ -41,12 +51,15 @@ export async function receiveStatus(
         if (surroundings.isBuried) throw new DocumentRefused('deleted');
         const known = surroundings.isKnown ? await findByUri(tx, note.id) : undefined;
         if (known) return reviseStatus(tx, known, { author, note, mentions: mentionsOf(note, surroundings) });
-        return keep(tx, { author, note, surroundings, quoteDepth });
+        return keep(tx, { author, note, surroundings, path });
     });
 }
 
 /** Posts that quote posts that quote posts are not followed for ever. */
 const DEEPEST_QUOTE = 3;
+
+/** Nor is the way up to the beginning of a thread. */
+const DEEPEST_THREAD = 40;
 
 /** What is here already around a post that arrives. */
 interface Surroundings {
@@ -103,12 +116,12 @@ interface Arrival {
     author: AccountRow;
     note: NoteRecord;
     surroundings: Surroundings;
-    quoteDepth: number;
+    path: PathToPost;
 }
 
 async function keep(
     tx: Transaction,
-    { author, note, surroundings, quoteDepth }: Arrival,
+    { author, note, surroundings, path: { quoteDepth = 0, threadDepth = 0, isFound = false } }: Arrival,
 ): Promise<StatusRow | undefined> {
     const { parent } = surroundings;
     const guarded = parent?.isGuarded ? await findByUri(tx, note.inReplyTo ?? '') : undefined;
@@ -150,9 +163,11 @@ async function keep(
     if (!status) return undefined;
     await keepRemoteMedia(tx, status, note.attachments);
     if (note.poll) await keepRemotePoll(tx, status, note.poll);
-    await adoptReplies(tx, { id: status.id, accountId: status.accountId, uri: status.uri });
+    await adoptReplies(tx, status);
     if (mustWait) await askPermission(tx, replier, 'reply', guarded, { byStatusId: status.id });
-    else await emit(tx, { type: 'status.created', statusId: status.id });
+    else await emit(tx, { type: isFound ? 'status.found' : 'status.created', statusId: status.id });
+    if (note.inReplyTo && !parent && !isOurs(note.inReplyTo) && threadDepth < DEEPEST_THREAD)
+        await emit(tx, { type: 'reply.orphaned', statusId: status.id, depth: threadDepth });
     if (note.quote && quoteDepth < DEEPEST_QUOTE)
         await emit(tx, { type: 'quote.made', statusId: status.id, depth: quoteDepth });
     return status;
@@ -163,20 +178,6 @@ function mentionsOf(note: NoteRecord, { named }: Surroundings) {
     const mentioned = new Set(note.mentions.map(({ href }) => href));
     return named.map(({ id: accountId, uri }) => ({ accountId, silent: !mentioned.has(uri) }));
 }
-
-/** Answers that came before what they answer find their place. */
-const adoptReplies = prepared<object, { id: string; accountId: string; uri: string }>(
-    (parameter) => sql`
-        with adopted as (
-            update statuses set in_reply_to_id = ${parameter('id', 'bigint')},
-                in_reply_to_account_id = ${parameter('accountId', 'bigint')}
-            where in_reply_to_uri = ${parameter('uri', 'text')} and in_reply_to_uri is not null
-                and in_reply_to_id is null
-            returning 1
-        )
-        update statuses set replies_count = replies_count + (select count(*) from adopted)::int
-        where id = ${parameter('id', 'bigint')} and exists (select 1 from adopted)`,
-);
 
 /** A clock that runs ahead does not put a post on top of every timeline for days. */
 function notLaterThanNow(date: Date | undefined): Date {

@@ -1,5 +1,6 @@
 import { addressingOf, type Addressing } from '../../activitypub/addressing';
 import type { AccountRow } from '../../domain/accounts';
+import { featuredUrl } from './actor';
 import { emojiTags } from './tags';
 import { addressingOfStatus, noteDocument, type NoteParts } from './note';
 
@@ -107,6 +108,22 @@ export function moveActivity(actor: AccountRow, targetUri: string): ActivityDocu
         object: actor.uri,
         target: targetUri,
         to: actor.followersUrl ? [actor.followersUrl] : [],
+    };
+}
+
+/** `Add` to, or `Remove` from, the posts on top of a member's profile; `at` tells several times apart. */
+export function pinActivity(
+    type: 'Add' | 'Remove',
+    { status, author }: Pick<NoteParts, 'status' | 'author'>,
+    at: number,
+): ActivityDocument {
+    return {
+        id: `${status.uri}#${type.toLowerCase()}s/${at}`,
+        type,
+        actor: author.uri,
+        object: status.uri,
+        target: featuredUrl(author),
+        to: author.followersUrl ? [author.followersUrl] : [],
     };
 }
 

@@ -29,7 +29,7 @@ export function actorDocument(
         outbox: account.outboxUrl,
         followers: account.followersUrl,
         following: account.followingUrl,
-        featured: account.featuredUrl ?? `${account.uri}/collections/featured`,
+        featured: featuredUrl(account),
         endpoints: { sharedInbox: `${config().origin}/inbox` },
         publicKey: { id: key.id, owner: account.uri, publicKeyPem: key.publicPem },
         manuallyApprovesFollowers: account.locked,
@@ -46,6 +46,10 @@ export function actorDocument(
         attributionDomains: account.attributionDomains.length > 0 ? account.attributionDomains : undefined,
     };
 }
+
+/** Where the posts on top of a member's profile are. */
+export const featuredUrl = (account: AccountRow) =>
+    account.featuredUrl ?? `${account.uri}/collections/featured`;
 
 /** The server itself: the signer of fetches that no member asked for. */
 export function instanceActorDocument(id: string, username: string, publicPem: string) {

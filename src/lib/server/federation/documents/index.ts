@@ -8,12 +8,13 @@ export {
     followActivity,
     likeActivity,
     moveActivity,
+    pinActivity,
     undoActivity,
     updateActivity,
     type ActivityDocument,
 } from './activities';
 export { emojiDocument } from './tags';
-export { actorDocument, instanceActorDocument } from './actor';
+export { actorDocument, featuredUrl, instanceActorDocument } from './actor';
 export { collectionDocument, collectionPageDocument } from './collection';
 export { flagActivity } from './flag';
 export { loadNote, loadNotes } from './load-notes';

@@ -21,6 +21,7 @@ import { receiveFlag } from './flag';
 import type { InboundJob } from './keep-activity';
 import { receiveEmojiReact, receiveLike } from './like';
 import { receiveMove } from './move';
+import { receiveAdd, receiveRemove } from './pin';
 import { receiveQuoteRequest } from './quote-request';
 import { receiveUndo } from './undo';
 import { receiveUpdate } from './update';
@@ -43,6 +44,8 @@ const handlers: Partial<Record<ActivityType, Handler>> = {
     Block: receiveBlock,
     Flag: receiveFlag,
     Move: receiveMove,
+    Add: receiveAdd,
+    Remove: receiveRemove,
     QuoteRequest: receiveQuoteRequest,
 };
 
@@ -112,7 +115,8 @@ async function mustAsk(
 ): Promise<boolean> {
     if (type === 'Move') return target !== undefined && !isOurs(target);
     if (type === 'QuoteRequest') return instrument?.embedded === undefined;
-    if (type === 'Announce') return object.id !== undefined && !(await findStatus(db, object.id));
+    if (type === 'Announce' || type === 'Add')
+        return object.id !== undefined && !(await findStatus(db, object.id));
     return (type === 'Create' || type === 'Update') && object.embedded === undefined;
 }
 

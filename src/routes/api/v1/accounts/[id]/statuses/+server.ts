@@ -1,3 +1,4 @@
+import { askForProfile } from '$lib/server/domain/origins';
 import { accountTimeline } from '$lib/server/domain/timelines';
 import { cursorsOf, endpoint, respondWithPage } from '$lib/server/http';
 import { presentStatuses } from '$lib/server/serializers';
@@ -6,6 +7,7 @@ import { presentStatuses } from '$lib/server/serializers';
 export const GET = endpoint(
     { scope: 'read:statuses', access: 'public' },
     async ({ db, viewer, params, input, url }) => {
+        if (viewer) await askForProfile(db, params.id);
         const ids = await accountTimeline(
             db,
             viewer,

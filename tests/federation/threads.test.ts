@@ -1,0 +1,214 @@
+import { and, eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import type { Context } from '$lib/mastodon-api/entities';
+import { PUBLIC } from '$lib/server/activitypub/vocabulary';
+import { accounts, conversationMutes, notifications, statuses, threadRefreshes } from '$lib/server/db/schema';
+import { askForAnswers } from '$lib/server/domain/origins';
+import { findByUri } from '$lib/server/domain/statuses';
+import { GET as showContext } from '../../src/routes/api/v1/statuses/[id]/context/+server';
+import { GET as showRefresh } from '../../src/routes/api/v1_alpha/async_refreshes/[id]/+server';
+import { call } from '../support/call-endpoint';
+import { aToken } from '../support/factories';
+import { aMember } from './support/members';
+import { ourServer } from './support/our-server';
+import { RemoteServer, type RemotePerson } from './support/remote-server';
+import { aScene } from './support/scene';
+
+const { db, origin, settle } = await ourServer();
+const inbox = `${origin}/inbox`;
+const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
+
+const contextOf = (id: string, token?: string) => call<Context>(showContext, { params: { id }, token });
+const thread = async (uri: string) => (await findByUri(db, uri))!;
+
+/** A post with `count` answers, told in a collection of pages of ten; `embed` puts them there whole. */
+function aThread(server: RemoteServer, author: RemotePerson, count: number, { embed = false } = {}) {
+    const replies = `${author.id}/thread/replies`;
+    const root = server.note(author, 'what do you think?', {
+        published: anHourAgo,
+        replies: { id: replies, type: 'Collection', totalItems: count },
+        likes: { id: `${author.id}/thread/likes`, type: 'Collection', totalItems: 7 },
+    });
+    const answers = Array.from({ length: count }, (_, index) =>
+        server.note(author, `answer ${index}`, { inReplyTo: root.id, published: anHourAgo }),
+    );
+    const pages = Math.ceil(count / 10);
+    const page = (index: number) => `${replies}/${index}`;
+    server.documents.set(new URL(replies).pathname, {
+        body: { id: replies, type: 'Collection', totalItems: count, first: page(0) },
+    });
+    for (let index = 0; index < pages; index++)
+        server.documents.set(new URL(page(index)).pathname, {
+            body: {
+                id: page(index),
+                type: 'CollectionPage',
+                partOf: replies,
+                items: answers.slice(index * 10, index * 10 + 10).map((note) => (embed ? note : note.id)),
+                ...(index + 1 < pages && { next: page(index + 1) }),
+            },
+        });
+    return { root, answers, replies };
+}
+
+test('what an answer answers is read up to the beginning of its thread, and shown above it', async () => {
+    await using good = await RemoteServer.start();
+    const vera = await good.person('vera');
+    const alice = await aMember(db, 'alice');
+    const first = good.note(vera, 'first', { published: anHourAgo });
+    const second = good.note(vera, 'second', { inReplyTo: first.id, published: anHourAgo });
+    const third = good.note(vera, 'third', { inReplyTo: second.id });
+    await good.send(inbox, good.create(vera, third), vera);
+    await settle();
+    const { body } = await contextOf((await thread(third.id)).id, await aToken(db, alice));
+    expect(body.ancestors.map(({ uri }) => uri)).toEqual([first.id, second.id]);
+    const conversations = await db.select({ id: statuses.conversationId }).from(statuses);
+    expect(new Set(conversations.map(({ id }) => id)).size).toBe(1);
+});
+
+test('whoever muted an answer has muted the thread that turns up above it', async () => {
+    await using good = await RemoteServer.start();
+    const vera = await good.person('vera');
+    const alice = await aMember(db, 'alice');
+    const first = good.note(vera, 'first', { published: anHourAgo });
+    const second = good.note(vera, 'second', { inReplyTo: first.id });
+    good.documents.delete(new URL(first.id).pathname);
+    await good.send(inbox, good.create(vera, second), vera);
+    await settle();
+    const { conversationId } = await thread(second.id);
+    await db.insert(conversationMutes).values({ accountId: alice.id, conversationId: conversationId! });
+    await good.send(inbox, good.create(vera, first), vera);
+    await settle();
+    const { conversationId: whole } = await thread(first.id);
+    expect((await thread(second.id)).conversationId).toBe(whole);
+    const muted = await db
+        .select()
+        .from(conversationMutes)
+        .where(and(eq(conversationMutes.accountId, alice.id), eq(conversationMutes.conversationId, whole!)));
+    expect(muted).toHaveLength(1);
+});
+
+test('DOS-08: a thread that never begins is given up, step by step', async () => {
+    await using good = await RemoteServer.start();
+    const vera = await good.person('vera');
+    good.script = ({ path }) => {
+        const number = /\/endless\/(\d+)$/.exec(path)?.[1];
+        if (number === undefined) return undefined;
+        const id = `${vera.id}/endless/${number}`;
+        const inReplyTo = `${vera.id}/endless/${Number(number) + 1}`;
+        return { body: { ...good.note(vera, 'again', { inReplyTo }), id } };
+    };
+    await good.send(
+        inbox,
+        good.create(vera, good.note(vera, 'up', { inReplyTo: `${vera.id}/endless/1` })),
+        vera,
+    );
+    await settle();
+    expect(good.requests.filter((request) => request.includes('/endless/')).length).toBe(40);
+});
+
+test('answers that never came are read from where they were written, while a member reads the thread', async () => {
+    await using good = await RemoteServer.start();
+    const vera = await good.person('vera');
+    const alice = await aMember(db, 'alice');
+    const token = await aToken(db, alice);
+    const { root, answers } = aThread(good, vera, 12);
+    good.note(vera, 'to alice', {});
+    await good.send(inbox, good.create(vera, root), vera);
+    await settle();
+    const { id } = await thread(root.id);
+    expect((await contextOf(id)).headers.has('Mastodon-Async-Refresh')).toBe(false);
+
+    const asked = await contextOf(id, token);
+    const refreshId = /^id="(\d+)", retry=\d+, result_count=0$/.exec(
+        asked.headers.get('Mastodon-Async-Refresh') ?? '',
+    )?.[1];
+    const refresh = () =>
+        call(showRefresh, {
+            token,
+            params: { id: refreshId! },
+            path: `/api/v1_alpha/async_refreshes/${refreshId}`,
+        });
+    expect((await refresh()).body).toEqual({
+        async_refresh: { id: refreshId, status: 'running', result_count: 0 },
+    });
+    expect((await contextOf(id, token)).headers.get('Mastodon-Async-Refresh')).toContain(refreshId);
+    await settle();
+    expect((await refresh()).body).toEqual({
+        async_refresh: { id: refreshId, status: 'finished', result_count: 12 },
+    });
+    const after = await contextOf(id, token);
+    expect(after.body.descendants.map(({ uri }) => uri).sort()).toEqual(
+        answers.map((note) => note.id).sort(),
+    );
+    expect(after.headers.has('Mastodon-Async-Refresh')).toBe(false);
+    expect(await db.select().from(notifications)).toEqual([]);
+    expect((await thread(root.id)).originCounts).toEqual({ replies: 12, likes: 7 });
+    expect(await askForAnswers(db, id)).toBeUndefined();
+});
+
+test('an answer to an answer is found, and whole posts of the same origin cost no question of their own', async () => {
+    await using good = await RemoteServer.start();
+    const vera = await good.person('vera');
+    const alice = await aMember(db, 'alice');
+    const { root, answers } = aThread(good, vera, 3, { embed: true });
+    const deeper = good.note(vera, 'deeper', { inReplyTo: answers[0]!.id, published: anHourAgo });
+    const below = `${vera.id}/below`;
+    good.documents.set(new URL(below).pathname, {
+        body: { id: below, type: 'Collection', items: [deeper.id, root.id, 'no address', 7, null] },
+    });
+    Object.assign(answers[0]!, { replies: below });
+    await good.send(inbox, good.create(vera, root), vera);
+    await settle();
+    await contextOf((await thread(root.id)).id, await aToken(db, alice));
+    await settle();
+    expect((await contextOf((await thread(root.id)).id)).body.descendants).toHaveLength(4);
+    for (const { id } of answers) expect(good.requests).not.toContain(`GET ${new URL(id).pathname}`);
+});
+
+test('a collection shows nobody else’s posts, and nothing that is not for everybody', async () => {
+    await using scene = await aScene(db);
+    const { victim, evil, vera, eve, alice } = scene;
+    const real = victim.note(vera, 'what I said', { published: anHourAgo });
+    const closed = victim.note(vera, 'among us', { published: anHourAgo, to: [vera.followers], cc: [] });
+    const { root, replies } = aThread(evil, eve, 0);
+    evil.documents.set(new URL(replies).pathname, {
+        body: {
+            id: replies,
+            type: 'Collection',
+            items: [
+                { ...real, content: '<p>forged</p>', to: [PUBLIC] },
+                { ...evil.note(eve, 'x'), attributedTo: vera.id },
+                closed.id,
+            ],
+        },
+    });
+    await evil.send(inbox, evil.create(eve, root), eve);
+    await settle();
+    await contextOf((await thread(root.id)).id, await aToken(db, alice));
+    await settle();
+    const ofVera = await db
+        .select({ html: statuses.contentHtml })
+        .from(statuses)
+        .innerJoin(accounts, eq(accounts.id, statuses.accountId))
+        .where(eq(accounts.uri, vera.id));
+    expect(ofVera).toEqual([{ html: '<p>what I said</p>' }]);
+});
+
+test('DOS-08: a collection without an end is left after ten pages', async () => {
+    await using good = await RemoteServer.start();
+    const vera = await good.person('vera');
+    const alice = await aMember(db, 'alice');
+    const { root, replies } = aThread(good, vera, 0);
+    good.script = ({ path }) => {
+        const number = /\/thread\/replies(?:\/(\d+))?$/.exec(path)?.[1] ?? '0';
+        if (!path.includes('/thread/replies')) return undefined;
+        const id = number === '0' ? replies : `${replies}/${number}`;
+        return { body: { id, type: 'CollectionPage', items: [], next: `${replies}/${Number(number) + 1}` } };
+    };
+    await good.send(inbox, good.create(vera, root), vera);
+    await settle();
+    await contextOf((await thread(root.id)).id, await aToken(db, alice));
+    await settle();
+    expect(good.requests.filter((request) => request.includes('/thread/replies'))).toHaveLength(11);
+    expect((await db.select().from(threadRefreshes))[0]?.finishedAt).toBeInstanceOf(Date);
+});
