@@ -25,7 +25,7 @@ export async function measurePosting(
     const cost = await measure(community.pids, what, requests, () => drained(community));
     return [
         {
-            ...atMost('post a status, with all that follows', cost.server + cost.postgres, 'ms CPU', 10),
+            ...atMost('post a status, with all that follows', cost.server + cost.postgres, 'ms CPU', 6),
             measured: costs(cost),
         },
     ];

@@ -4,7 +4,7 @@ import { driverOf, type Queryable } from './client';
 
 /** The kinds of values a prepared statement takes; named, so that PostgreSQL need not guess. */
 export type ParameterKind =
-    'bigint' | 'bigint[]' | 'boolean' | 'integer' | 'jsonb' | 'text' | 'text[]' | 'timestamptz';
+    'bigint' | 'bigint[]' | 'boolean' | 'integer' | 'integer[]' | 'jsonb' | 'text' | 'text[]' | 'timestamptz';
 
 /** Stands for the value `name` in the text of a prepared statement. */
 export type Parameter<Values> = (name: keyof Values & string, kind: ParameterKind) => SQL;

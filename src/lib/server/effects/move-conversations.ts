@@ -1,16 +1,19 @@
 import { inTransaction } from '../db';
-import { forgetDirectStatus, isInConversations, recordDirectStatus } from '../domain/conversations';
+import { forgetDirectStatus, recordDirectStatus } from '../domain/conversations';
+import { audienceRules } from '../domain/statuses';
 import { directRoom, publish } from '../streaming/publish';
 import type { Effect } from './effect';
+import { outlineOf } from './outline-of';
 
 /**
  * Brings a direct status to the top of the conversations it belongs to, and tells those who are looking; both together,
  * so that a second try tells nobody twice.
  */
-export const moveConversations: Effect<'status.created' | 'status.edited'> = async (db, { statusId }) => {
-    if (!(await isInConversations(db, statusId))) return;
+export const moveConversations: Effect<'status.created' | 'status.edited'> = async (db, fact) => {
+    const outline = await outlineOf(db, fact);
+    if (!outline || !audienceRules[outline.visibility].personal) return;
     await inTransaction(db, async (tx) => {
-        const moved = await recordDirectStatus(tx, statusId);
+        const moved = await recordDirectStatus(tx, fact.statusId);
         await publish(
             tx,
             moved.map(({ id, accountId }) => ({

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { StreamEventName } from '$lib/mastodon-api/streaming';
-import type { Queryable } from '../db';
+import { prepared, type Queryable } from '../db';
 
 /** The channel of NOTIFY that carries live events to every web process. */
 export const STREAMS = 'streams';
@@ -35,18 +35,36 @@ const NOTICE_BYTES = 7_000;
 export async function publish(db: Queryable, events: RoomEvent[]): Promise<void> {
     const { rooms, places, steps } = tickets(events);
     if (rooms.length === 0) return;
-    const names = sql.param(events.map(({ event }) => event));
-    const subjectIds = sql.param(events.map(({ subjectId }) => subjectId));
-    // Rooms are locked in the order of their names: two publishers never wait for each other in a circle.
-    await db.execute(sql`
+    await tell(db, {
+        rooms,
+        places,
+        steps,
+        events: events.map(({ event }) => event),
+        subjectIds: events.map(({ subjectId }) => subjectId),
+    });
+}
+
+/** Which rooms are told of which event (from 1), as which of the room's events (from 1); then the events themselves. */
+interface Telling {
+    rooms: string[];
+    places: number[];
+    steps: number[];
+    events: StreamEventName[];
+    subjectIds: string[];
+}
+
+// Rooms are locked in the order of their names: two publishers never wait for each other in a circle.
+const tell = prepared<object, Telling>((parameter) => {
+    const rooms = parameter('rooms', 'text[]');
+    return sql`
         with wanted as (
-            select * from unnest(${sql.param(rooms)}::text[], ${sql.param(places)}::int[], ${sql.param(steps)}::int[])
+            select * from unnest(${rooms}, ${parameter('places', 'integer[]')}, ${parameter('steps', 'integer[]')})
                 as wanted(room, place, step)
         ), told as (
-            select * from unnest(${names}::text[], ${subjectIds}::text[])
+            select * from unnest(${parameter('events', 'text[]')}, ${parameter('subjectIds', 'text[]')})
                 with ordinality as told(event, subject_id, place)
         ), held as (
-            select room from stream_rooms where room = any(${sql.param(rooms)}::text[]) order by room for update
+            select room from stream_rooms where room = any(${rooms}) order by room for update
         ), counted as (
             update stream_rooms set seq = seq + raise.steps
             from (select room, max(step) as steps from wanted join held using (room) group by room) as raise
@@ -61,13 +79,13 @@ export async function publish(db: Queryable, events: RoomEvent[]): Promise<void>
                 sum(octet_length(room) + 24) over (partition by place order by room) / ${NOTICE_BYTES}::int as part
             from wanted join counted using (room)
         )
-        select pg_notify(${STREAMS}, json_build_object(
+        select pg_notify(${STREAMS}::text, json_build_object(
             'event', event, 'subjectId', subject_id, 'rooms', json_object_agg(room, seq))::text)
-        from packed join told using (place) group by place, event, subject_id, part order by place, part`);
-}
+        from packed join told using (place) group by place, event, subject_id, part order by place, part`;
+});
 
 /** One ticket for each room of each event: which event it is (from 1), and which of the room's events (from 1). */
-function tickets(events: RoomEvent[]) {
+function tickets(events: RoomEvent[]): Pick<Telling, 'rooms' | 'places' | 'steps'> {
     const rooms: string[] = [];
     const places: number[] = [];
     const steps: number[] = [];

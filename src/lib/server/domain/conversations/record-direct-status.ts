@@ -1,5 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
-import { inTransaction, newId, prepared, type Queryable, type Transaction } from '../../db';
+import { inTransaction, newId, type Queryable, type Transaction } from '../../db';
 import { conversations, statuses } from '../../db/schema';
 import { audienceRules, visibleTo, type StatusRow } from '../statuses';
 
@@ -8,16 +8,6 @@ export interface MovedConversation {
     id: string;
     accountId: string;
 }
-
-/** Whether a status is one of those that are kept as conversations: most are not. */
-export async function isInConversations(db: Queryable, statusId: string): Promise<boolean> {
-    const [status] = await findAudience(db, { statusId });
-    return status !== undefined && audienceRules[status.visibility].personal;
-}
-
-const findAudience = prepared<Pick<StatusRow, 'visibility'>, { statusId: string }>(
-    (parameter) => sql`select visibility from statuses where id = ${parameter('statusId', 'bigint')}`,
-);
 
 /**
  * Puts a direct status into the conversations of the members who take part: on top, unread for all but its author, and

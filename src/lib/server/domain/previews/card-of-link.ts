@@ -1,7 +1,7 @@
 import { eq, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { OutboundError } from '../../activitypub/outbound-error';
-import { newId, type Database } from '../../db';
+import { newId, prepared, type Database } from '../../db';
 import { previewCards, previewLinks } from '../../db/schema';
 import { log } from '../../log';
 import { creatorOf } from './creator-of';
@@ -23,7 +23,7 @@ export type CardAnswer = { cardId: string | null } | 'busy';
 
 /** The card of the page at `url`, which is fetched where it is not known or was read too long ago. */
 export async function cardOfLink(db: Database, url: string): Promise<CardAnswer> {
-    const known = await findFresh(db, url);
+    const known = await findFreshCard(db, url);
     if (known) return known;
     if (!(await lease(db, url))) return 'busy';
     const host = new URL(url).host;
@@ -31,13 +31,20 @@ export async function cardOfLink(db: Database, url: string): Promise<CardAnswer>
     return { cardId };
 }
 
-async function findFresh(db: Database, url: string): Promise<{ cardId: string | null } | undefined> {
-    const [link] = await db.select().from(previewLinks).where(eq(previewLinks.url, url));
-    if (!link) return undefined;
-    const age = link.fetchedAt ? Date.now() - link.fetchedAt.getTime() : Infinity;
-    const isFresh = age < FRESH_FOR * 86_400_000 || (link.retryAt !== null && link.retryAt > new Date());
-    return isFresh ? { cardId: link.cardId } : undefined;
+/** The card of an address that needs not be asked for: it is known, or known to have none. */
+export async function findFreshCard(
+    db: Database,
+    url: string,
+): Promise<{ cardId: string | null } | undefined> {
+    const [link] = await findFresh(db, { url });
+    return link;
 }
+
+const findFresh = prepared<{ cardId: string | null }, { url: string }>(
+    (parameter) => sql`
+        select card_id as "cardId" from preview_links where url = ${parameter('url', 'text')}
+            and (fetched_at > now() - make_interval(days => ${FRESH_FOR}::int) or retry_at > now())`,
+);
 
 /** One fetch at a time for each address, in all processes together; a killed one's lease runs out. */
 async function lease(db: Database, url: string): Promise<boolean> {

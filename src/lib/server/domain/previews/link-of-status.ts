@@ -10,7 +10,10 @@ const MOST_LINKS = 20;
 
 interface Linking {
     local: boolean;
-    contentHtml: string;
+    /** The card that it shows now. */
+    shownCardId: string | null;
+    /** Null for what previews nothing. */
+    contentHtml: string | null;
     /** Pages and ids of those whom the post names, and of its hashtags: links to them preview nothing. */
     named: string[];
 }
@@ -18,24 +21,33 @@ interface Linking {
 /** Posts with pictures or a quote show those, and boosts show what they boost. */
 const findLinking = prepared<Linking, { id: string }>(
     (parameter) => sql`
-        select s.local, s.content_html as "contentHtml",
+        select s.local, shown.card_id as "shownCardId",
+            case when s.boost_of_id is null and s.quote_of_id is null and s.content_html like '%<a %'
+                and not exists (select 1 from media_attachments m where m.status_id = s.id)
+            then s.content_html end as "contentHtml",
             array(select unnest(array[a.url, a.uri]) from mentions m join accounts a on a.id = m.account_id
                 where m.status_id = s.id) as named
-        from statuses s
-        where s.id = ${parameter('id', 'bigint')} and s.boost_of_id is null and s.quote_of_id is null
-            and s.content_html like '%<a %'
-            and not exists (select 1 from media_attachments m where m.status_id = s.id)`,
+        from statuses s left join status_cards shown on shown.status_id = s.id
+        where s.id = ${parameter('id', 'bigint')}`,
 );
 
-/** The address whose preview a status shows, and whether a member wrote it; undefined where it shows none. */
-export async function linkOfStatus(
-    db: Queryable,
-    id: string,
-): Promise<{ url: string; local: boolean } | undefined> {
+/** What decides which card a post shows. */
+export interface StatusLink {
+    /** The address whose preview it shows; undefined where it shows none. */
+    url: string | undefined;
+    /** Whether a member wrote it. */
+    local: boolean;
+    /** The card that it shows now. */
+    shownCardId: string | null;
+}
+
+/** The link of a post, as far as it is for a card; undefined when the post is gone. */
+export async function linkOfStatus(db: Queryable, id: string): Promise<StatusLink | undefined> {
     const [linking] = await findLinking(db, { id });
     if (!linking) return undefined;
-    const url = firstLink(linking.contentHtml, new Set(linking.named));
-    return url === undefined ? undefined : { url, local: linking.local };
+    const { local, shownCardId, contentHtml, named } = linking;
+    const url = contentHtml === null ? undefined : firstLink(contentHtml, new Set(named));
+    return { url, local, shownCardId };
 }
 
 /** The first link in a post's HTML that leads out of the fediverse: no mention, no hashtag, nothing of this community. */

@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import { prepared, type Database } from '../db';
+import type { Visibility } from '../db/schema';
+
+/** What the effects of a post look at first. */
+export interface Outline {
+    authorId: string;
+    visibility: Visibility;
+    /** Other servers hear of it from this one. */
+    isForDelivery: boolean;
+    /** The members it names. */
+    namedIds: string[];
+    /** The members who asked to hear of each post of its author: not of boosts, answers to others, and what names them. */
+    listenerIds: string[];
+}
+
+const outlines = new WeakMap<object, Promise<Outline | undefined>>();
+
+/**
+ * The outline of the post a fact tells of, looked up once for all effects of it that run side by side; undefined when
+ * the post is gone. Whoever tries again has the fact as a new object, and looks at the present.
+ */
+export function outlineOf(db: Database, fact: { statusId: string }): Promise<Outline | undefined> {
+    let outline = outlines.get(fact);
+    if (!outline) {
+        const { statusId } = fact;
+        outlines.set(fact, (outline = findOutline(db, { statusId }).then(([row]) => row)));
+    }
+    return outline;
+}
+
+const findOutline = prepared<Outline, { statusId: string }>(
+    (parameter) => sql`
+        select s.account_id as "authorId", s.visibility, s.local and not s.local_only as "isForDelivery",
+            array(select m.account_id from mentions m join users u on u.account_id = m.account_id
+                where m.status_id = s.id and not m.silent) as "namedIds",
+            case when s.boost_of_id is null
+                and (s.in_reply_to_uri is null or s.in_reply_to_account_id = s.account_id)
+            then array(select f.account_id from follows f join users u on u.account_id = f.account_id
+                where f.target_id = s.account_id and f.notify and not exists (
+                    select 1 from mentions m where m.status_id = s.id and m.account_id = f.account_id))
+            else '{}' end as "listenerIds"
+        from statuses s where s.id = ${parameter('statusId', 'bigint')}`,
+);
