@@ -77,6 +77,15 @@ export function interactWithStatus(
     return request(fetch, 'POST', `/api/v1/statuses/${id}/${interaction}`);
 }
 
+/**
+ * Puts an emoji under a status, or takes it back: a character, or a shortcode of this community. Not part of Mastodon's
+ * API; under the names of Pleroma and Fedibird.
+ */
+export function reactToStatus(fetch: Fetch, id: string, emoji: string, on: boolean): Promise<Status> {
+    const path = `/api/v1/statuses/${id}/emoji_reactions/${encodeURIComponent(emoji)}`;
+    return request(fetch, on ? 'PUT' : 'DELETE', path);
+}
+
 /** https://docs.joinmastodon.org/methods/statuses/#favourited_by */
 export function getFavouritedBy(fetch: Fetch, id: string): Promise<Page<Account>> {
     return requestPage(fetch, `/api/v1/statuses/${id}/favourited_by`);

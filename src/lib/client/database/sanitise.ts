@@ -1,5 +1,12 @@
 import type { DOMPurify } from 'dompurify';
-import type { Account, Field, MediaAttachment, Quote, Status } from '$lib/mastodon-api/entities';
+import type {
+    Account,
+    EmojiReaction,
+    Field,
+    MediaAttachment,
+    Quote,
+    Status,
+} from '$lib/mastodon-api/entities';
 
 /**
  * The second fence: the server has sanitised what it sends, and everything is sanitised here once more, once, on its
@@ -87,6 +94,12 @@ function sanitiseQuote(quote: NonNullable<Status['quote']>): NonNullable<Status[
     return { ...quote, quoted_status: sanitiseStatus(quote.quoted_status) } satisfies Quote;
 }
 
+const sanitiseReaction = (reaction: EmojiReaction): EmojiReaction => ({
+    ...reaction,
+    url: safeUrlOrNull(reaction.url),
+    static_url: safeUrlOrNull(reaction.static_url),
+});
+
 export function sanitiseStatus(status: Status): Status {
     return {
         ...status,
@@ -109,6 +122,7 @@ export function sanitiseStatus(status: Status): Status {
                   })),
               }
             : null,
+        ...(status.emoji_reactions ? { emoji_reactions: status.emoji_reactions.map(sanitiseReaction) } : {}),
         ...(status.quote ? { quote: sanitiseQuote(status.quote) } : {}),
     };
 }

@@ -1,11 +1,19 @@
 import type { StatusForm } from '../api/statuses';
-import { isPending, type OutboxRow } from './row';
+import { isPending, type OutboxRow, type ReactedEmoji } from './row';
+
+/** An emoji that is to stand under a status, or not any more. */
+export interface WantedReaction {
+    emoji: ReactedEmoji;
+    on: boolean;
+}
 
 /** What the person did to one status. */
 interface Wish {
     favourited?: boolean;
     reblogged?: boolean;
     bookmarked?: boolean;
+    /** Emoji put under it or taken back. */
+    reactions?: readonly WantedReaction[];
     /** Their vote in its poll. */
     choices?: readonly number[];
     /** What an own post is to say, and when that was decided. */
@@ -36,13 +44,19 @@ export function overlayOf(rows: readonly OutboxRow[]): Overlay {
         if (row.type === 'follow') overlay.follows.set(row.target, row.payload.on);
         else if (row.type === 'delete') overlay.deleted.add(row.target);
         else if (row.type === 'block') overlay.blocked.add(row.target);
-        else if (row.type !== 'post')
-            overlay.statuses.set(row.target, { ...overlay.statuses.get(row.target), ...wishOf(row) });
+        else if (row.type !== 'post') {
+            const before = overlay.statuses.get(row.target);
+            overlay.statuses.set(row.target, { ...before, ...wishOf(row, before) });
+        }
     }
     return overlay;
 }
 
-function wishOf(row: Extract<OutboxRow, { type: keyof typeof FLAG | 'vote' | 'edit' }>): Wish {
+function wishOf(
+    row: Extract<OutboxRow, { type: keyof typeof FLAG | 'react' | 'vote' | 'edit' }>,
+    before: Wish | undefined,
+): Wish {
+    if (row.type === 'react') return { reactions: [...(before?.reactions ?? []), row.payload] };
     if (row.type === 'edit')
         return { edit: { form: row.payload.form, at: new Date(row.createdAt).toISOString() } };
     return row.type === 'vote' ? { choices: row.payload.choices } : { [FLAG[row.type]]: row.payload.on };

@@ -2,7 +2,14 @@ import type { Poll, Relationship, Status } from '$lib/mastodon-api/entities';
 import { followAccount, unfollowAccount } from '../api/accounts';
 import { blockAccount } from '../api/relations';
 import type { Fetch } from '../api/request';
-import { createStatus, deleteStatus, editStatus, interactWithStatus, votePoll } from '../api/statuses';
+import {
+    createStatus,
+    deleteStatus,
+    editStatus,
+    interactWithStatus,
+    reactToStatus,
+    votePoll,
+} from '../api/statuses';
 import type { OutboxRow } from './row';
 
 /** What the server answered to a row. */
@@ -25,6 +32,10 @@ export async function perform(fetch: Fetch, row: OutboxRow): Promise<Outcome> {
         case 'bookmark': {
             const interaction = INTERACTION[row.type][row.payload.on ? 'on' : 'off'];
             return { status: await interactWithStatus(fetch, row.target, interaction) };
+        }
+        case 'react': {
+            const { emoji, on } = row.payload;
+            return { status: await reactToStatus(fetch, row.target, emoji.name, on) };
         }
         case 'follow': {
             const change = row.payload.on ? followAccount : unfollowAccount;

@@ -33,7 +33,9 @@ export function coalesce(
 
 /** Do two operations concern the same thing, so that only the later one counts? */
 export function isAlike(a: Operation, b: Operation): boolean {
-    return a.type !== 'post' && a.type === b.type && a.target === b.target;
+    if (a.type === 'post' || a.type !== b.type || a.target !== b.target) return false;
+    // Each emoji under a post is a thing of its own.
+    return !(a.type === 'react' && b.type === 'react') || a.payload.emoji.name === b.payload.emoji.name;
 }
 
 /** The rows that can be sent now, in the order they should be. Interactions overtake posts: they are quick. */

@@ -1,6 +1,9 @@
-import type { Status } from '$lib/mastodon-api/entities';
+import type { EmojiReaction, Status } from '$lib/mastodon-api/entities';
 import type { StatusForm } from '../api/statuses';
 import { randomId } from '../database/random-id';
+
+/** An emoji put under a post: a character, or a shortcode of the community with its picture. */
+export type ReactedEmoji = Pick<EmojiReaction, 'name' | 'url' | 'static_url'>;
 
 /**
  * `waiting`: to be sent, not before `nextAt`. `sending`: a flusher has it. `retry`: failed on the way, will be tried
@@ -13,6 +16,7 @@ export type OutboxState = 'waiting' | 'sending' | 'retry' | 'failed' | 'held' | 
 export type Operation =
     | { type: 'post'; target: null; payload: StatusForm }
     | { type: 'favourite' | 'boost' | 'bookmark'; target: string; payload: { on: boolean } }
+    | { type: 'react'; target: string; payload: { on: boolean; emoji: ReactedEmoji } }
     | { type: 'follow'; target: string; payload: { on: boolean } }
     /** The target is the post of the poll. */
     | { type: 'vote'; target: string; payload: { pollId: string; choices: readonly number[] } }

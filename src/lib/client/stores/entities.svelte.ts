@@ -7,7 +7,9 @@ import { database } from '../database/open';
 import type { Change } from '../database/records';
 import { loadSanitiser, sanitiseAccount, sanitiseStatus } from '../database/sanitise';
 import { keepAccount, keepStatuses, readStatuses } from '../database/statuses';
+import type { WantedReaction } from '../outbox/overlay';
 import { withEdit } from './with-edit';
+import { withReactions } from './with-reactions';
 import { withVote } from './with-vote';
 
 /** What the person wants of a status and the server does not know yet. */
@@ -15,6 +17,8 @@ export interface Wanted {
     favourited?: boolean;
     reblogged?: boolean;
     bookmarked?: boolean;
+    /** Emoji put under it or taken back. */
+    reactions?: readonly WantedReaction[];
     /** Options chosen in its poll. */
     choices?: readonly number[];
     edit?: { form: StatusForm; at: string };
@@ -203,10 +207,11 @@ function compose(
     if (!wanted) return status;
     const count = (before: boolean | undefined, after: boolean | undefined, total: number) =>
         after === undefined || after === (before ?? false) ? total : Math.max(0, total + (after ? 1 : -1));
-    const { choices, edit, ...flags } = wanted;
+    const { choices, edit, reactions, ...flags } = wanted;
     return {
         ...(edit ? withEdit(status, edit) : status),
         ...flags,
+        ...(reactions ? { emoji_reactions: withReactions(status.emoji_reactions ?? [], reactions) } : {}),
         poll: status.poll && choices ? withVote(status.poll, choices) : status.poll,
         favourites_count: count(flat.favourited, wanted.favourited, flat.favourites_count),
         reblogs_count: count(flat.reblogged, wanted.reblogged, flat.reblogs_count),

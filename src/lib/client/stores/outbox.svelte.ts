@@ -271,6 +271,8 @@ function refusal(row: OutboxRow): string {
             return m.failed_boost();
         case 'bookmark':
             return m.failed_bookmark();
+        case 'react':
+            return m.failed_react();
         case 'follow':
             return row.payload.on ? m.failed_follow() : m.failed_unfollow();
         case 'block':
