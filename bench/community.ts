@@ -13,8 +13,8 @@ export interface Community {
     sql: postgres.Sql;
     /** The server's process, and that of PostgreSQL. */
     pids: { server: number; postgres: number };
-    /** Ends the server and starts it again, on the same data. */
-    restart(): Promise<void>;
+    /** Ends the server and starts it again, on the same data; `role` is what the process does (all of it). */
+    restart(role?: 'all' | 'web'): Promise<void>;
     stop(): Promise<void>;
 }
 
@@ -41,9 +41,9 @@ export async function startCommunity(): Promise<Community> {
         origin,
         sql: undefined as unknown as postgres.Sql,
         pids: { server: 0, postgres: 0 },
-        async restart() {
+        async restart(role) {
             await end();
-            await begin();
+            await begin(role);
         },
         async stop() {
             await end();
@@ -51,7 +51,7 @@ export async function startCommunity(): Promise<Community> {
         },
     };
 
-    async function begin(): Promise<void> {
+    async function begin(role: 'all' | 'web' = 'all'): Promise<void> {
         server = spawn(process.execPath, startArguments(), {
             cwd: root,
             env: {
@@ -64,6 +64,7 @@ export async function startCommunity(): Promise<Community> {
                 ATOLL_FEDERATION_HTTP: '1',
                 ATOLL_RATE_LIMITS: 'off',
                 LOG_LEVEL: 'error',
+                ATOLL_ROLE: role,
                 NODE_ENV: 'production',
             },
             stdio: ['ignore', 'ignore', 'inherit'],

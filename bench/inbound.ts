@@ -2,12 +2,14 @@ import type { Community } from './community.ts';
 import type { DataSet } from './data-set.ts';
 import { introduce, openHost, signedHeaders, type RemotePerson } from './peer.ts';
 import { cpuOf, cpuOfTree } from './processes.ts';
-import { run } from './requests.ts';
+import { percentile, run, type Ask } from './requests.ts';
 import { drained, until } from './settle.ts';
-import { atLeast, round, type Line } from './table.ts';
+import { atLeast, atMost, round, type Line } from './table.ts';
 
 const PEOPLE = 20;
 const AT_ONCE = 16;
+/** As many servers write at the same time when a post spreads. */
+const CROWD = 64;
 
 /** Public posts of people whom the reader follows, each signed, until they stand in the reader's home. */
 export async function measureInbound(
@@ -15,7 +17,7 @@ export async function measureInbound(
     { readers }: DataSet,
     count: number,
 ): Promise<Line[]> {
-    const { origin, sql, pids } = community;
+    const { origin, sql } = community;
     const host = await openHost(() => {});
     const people = await introduce(
         sql,
@@ -26,25 +28,16 @@ export async function measureInbound(
         INSERT INTO follows (id, account_id, target_id)
         SELECT id + 1000000, ${readers[0]?.accountId ?? ''}, id FROM accounts WHERE id = any(${people.map(({ accountId }) => accountId)})`;
 
-    const inbox = `${origin}/inbox`;
-    const bodies = activities(people, count);
-    // Signed beforehand: what is measured is the reading of signatures.
-    const ready = bodies.map(({ actor, body }) => ({ body, headers: signedHeaders(inbox, body, actor) }));
-    let next = 0;
-    const what = {
-        url: inbox,
-        method: 'POST',
-        body: () => ready[next]?.body ?? '',
-        headers: () => ready[next++]?.headers ?? {},
-    };
+    const acceptance = await measureAcceptance(community, people, count * 2);
+    const what = signed(`${origin}/inbox`, people, count, 'processed');
 
+    const { pids, sql: now } = community;
     const before = { server: cpuOf(pids.server), postgres: cpuOfTree(pids.postgres), at: performance.now() };
     await run(what, count, AT_ONCE);
-    const accepted = (performance.now() - before.at) / 1_000;
     await until('every activity to be processed', 120, async () => {
-        const [row] = await sql<{ done: number }[]>`
+        const [row] = await now<{ done: number }[]>`
             SELECT count(*)::int AS done FROM statuses WHERE account_id = any(${people.map(({ accountId }) => accountId)})`;
-        return (row?.done ?? 0) >= count;
+        return (row?.done ?? 0) >= count + count * 2;
     });
     await drained(community);
     const processed = (performance.now() - before.at) / 1_000;
@@ -53,7 +46,7 @@ export async function measureInbound(
     host.server.closeAllConnections();
     host.server.close();
     return [
-        { what: 'signed Create accepted', measured: `${round(count / accepted)}/s`, target: '' },
+        acceptance,
         atLeast(
             'signed Create processed, with all that follows',
             count / processed,
@@ -64,10 +57,48 @@ export async function measureInbound(
     ];
 }
 
-function activities(people: RemotePerson[], count: number): { actor: string; body: string }[] {
+/** What it costs to take one in, verified and stored: a process that serves the web and works on nothing. */
+async function measureAcceptance(community: Community, people: RemotePerson[], count: number): Promise<Line> {
+    await community.restart('web');
+    const { origin, pids } = community;
+    const half = count / 2;
+    await run(signed(`${origin}/inbox`, people, half, 'warm'), half, CROWD);
+    const what = signed(`${origin}/inbox`, people, half, 'accepted');
+    const before = { server: cpuOf(pids.server), postgres: cpuOfTree(pids.postgres), at: performance.now() };
+    const times = await run(what, half, CROWD);
+    const seconds = (performance.now() - before.at) / 1_000;
+    const server = (cpuOf(pids.server) - before.server) / half;
+    const postgres = (cpuOfTree(pids.postgres) - before.postgres) / half;
+    await community.restart();
+    await drained(community);
+    return atMost(
+        'signed Create accepted: verified, stored, 202',
+        server,
+        'ms CPU',
+        0.5,
+        `+ ${round(postgres)} PostgreSQL; ${round(half / seconds)}/s, p95 ${round(percentile(times, 0.95))} ms, ${CROWD} at once`,
+    );
+}
+
+/** Signed beforehand: what is measured is the reading of signatures. */
+function signed(inbox: string, people: RemotePerson[], count: number, name: string): Ask {
+    const ready = activities(people, count, name).map(({ actor, body }) => ({
+        body,
+        headers: signedHeaders(inbox, body, actor),
+    }));
+    let next = 0;
+    return {
+        url: inbox,
+        method: 'POST',
+        body: () => ready[next]?.body ?? '',
+        headers: () => ready[next++]?.headers ?? {},
+    };
+}
+
+function activities(people: RemotePerson[], count: number, name: string): { actor: string; body: string }[] {
     return Array.from({ length: count }, (_, n) => {
         const actor = people[n % people.length]?.uri ?? '';
-        const id = `${actor}/notes/${n}`;
+        const id = `${actor}/notes/${name}-${n}`;
         const to = ['https://www.w3.org/ns/activitystreams#Public'];
         const cc = [`${actor}/followers`];
         const published = new Date().toISOString();

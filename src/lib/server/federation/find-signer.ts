@@ -4,7 +4,7 @@ import { OutboundError } from '../activitypub/outbound-error';
 import { SignatureRefused } from '../activitypub/signature-refused';
 import { addressOf, DocumentRefused } from '../activitypub/untrusted';
 import { config } from '../config';
-import { prepared, type Database } from '../db';
+import { inGroups, prepared, type Database } from '../db';
 import { resolveKeyOwner } from '../domain/accounts';
 import { isOfSuspendedDomain } from '../domain/moderation';
 import { log } from '../log';
@@ -59,16 +59,25 @@ async function verifyWithKnownKey(
     keyId: string,
     claim: SignatureClaim,
 ): Promise<Signer | undefined> {
-    const [row] = await findKey(db, { keyId });
+    const row = await findKey(db, keyId);
     return row && claim.verify(row.publicPem) ? row : undefined;
 }
 
-const findKey = prepared<Signer & { publicPem: string }, { keyId: string }>(
+type Key = Signer & { keyId: string; publicPem: string };
+
+/** Requests of one moment ask for their keys together. Nothing is remembered: a key that was changed counts at once. */
+const findKey = inGroups<string, Key | undefined>(500, async (db, keyIds) => {
+    const rows = await findKeys(db, { keyIds: [...new Set(keyIds)] });
+    const byId = new Map(rows.map((row) => [row.keyId, row]));
+    return keyIds.map((keyId) => byId.get(keyId));
+});
+
+const findKeys = prepared<Key, { keyIds: readonly string[] }>(
     (parameter) => sql`
-        select a.id, a.uri, a.domain, k.public_pem as "publicPem",
+        select k.key_id as "keyId", a.id, a.uri, a.domain, k.public_pem as "publicPem",
             a.suspended_at is not null or ${isOfSuspendedDomain(sql`a.domain`)} as "isSuspended"
         from account_keys k join accounts a on a.id = k.account_id
-        where k.key_id = ${parameter('keyId', 'text')}`,
+        where k.key_id = any(${parameter('keyIds', 'text[]')})`,
 );
 
 async function fetchAndVerify(

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { ActivityRecord } from '../../activitypub/read-activity';
-import { inTransaction, newId, type Database } from '../../db';
+import { inGroups, inTransaction, newId, type Database } from '../../db';
 import { enqueue } from '../../jobs';
 
 /** The queue in which received activities wait to be worked on. */
@@ -16,15 +16,10 @@ interface Arrival {
     actorUri: string;
     type: string;
     body: string;
-    settle(isNew: boolean): void;
-    fail(error: unknown): void;
 }
 
 /** As many as arrive while the former group is being written are written together. */
 const LARGEST_GROUP = 200;
-
-const waiting = new WeakMap<Database, Arrival[]>();
-const writing = new WeakSet<Database>();
 
 /**
  * Stores an activity with the job that works on it, in one transaction; resolves once that is durable. False where
@@ -32,35 +27,21 @@ const writing = new WeakSet<Database>();
  * for the disk, and a hundred can wait together.
  */
 export function keepActivity(db: Database, activity: ActivityRecord, body: Uint8Array): Promise<boolean> {
-    return new Promise((settle, fail) => {
-        const arrivals = waiting.get(db) ?? [];
-        waiting.set(db, arrivals);
-        arrivals.push({
-            id: newId(),
-            uri: activity.id,
-            actorUri: activity.actor,
-            type: activity.type,
-            body: new TextDecoder().decode(body),
-            settle,
-            fail,
-        });
-        if (!writing.has(db)) void writeGroups(db, arrivals);
+    return keep(db, {
+        id: newId(),
+        uri: activity.id,
+        actorUri: activity.actor,
+        type: activity.type,
+        body: utf8.decode(body),
     });
 }
 
-async function writeGroups(db: Database, arrivals: Arrival[]): Promise<void> {
-    writing.add(db);
-    while (arrivals.length > 0) {
-        const group = arrivals.splice(0, LARGEST_GROUP);
-        try {
-            const added = await write(db, group);
-            for (const arrival of group) arrival.settle(added.has(arrival.id));
-        } catch (error) {
-            for (const arrival of group) arrival.fail(error);
-        }
-    }
-    writing.delete(db);
-}
+const utf8 = new TextDecoder();
+
+const keep = inGroups<Arrival, boolean>(LARGEST_GROUP, async (db, group) => {
+    const added = await write(db, group);
+    return group.map(({ id }) => added.has(id));
+});
 
 function write(db: Database, group: Arrival[]): Promise<Set<string>> {
     const rows = JSON.stringify(
