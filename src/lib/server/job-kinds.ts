@@ -8,6 +8,7 @@ import {
     THREAD_REFRESHES,
     threadRefreshJob,
 } from './domain/origins';
+import { INBOUND } from './domain/neighbours';
 import { QUOTES, quoteJob } from './domain/quotes';
 import { MOVED_TIES, movedTiesJob } from './domain/relationships';
 import { PREVIEWS, previewStatus } from './domain/previews';
@@ -16,7 +17,7 @@ import { SCHEDULED, scheduledJob } from './domain/compositions';
 import { effectJob, EFFECTS, factJob } from './effects/run-effects';
 import { FACTS } from './events';
 import { mailJob } from './effects/send-letter';
-import { FORWARDED, forwardedJob, INBOUND, INBOUND_ASKING, inboundAskingJob, inboundJob } from './federation';
+import { FORWARDED, forwardedJob, INBOUND_ASKING, inboundAskingJob, inboundJob } from './federation';
 import { choreJobs } from './chores';
 import type { JobKinds } from './jobs';
 import { pollJobs } from './poll-jobs';

@@ -3,6 +3,7 @@ import { accountsDelete } from './accounts-delete';
 import { accountsList } from './accounts-list';
 import { accountsModify } from './accounts-modify';
 import { accountsResetTwoFactor } from './accounts-reset-two-factor';
+import { accountsRotateKeys } from './accounts-rotate-keys';
 import { accountsShow } from './accounts-show';
 import { announce, announceChange, announceList, announceRemove } from './announce';
 import { doctor } from './doctor';
@@ -10,6 +11,7 @@ import { emojiAdd } from './emoji-add';
 import { emojiImport } from './emoji-import';
 import { emojiList } from './emoji-list';
 import { emojiRemove } from './emoji-remove';
+import { federationFailures, federationHosts, federationRetry, federationStatusCommand } from './federation';
 import { mailList } from './mail-list';
 import { settingsGet } from './settings-get';
 import { settingsSet } from './settings-set';
@@ -25,12 +27,17 @@ export const commands: readonly Command[] = [
     accountsShow,
     accountsModify,
     accountsResetTwoFactor,
+    accountsRotateKeys,
     accountsDelete,
     tokensCreate,
     emojiAdd,
     emojiImport,
     emojiList,
     emojiRemove,
+    federationStatusCommand,
+    federationHosts,
+    federationFailures,
+    federationRetry,
     mailList,
     settingsGet,
     settingsSet,

@@ -3,7 +3,6 @@ export {
     forgetActivities,
     FORWARDED,
     forwardedJob,
-    INBOUND,
     INBOUND_ASKING,
     inboundAskingJob,
     inboundJob,

@@ -15,6 +15,7 @@ export {
     resolveActor,
     resolveHandle,
 } from './resolve-account';
+export { rotateKeys } from './rotate-keys';
 export { resolveKeyOwner } from './resolve-key-owner';
 export { PROFILE_LIMITS } from './profile-limits';
 export { forgetLostPictures } from './forget-lost-pictures';

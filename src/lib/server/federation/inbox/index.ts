@@ -1,5 +1,4 @@
 export { INBOUND_ASKING, inboundAskingJob, inboundJob } from './dispatch';
 export { forgetActivities } from './forget-activities';
 export { FORWARDED, forwardedJob } from './forwarded';
-export { INBOUND } from './keep-activity';
 export { receiveActivity } from './receive';

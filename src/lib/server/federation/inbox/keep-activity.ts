@@ -1,14 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { ActivityRecord } from '../../activitypub/read-activity';
 import { inGroups, inTransaction, newId, type Database } from '../../db';
+import { INBOUND, type InboundJob } from '../../domain/neighbours';
 import { enqueue } from '../../jobs';
-
-/** The queue in which received activities wait to be worked on. */
-export const INBOUND = 'inbound';
-
-export interface InboundJob {
-    id: string;
-}
 
 interface Arrival {
     id: string;

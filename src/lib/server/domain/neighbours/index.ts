@@ -1,0 +1,10 @@
+export {
+    federationStatus,
+    listDeadActivities,
+    listHosts,
+    type DeadActivity,
+    type FederationStatus,
+    type HostState,
+} from './federation-status';
+export { INBOUND, type InboundJob } from './received';
+export { retryFederation, type Retried } from './retry';
