@@ -29,7 +29,7 @@ export async function saveEdit(): Promise<void> {
     await outbox.enqueue({
         type: 'edit',
         target: draft.editedId,
-        payload: { form: revisionOf(draft), draftId: draft.id },
+        payload: { form: revisionOf(draft), draftId: draft.id, media: draft.media },
     });
 }
 

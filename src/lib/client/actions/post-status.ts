@@ -14,7 +14,7 @@ export async function postStatus(options: { dependsOn?: string } = {}): Promise<
     if (!draft) return undefined;
     const holdFor = preferences.values.undoSend * 1000;
     const row = await outbox.enqueue(
-        { type: 'post', target: null, payload: formOf(draft) },
+        { type: 'post', target: null, payload: formOf(draft), media: draft.media },
         { holdFor, ...options },
     );
     await composer.discard();
@@ -30,7 +30,7 @@ export async function editQueued(row: OutboxRow): Promise<void> {
     await entities.load([parentId, quotedId].filter((id) => id !== undefined));
     const replyTo = parentId ? entities.status(parentId) : undefined;
     const quoting = quotedId ? entities.status(quotedId) : undefined;
-    await composer.open({ replyTo, quoting, content: contentOfForm(taken.payload) });
+    await composer.open({ replyTo, quoting, content: contentOfForm(taken.payload, taken.media ?? []) });
     // Kept at once: it is in the outbox no more.
     await composer.save();
 }

@@ -1,7 +1,8 @@
-import type { QuotePolicy, Status, StatusSource } from '$lib/mastodon-api/entities';
+import type { MediaAttachment, QuotePolicy, Status, StatusSource } from '$lib/mastodon-api/entities';
 import type { StatusForm } from '../api/statuses';
 import type { Draft, PollDraft } from '../database/records';
 import type { DraftContent } from '../stores/composer.svelte';
+import { wordsOf } from './describe-media';
 
 const SHORTEST_POLL = 300;
 const A_DAY = 86_400;
@@ -9,15 +10,20 @@ const A_DAY = 86_400;
 /** The request a draft means. */
 export function formOf(draft: Draft): StatusForm {
     return {
-        ...revisionOf(draft),
+        ...contentFormOf(draft),
         visibility: draft.visibility,
         ...(draft.inReplyToId ? { in_reply_to_id: draft.inReplyToId } : {}),
         ...(draft.quotedId ? { quoted_status_id: draft.quotedId } : {}),
     };
 }
 
-/** The part of it that an edit can change. */
+/** The request by which an own post becomes what a draft says. */
 export function revisionOf(draft: Draft): StatusForm {
+    const words = draft.media.map((file) => ({ id: file.id, ...wordsOf(file) }));
+    return { ...contentFormOf(draft), ...(words.length > 0 ? { media_attributes: words } : {}) };
+}
+
+function contentFormOf(draft: Draft): StatusForm {
     const sensitive = draft.contentWarning.trim() !== '' || draft.sensitive;
     return {
         status: draft.text,
@@ -45,8 +51,9 @@ function secondsUntil(moment: string): number {
 }
 
 /** What somebody wrote, read back from the request made of it. */
-export function contentOfForm(form: StatusForm): Omit<DraftContent, 'media'> {
+export function contentOfForm(form: StatusForm, media: readonly MediaAttachment[]): DraftContent {
     return {
+        media: [...media],
         text: form.status,
         contentWarning: form.spoiler_text ?? '',
         sensitive: form.sensitive ?? false,

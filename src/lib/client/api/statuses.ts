@@ -8,6 +8,7 @@ import type {
     StatusSource,
     Visibility,
 } from '$lib/mastodon-api/entities';
+import type { MediaWords } from './media';
 import { request, requestPage, type Fetch, type Page } from './request';
 
 /** The form of a new post. https://docs.joinmastodon.org/methods/statuses/#create */
@@ -19,6 +20,8 @@ export interface StatusForm {
     language?: string;
     in_reply_to_id?: string;
     media_ids?: string[];
+    /** In an edit: what is said about the files from now on. */
+    media_attributes?: ({ id: string } & MediaWords)[];
     content_type?: string;
     poll?: { options: string[]; expires_in: number; multiple?: boolean; hide_totals?: boolean };
     quoted_status_id?: string;

@@ -1,3 +1,4 @@
+import type { MediaAttachment } from '$lib/mastodon-api/entities';
 import type { StatusForm } from '../api/statuses';
 import { isPending, type OutboxRow, type ReactedEmoji } from './row';
 
@@ -5,6 +6,14 @@ import { isPending, type OutboxRow, type ReactedEmoji } from './row';
 export interface WantedReaction {
     emoji: ReactedEmoji;
     on: boolean;
+}
+
+/** An own post as it is to be. */
+export interface Revision {
+    form: StatusForm;
+    media: readonly MediaAttachment[];
+    /** When that was decided. */
+    at: string;
 }
 
 /** What the person did to one status. */
@@ -16,8 +25,8 @@ interface Wish {
     reactions?: readonly WantedReaction[];
     /** Their vote in its poll. */
     choices?: readonly number[];
-    /** What an own post is to say, and when that was decided. */
-    edit?: { form: StatusForm; at: string };
+    /** What an own post is to say and show. */
+    edit?: Revision;
 }
 
 /** What the screen shows although the server has not confirmed it. */
@@ -57,7 +66,9 @@ function wishOf(
     before: Wish | undefined,
 ): Wish {
     if (row.type === 'react') return { reactions: [...(before?.reactions ?? []), row.payload] };
-    if (row.type === 'edit')
-        return { edit: { form: row.payload.form, at: new Date(row.createdAt).toISOString() } };
+    if (row.type === 'edit') {
+        const { form, media = [] } = row.payload;
+        return { edit: { form, media, at: new Date(row.createdAt).toISOString() } };
+    }
     return row.type === 'vote' ? { choices: row.payload.choices } : { [FLAG[row.type]]: row.payload.on };
 }

@@ -1,4 +1,4 @@
-import type { Poll, Relationship, Status } from '$lib/mastodon-api/entities';
+import type { MediaAttachment, Poll, Relationship, Status } from '$lib/mastodon-api/entities';
 import { followAccount, unfollowAccount } from '../api/accounts';
 import { blockAccount } from '../api/relations';
 import type { Fetch } from '../api/request';
@@ -14,7 +14,10 @@ import type { OutboxRow } from './row';
 
 /** What the server answered to a row. */
 export type Outcome =
-    { status: Status } | { relationship: Relationship } | { poll: Poll; of: string } | { deleted: string };
+    | { status: Status }
+    | { relationship: Relationship }
+    | { poll: Poll; of: string }
+    | { deleted: string; media: readonly MediaAttachment[] };
 
 const INTERACTION = {
     favourite: { on: 'favourite', off: 'unfavourite' },
@@ -50,7 +53,6 @@ export async function perform(fetch: Fetch, row: OutboxRow): Promise<Outcome> {
         case 'edit':
             return { status: await editStatus(fetch, row.target, row.payload.form) };
         case 'delete':
-            await deleteStatus(fetch, row.target);
-            return { deleted: row.target };
+            return { deleted: row.target, media: (await deleteStatus(fetch, row.target)).media_attachments };
     }
 }

@@ -1,4 +1,4 @@
-import type { EmojiReaction, Status } from '$lib/mastodon-api/entities';
+import type { EmojiReaction, MediaAttachment, Status } from '$lib/mastodon-api/entities';
 import type { StatusForm } from '../api/statuses';
 import { randomId } from '../database/random-id';
 
@@ -14,14 +14,19 @@ export type OutboxState = 'waiting' | 'sending' | 'retry' | 'failed' | 'held' | 
 
 /** What a row asks of the server. Two rows with the same type and target cancel or replace each other. */
 export type Operation =
-    | { type: 'post'; target: null; payload: StatusForm }
+    /** The media are those of the payload, to be shown until the server has answered. */
+    | { type: 'post'; target: null; payload: StatusForm; media?: readonly MediaAttachment[] }
     | { type: 'favourite' | 'boost' | 'bookmark'; target: string; payload: { on: boolean } }
     | { type: 'react'; target: string; payload: { on: boolean; emoji: ReactedEmoji } }
     | { type: 'follow'; target: string; payload: { on: boolean } }
     /** The target is the post of the poll. */
     | { type: 'vote'; target: string; payload: { pollId: string; choices: readonly number[] } }
     /** An own post says something else; the draft it was written in goes once the server has it. */
-    | { type: 'edit'; target: string; payload: { form: StatusForm; draftId: string } }
+    | {
+          type: 'edit';
+          target: string;
+          payload: { form: StatusForm; draftId: string; media?: readonly MediaAttachment[] };
+      }
     | { type: 'block'; target: string; payload: Record<string, never> }
     | { type: 'delete'; target: string; payload: Record<string, never> };
 

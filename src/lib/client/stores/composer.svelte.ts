@@ -1,11 +1,14 @@
-import type { Status, Visibility } from '$lib/mastodon-api/entities';
-import { getLocale } from '$lib/i18n';
+import type { MediaAttachment, Status } from '$lib/mastodon-api/entities';
+import { m } from '$lib/i18n';
+import { ApiError } from '../api/errors';
+import { getMedia } from '../api/media';
 import { database } from '../database/open';
-import { randomId } from '../database/random-id';
 import type { Draft } from '../database/records';
 import { writeSurely } from '../database/write-quietly';
+import { blankDraft } from './blank-draft';
 import { entities } from './entities.svelte';
-import { me } from './me.svelte';
+import { toasts } from './toasts.svelte';
+import { uploads } from './uploads.svelte';
 
 const SAVE_AFTER = 500;
 
@@ -24,25 +27,13 @@ export interface Opening {
     content?: Partial<DraftContent>;
 }
 
-/** The narrower of two audiences: a reply is not shown to more people than what it replies to, unless one says so. */
-export function narrower(a: Visibility, b: Visibility): Visibility {
-    const order: Visibility[] = ['public', 'unlisted', 'private', 'direct'];
-    return order.indexOf(a) > order.indexOf(b) ? a : b;
-}
-
-/** The people a reply is addressed to: its author and whom they mentioned, without oneself. */
-export function mentionsFor(status: Status, ownId: string | undefined): string {
-    const people = [{ id: status.account.id, acct: status.account.acct }, ...status.mentions];
-    const accts = new Set(people.filter((person) => person.id !== ownId).map((person) => person.acct));
-    return [...accts].map((acct) => `@${acct} `).join('');
-}
-
 /** All that would be lost with a draft. */
-function written({ text, contentWarning, language, poll, media, editedId }: Draft): string {
+function written({ text, contentWarning, language, sensitive, poll, media, editedId }: Draft): string {
     const options = poll?.options.filter((option) => option.trim() !== '') ?? [];
-    const kept = media.map(({ id }) => id);
-    // Only of a post that exists is its language more than a guess.
-    return JSON.stringify([text.trim(), contentWarning.trim(), options, kept, editedId && language]);
+    const kept = media.map(({ id, description, meta }) => [id, description, meta?.focus]);
+    // Only of a post that exists are they more than a guess.
+    const chosen = editedId ? [language, sensitive] : null;
+    return JSON.stringify([text.trim(), contentWarning.trim(), options, kept, chosen]);
 }
 
 /** The post being written. Every change is kept on the device: nothing written is ever lost. */
@@ -73,7 +64,9 @@ export class Composer {
 
     /** Anything worth keeping? What it began with is not. */
     get hasText(): boolean {
-        return this.#draft !== null && written(this.#draft) !== this.#given;
+        if (!this.#draft) return false;
+        const underWay = uploads.of(this.#draft.id).some(({ error }) => error === null);
+        return underWay || written(this.#draft) !== this.#given;
     }
 
     /** Begins a post, a reply, or goes on with an earlier draft of the same. */
@@ -88,9 +81,10 @@ export class Composer {
         const earlier = content ? undefined : await this.#earlier(belonging);
         this.#inReplyTo = original;
         this.#quoted = quoting?.reblog ?? quoting ?? null;
-        const blank = { ...this.#blank(original), ...belonging };
+        const blank = { ...blankDraft(original), ...belonging };
         this.#given = written(editing ? { ...blank, ...content } : blank);
         this.#draft = { ...blank, ...content, ...earlier };
+        if (earlier) void this.#checkMedia();
     }
 
     /** Is there a draft of changes to this post? */
@@ -102,20 +96,38 @@ export class Composer {
 
     /** Goes on with a draft from the list. */
     async resume(id: string): Promise<void> {
+        await this.save();
         const draft = await database().get('drafts', id);
         if (!draft) return;
         await entities.load([draft.inReplyToId, draft.quotedId].filter((known) => known != null));
         this.#inReplyTo = draft.inReplyToId ? (entities.status(draft.inReplyToId) ?? null) : null;
         this.#quoted = draft.quotedId ? (entities.status(draft.quotedId) ?? null) : null;
-        const blank = this.#blank(this.#inReplyTo);
+        const blank = blankDraft(this.#inReplyTo);
         this.#given = written(blank);
         this.#draft = { ...blank, ...draft };
+        void this.#checkMedia();
     }
 
     update(changes: Partial<DraftContent>): void {
         if (!this.#draft) return;
         this.#draft = { ...this.#draft, ...changes, updatedAt: Date.now() };
         this.#saving ??= setTimeout(() => void this.save(), SAVE_AFTER);
+    }
+
+    /** Puts a picture that has arrived into its draft, be it open or not. */
+    async attach(draftId: string, media: MediaAttachment): Promise<void> {
+        if (this.#draft?.id === draftId) return this.update({ media: [...this.#draft.media, media] });
+        const draft = await database().get('drafts', draftId);
+        if (draft)
+            await writeSurely([{ store: 'drafts', put: { ...draft, media: [...draft.media, media] } }]);
+    }
+
+    /** The server says something new about pictures of the draft: their words, or where they are. */
+    renew(media: readonly MediaAttachment[]): void {
+        const fresh = new Map(media.map((file) => [file.id, file]));
+        const shown = this.#draft?.media ?? [];
+        if (shown.some(({ id }) => fresh.has(id)))
+            this.update({ media: shown.map((file) => fresh.get(file.id) ?? file) });
     }
 
     /** Keeps the draft now; an empty one is forgotten. Rejects when the device is full. */
@@ -141,12 +153,36 @@ export class Composer {
         this.#saving = null;
         const draft = this.#draft;
         this.#forget();
-        if (draft) await database().write([{ store: 'drafts', delete: draft.id }]);
+        if (!draft) return;
+        uploads.removeOf(draft.id);
+        await database().write([{ store: 'drafts', delete: draft.id }]);
     }
 
     /** Every draft on this device, newest first. */
     async drafts(): Promise<Draft[]> {
         return (await database().getAll('drafts')).toSorted((a, b) => b.updatedAt - a.updatedAt);
+    }
+
+    /** The server forgets pictures that no post took within a day: better known before the post is refused. */
+    async #checkMedia(): Promise<void> {
+        const { id: draftId, media } = this.#draft ?? { media: [] };
+        const answers = await Promise.allSettled(media.map(({ id }) => getMedia(fetch, id)));
+        const isLost = (index: number) => {
+            const answer = answers[index];
+            return (
+                answer?.status === 'rejected' &&
+                answer.reason instanceof ApiError &&
+                answer.reason.status === 404
+            );
+        };
+        const lost = media.filter((_, index) => isLost(index)).map(({ id }) => id);
+        const shown = this.#draft;
+        if (!shown || shown.id !== draftId) return;
+        if (lost.length > 0) {
+            this.update({ media: shown.media.filter(({ id }) => !lost.includes(id)) });
+            toasts.error(m.composer_media_expired({ count: lost.length }));
+        }
+        this.renew(answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : [])));
     }
 
     #forget(): void {
@@ -163,30 +199,6 @@ export class Composer {
                 (draft.quotedId ?? null) === belonging.quotedId &&
                 (draft.editedId ?? null) === belonging.editedId,
         );
-    }
-
-    #blank(replyTo: Status | null): Draft {
-        const usual =
-            me.preferences?.['posting:default:visibility'] ?? me.account?.source.privacy ?? 'public';
-        return {
-            id: randomId(),
-            text: replyTo ? mentionsFor(replyTo, me.account?.id) : '',
-            contentWarning: replyTo?.spoiler_text ?? '',
-            sensitive: false,
-            visibility: replyTo ? narrower(replyTo.visibility, usual) : usual,
-            language: me.preferences?.['posting:default:language'] ?? getLocale(),
-            inReplyToId: replyTo?.id ?? null,
-            contentType: null,
-            quotedId: null,
-            quotePolicy:
-                me.preferences?.['posting:default:quote_policy'] ??
-                me.account?.source.quote_policy ??
-                'public',
-            editedId: null,
-            poll: null,
-            media: [],
-            updatedAt: Date.now(),
-        };
     }
 }
 

@@ -1,13 +1,12 @@
 import { browser } from '$app/environment';
 import { SvelteMap } from 'svelte/reactivity';
 import type { Account, Poll, Relationship, Status } from '$lib/mastodon-api/entities';
-import type { StatusForm } from '../api/statuses';
 import { writeQuietly } from '../database/write-quietly';
 import { database } from '../database/open';
 import type { Change } from '../database/records';
 import { loadSanitiser, sanitiseAccount, sanitiseStatus } from '../database/sanitise';
 import { keepAccount, keepStatuses, readStatuses } from '../database/statuses';
-import type { WantedReaction } from '../outbox/overlay';
+import type { Revision, WantedReaction } from '../outbox/overlay';
 import { withEdit } from './with-edit';
 import { withReactions } from './with-reactions';
 import { withVote } from './with-vote';
@@ -21,7 +20,7 @@ export interface Wanted {
     reactions?: readonly WantedReaction[];
     /** Options chosen in its poll. */
     choices?: readonly number[];
-    edit?: { form: StatusForm; at: string };
+    edit?: Revision;
 }
 
 type FlatStatus = Omit<Status, 'account' | 'reblog'> & { accountId: string; boostedId: string | null };

@@ -7,6 +7,7 @@ import { perform, type Outcome } from '../outbox/perform';
 import { coalesce, MAX_POSTS, nextDue } from '../outbox/queue';
 import { isPending, newRow, type Operation, type OutboxRow } from '../outbox/row';
 import { overlayOf } from '../outbox/overlay';
+import { composer } from './composer.svelte';
 import { entities } from './entities.svelte';
 import { me } from './me.svelte';
 import { toasts } from './toasts.svelte';
@@ -184,7 +185,11 @@ export class OutboxStore {
         if ('status' in outcome) await entities.absorb([outcome.status]);
         else if ('relationship' in outcome) await entities.absorbRelationships([outcome.relationship]);
         else if ('poll' in outcome) await entities.absorbPoll(outcome.of, outcome.poll);
-        else await entities.forget(outcome.deleted);
+        else {
+            await entities.forget(outcome.deleted);
+            // What was deleted to be written anew shows its media from other addresses.
+            composer.renew(outcome.media);
+        }
         if (row.type === 'post' && 'status' in outcome)
             for (const listener of this.#onPosted)
                 listener({ ...row, state: 'sent', result: outcome.status });

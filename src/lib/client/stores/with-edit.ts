@@ -1,16 +1,16 @@
 import type { Status } from '$lib/mastodon-api/entities';
 import { escapeHtml } from '$lib/text';
-import type { StatusForm } from '../api/statuses';
+import type { Revision } from '../outbox/overlay';
 
 /** A post as its author wants it from now on; the server puts links and names into the text when it has heard of it. */
-export function withEdit(status: Status, { form, at }: { form: StatusForm; at: string }): Status {
+export function withEdit(status: Status, { form, media, at }: Revision): Status {
     return {
         ...status,
         content: paragraphs(form.status),
         spoiler_text: form.spoiler_text ?? '',
         sensitive: form.sensitive ?? false,
         language: form.language ?? status.language,
-        media_attachments: status.media_attachments.filter(({ id }) => form.media_ids?.includes(id)),
+        media_attachments: [...media],
         poll: form.poll ? status.poll : null,
         edited_at: at,
     };
