@@ -1,6 +1,6 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
-import { messages } from './scripts/vite-messages.ts';
+import { messagesForTests } from './scripts/vite-messages.ts';
 
 const globalSetup = './tests/support/cluster.ts';
 
@@ -9,7 +9,7 @@ const quiet = { LOG_LEVEL: 'silent', ATOLL_PREVIEWS: 'off' };
 
 /** `vitest run --project unit` and so on; `db` and `edges` share one PostgreSQL per run. */
 export default defineConfig({
-    plugins: [messages(), sveltekit()],
+    plugins: [messagesForTests(), sveltekit()],
     test: {
         // Of a claim, not of a speed: a busy machine must not fail it.
         testTimeout: 30_000,

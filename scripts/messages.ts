@@ -1,14 +1,21 @@
 /**
  * Compiles the message catalogue (`messages/*.json`) into functions at `src/lib/paraglide`. Runs before a build, in
  * development after every edit, and before the type check; does nothing while the catalogue is unchanged.
+ *
+ * --for-tests   into `.cache/paraglide`, a module a language instead of one a message: a bundle takes only what a page
+ *               needs, a test file loads them all
  */
 import { createHash } from 'node:crypto';
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { compile, type CompilerOptions } from '@inlang/paraglide-js';
 
+const forTests = process.argv.includes('--for-tests');
+const outdir = forTests ? './.cache/paraglide' : './src/lib/paraglide';
+
 const options: CompilerOptions = {
     project: './project.inlang',
-    outdir: './src/lib/paraglide',
+    outdir,
+    outputStructure: forTests ? 'locale-modules' : 'message-modules',
     // A person's own choice, else what their browser prefers.
     strategy: ['cookie', 'preferredLanguage', 'baseLocale'],
     cookieName: 'atoll_locale',
@@ -19,7 +26,7 @@ const options: CompilerOptions = {
     emitPrettierIgnore: false,
 };
 
-const fingerprintFile = 'src/lib/paraglide/.fingerprint';
+const fingerprintFile = `${outdir}/.fingerprint`;
 
 async function fingerprint(): Promise<string> {
     const catalogues = (await readdir('messages')).filter((name) => name.endsWith('.json')).sort();

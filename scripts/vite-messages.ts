@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { resolve } from 'node:path';
 import { promisify } from 'node:util';
 import type { Plugin } from 'vite';
 
@@ -21,5 +22,25 @@ export function messages(): Plugin {
                 compile().catch((error: unknown) => server.config.logger.error(String(error)));
             });
         },
+    };
+}
+
+/** Compiles the catalogue for tests, and has them load it from there. */
+export function messagesForTests(): Plugin {
+    const folder = /^.*\/src\/lib\/paraglide\//;
+    return {
+        name: 'atoll:messages-for-tests',
+        enforce: 'pre',
+        config: async () => {
+            await run(process.execPath, [
+                '--disable-warning=ExperimentalWarning',
+                'scripts/messages.ts',
+                '--for-tests',
+            ]);
+        },
+        resolveId: (source) =>
+            folder.test(source)
+                ? resolve(source.replace(folder, '.cache/paraglide/').replace(/(\.js)?$/, '.js'))
+                : undefined,
     };
 }
