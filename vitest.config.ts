@@ -35,7 +35,14 @@ export default defineConfig({
             },
             {
                 extends: true,
-                test: { name: 'db', include: ['src/**/*.db.test.ts'], globalSetup, env: quiet },
+                // Files of one process share its modules, which take longer to load than most tests to run.
+                test: {
+                    name: 'db',
+                    include: ['src/**/*.db.test.ts'],
+                    isolate: false,
+                    globalSetup,
+                    env: quiet,
+                },
             },
             {
                 extends: true,

@@ -1,6 +1,7 @@
 /** A real PostgreSQL database for each test file. */
 import postgres from 'postgres';
 import { afterAll, beforeEach, inject } from 'vitest';
+import { readConfig, useConfig } from '$lib/server/config';
 import { closeDatabase, openDatabase, useDatabase, type Connection, type Database } from '$lib/server/db';
 import { forgetInstance } from '$lib/server/domain/instance';
 import { jobKinds } from '$lib/server/job-kinds';
@@ -24,6 +25,8 @@ export async function testDatabase(): Promise<Database> {
     afterAll(async () => {
         await stopJobs();
         useDatabase(undefined);
+        // The next file of this process begins with what the environment says.
+        useConfig(readConfig(process.env));
         await closeDatabase(db);
     });
     return db;

@@ -3,16 +3,21 @@ import { randomInt } from 'node:crypto';
 /** The largest id PostgreSQL's bigint holds. */
 const LARGEST = 9_223_372_036_854_775_807n;
 
+/** Milliseconds by which a clock may run back and be waited for; one that is put right by more is believed. */
+const PATIENCE = 60_000;
+
 let lastMillisecond = 0;
 let sequence = randomInt(0x10000);
 
 /**
  * A new id: milliseconds since 1970 in the upper 48 bits, 16 bits that tell apart what happens within one of them.
- * Ids of this process never run backwards, even when the clock does.
+ * Ids of this process do not run backwards with a clock that is adjusted; one that was far ahead leaves them there only
+ * until it is put right.
  */
 export function newId(): string {
-    const now = Math.max(Date.now(), lastMillisecond);
-    if (now > lastMillisecond) {
+    const clock = Date.now();
+    const now = lastMillisecond - clock > PATIENCE ? clock : Math.max(clock, lastMillisecond);
+    if (now !== lastMillisecond) {
         lastMillisecond = now;
         sequence = randomInt(0x8000);
     } else if (++sequence > 0xffff) {
