@@ -1,4 +1,4 @@
-import { getTextDirection, type Locale } from '$lib/paraglide/runtime';
+import { getLocale, getTextDirection, type Locale } from '$lib/paraglide/runtime';
 
 export { baseLocale, getLocale, isLocale, locales, setLocale, type Locale } from '$lib/paraglide/runtime';
 
@@ -9,4 +9,13 @@ export const textDirection: (locale?: Locale) => 'ltr' | 'rtl' = getTextDirectio
 export function localeName(locale: string): string {
     const name = new Intl.DisplayNames([locale], { type: 'language' }).of(locale) ?? locale;
     return name.charAt(0).toLocaleUpperCase(locale) + name.slice(1);
+}
+
+/** A language's name in the words of the interface; its code where it has none. */
+export function languageName(code: string): string {
+    try {
+        return new Intl.DisplayNames([getLocale()], { type: 'language' }).of(code) ?? code;
+    } catch {
+        return code;
+    }
 }

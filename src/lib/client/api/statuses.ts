@@ -1,11 +1,13 @@
 import type {
     Account,
     Context,
+    EmojiReaction,
     Poll,
     QuotePolicy,
     Status,
     StatusEdit,
     StatusSource,
+    Translation,
     Visibility,
 } from '$lib/mastodon-api/entities';
 import type { MediaWords } from './media';
@@ -90,13 +92,66 @@ export function reactToStatus(fetch: Fetch, id: string, emoji: string, on: boole
 }
 
 /** https://docs.joinmastodon.org/methods/statuses/#favourited_by */
-export function getFavouritedBy(fetch: Fetch, id: string): Promise<Page<Account>> {
-    return requestPage(fetch, `/api/v1/statuses/${id}/favourited_by`);
+export function getFavouritedBy(
+    fetch: Fetch,
+    id: string,
+    path = `/api/v1/statuses/${id}/favourited_by`,
+): Promise<Page<Account>> {
+    return requestPage(fetch, path);
 }
 
 /** https://docs.joinmastodon.org/methods/statuses/#reblogged_by */
-export function getBoostedBy(fetch: Fetch, id: string): Promise<Page<Account>> {
-    return requestPage(fetch, `/api/v1/statuses/${id}/reblogged_by`);
+export function getBoostedBy(
+    fetch: Fetch,
+    id: string,
+    path = `/api/v1/statuses/${id}/reblogged_by`,
+): Promise<Page<Account>> {
+    return requestPage(fetch, path);
+}
+
+/** The posts that quote a status. https://docs.joinmastodon.org/methods/statuses/#quotes */
+export function getQuotes(
+    fetch: Fetch,
+    id: string,
+    path = `/api/v1/statuses/${id}/quotes`,
+): Promise<Page<Status>> {
+    return requestPage(fetch, path);
+}
+
+/** Who put which emoji under a status. Under the name of Fedibird and Hollo. */
+export function getReactions(fetch: Fetch, id: string): Promise<(EmojiReaction & { accounts: Account[] })[]> {
+    return request(fetch, 'GET', `/api/v1/statuses/${id}/emoji_reactions`);
+}
+
+/** Takes an own post out of one that quotes it. https://docs.joinmastodon.org/methods/statuses/#revoke_quote */
+export function revokeQuote(fetch: Fetch, quotedId: string, quotingId: string): Promise<Status> {
+    return request(fetch, 'POST', `/api/v1/statuses/${quotedId}/quotes/${quotingId}/revoke`);
+}
+
+/** https://docs.joinmastodon.org/methods/statuses/#edit_interaction_policy */
+export function changeQuotePolicy(fetch: Fetch, id: string, policy: QuotePolicy): Promise<Status> {
+    const body = { quote_approval_policy: policy };
+    return request(fetch, 'PUT', `/api/v1/statuses/${id}/interaction_policy`, { body });
+}
+
+/** https://docs.joinmastodon.org/methods/statuses/#mute */
+export function muteConversation(fetch: Fetch, id: string, on: boolean): Promise<Status> {
+    return request(fetch, 'POST', `/api/v1/statuses/${id}/${on ? 'mute' : 'unmute'}`);
+}
+
+/** https://docs.joinmastodon.org/methods/statuses/#pin */
+export function pinStatus(fetch: Fetch, id: string, on: boolean): Promise<Status> {
+    return request(fetch, 'POST', `/api/v1/statuses/${id}/${on ? 'pin' : 'unpin'}`);
+}
+
+/** https://docs.joinmastodon.org/methods/statuses/#translate */
+export function getTranslation(fetch: Fetch, id: string, lang: string): Promise<Translation> {
+    return request(fetch, 'POST', `/api/v1/statuses/${id}/translate`, { body: { lang } });
+}
+
+/** Several statuses at once; those that may not be seen are left out. https://docs.joinmastodon.org/methods/statuses/#index */
+export function getStatuses(fetch: Fetch, ids: readonly string[]): Promise<Status[]> {
+    return request(fetch, 'GET', '/api/v1/statuses', { query: { id: ids } });
 }
 
 /** https://docs.joinmastodon.org/methods/polls/#vote */

@@ -23,6 +23,8 @@ interface Wish {
     bookmarked?: boolean;
     /** Emoji put under it or taken back. */
     reactions?: readonly WantedReaction[];
+    /** It may quote their post no more. */
+    revoked?: true;
     /** Their vote in its poll. */
     choices?: readonly number[];
     /** What an own post is to say and show. */
@@ -62,9 +64,10 @@ export function overlayOf(rows: readonly OutboxRow[]): Overlay {
 }
 
 function wishOf(
-    row: Extract<OutboxRow, { type: keyof typeof FLAG | 'react' | 'vote' | 'edit' }>,
+    row: Extract<OutboxRow, { type: keyof typeof FLAG | 'react' | 'revoke' | 'vote' | 'edit' }>,
     before: Wish | undefined,
 ): Wish {
+    if (row.type === 'revoke') return { revoked: true };
     if (row.type === 'react') return { reactions: [...(before?.reactions ?? []), row.payload] };
     if (row.type === 'edit') {
         const { form, media = [] } = row.payload;

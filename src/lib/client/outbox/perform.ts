@@ -8,6 +8,7 @@ import {
     editStatus,
     interactWithStatus,
     reactToStatus,
+    revokeQuote,
     votePoll,
 } from '../api/statuses';
 import type { OutboxRow } from './row';
@@ -40,6 +41,8 @@ export async function perform(fetch: Fetch, row: OutboxRow): Promise<Outcome> {
             const { emoji, on } = row.payload;
             return { status: await reactToStatus(fetch, row.target, emoji.name, on) };
         }
+        case 'revoke':
+            return { status: await revokeQuote(fetch, row.payload.quotedId, row.target) };
         case 'follow': {
             const change = row.payload.on ? followAccount : unfollowAccount;
             return { relationship: await change(fetch, row.target) };

@@ -27,6 +27,8 @@ export type Operation =
           target: string;
           payload: { form: StatusForm; draftId: string; media?: readonly MediaAttachment[] };
       }
+    /** The target is the post that quotes an own one. */
+    | { type: 'revoke'; target: string; payload: { quotedId: string } }
     | { type: 'block'; target: string; payload: Record<string, never> }
     | { type: 'delete'; target: string; payload: Record<string, never> };
 

@@ -18,6 +18,8 @@ export interface Wanted {
     bookmarked?: boolean;
     /** Emoji put under it or taken back. */
     reactions?: readonly WantedReaction[];
+    /** It may quote their post no more. */
+    revoked?: true;
     /** Options chosen in its poll. */
     choices?: readonly number[];
     edit?: Revision;
@@ -206,10 +208,11 @@ function compose(
     if (!wanted) return status;
     const count = (before: boolean | undefined, after: boolean | undefined, total: number) =>
         after === undefined || after === (before ?? false) ? total : Math.max(0, total + (after ? 1 : -1));
-    const { choices, edit, reactions, ...flags } = wanted;
+    const { choices, edit, reactions, revoked, ...flags } = wanted;
     return {
         ...(edit ? withEdit(status, edit) : status),
         ...flags,
+        ...(revoked ? { quote: { state: 'revoked' as const, quoted_status: null } } : {}),
         ...(reactions ? { emoji_reactions: withReactions(status.emoji_reactions ?? [], reactions) } : {}),
         poll: status.poll && choices ? withVote(status.poll, choices) : status.poll,
         favourites_count: count(flat.favourited, wanted.favourited, flat.favourites_count),

@@ -278,6 +278,8 @@ function refusal(row: OutboxRow): string {
             return m.failed_bookmark();
         case 'react':
             return m.failed_react();
+        case 'revoke':
+            return m.failed_revoke();
         case 'follow':
             return row.payload.on ? m.failed_follow() : m.failed_unfollow();
         case 'block':

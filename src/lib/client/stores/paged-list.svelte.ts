@@ -1,5 +1,8 @@
 import type { Page } from '../api/request';
 
+/** How many items more are worth a press; fewer, and the next page is asked for at once. */
+const ENOUGH = 10;
+
 /** A list of the server's that is read page by page, while it is looked at. */
 export class PagedList<T> {
     readonly #read: (path?: string) => Promise<Page<T>>;
@@ -29,9 +32,13 @@ export class PagedList<T> {
         if (this.#next === null) return;
         this.#state = 'loading';
         try {
-            const { items, next } = await this.#read(this.#next);
-            this.#items = [...this.#items, ...items];
-            this.#next = items.length > 0 ? next : null;
+            // A page may have been shortened by what the person does not want to meet; an empty one is the last.
+            for (let gained = 0; gained < ENOUGH && this.#next !== null;) {
+                const { items, next } = await this.#read(this.#next);
+                this.#items = [...this.#items, ...items];
+                this.#next = items.length > 0 ? next : null;
+                gained += items.length;
+            }
             this.#state = 'ready';
         } catch {
             this.#state = 'failed';

@@ -1,0 +1,23 @@
+import type { Status } from '$lib/mastodon-api/entities';
+
+/** `history`: its versions. `quotes`: who may quote it. */
+export type PostDialog = 'history' | 'quotes';
+
+/** Which dialog about a post stands open. */
+export class PostDialogs {
+    #open: { dialog: PostDialog; status: Status } | null = $state.raw(null);
+
+    get open(): { dialog: PostDialog; status: Status } | null {
+        return this.#open;
+    }
+
+    show(dialog: PostDialog, status: Status): void {
+        this.#open = { dialog, status };
+    }
+
+    close(): void {
+        this.#open = null;
+    }
+}
+
+export const postDialogs = new PostDialogs();
