@@ -10,7 +10,7 @@ import {
 } from './domain/origins';
 import { INBOUND } from './domain/neighbours';
 import { QUOTES, quoteJob } from './domain/quotes';
-import { MOVED_TIES, movedTiesJob } from './domain/relationships';
+import { FOLLOWER_CHECKS, followerCheckJob, MOVED_TIES, movedTiesJob } from './domain/relationships';
 import { PREVIEWS, previewStatus } from './domain/previews';
 import { DISCARDED, discardJob } from './domain/media';
 import { SCHEDULED, scheduledJob } from './domain/compositions';
@@ -35,6 +35,7 @@ export const jobKinds: JobKinds = {
     [ORPHANS]: orphanJob,
     [THREAD_REFRESHES]: threadRefreshJob,
     [BACKFILLS]: backfillJob,
+    [FOLLOWER_CHECKS]: followerCheckJob,
     [MOVED_TIES]: movedTiesJob,
     ...pollJobs,
     [QUOTES]: quoteJob,

@@ -33,10 +33,11 @@ export function readCavage(request: SignedRequest, header: string, now: Date): S
 }
 
 /** The headers that sign `request`. */
-export function signCavage({ method, url, body, keyId, privatePem, date = new Date() }: SigningRequest) {
-    const headers = new Headers({ host: url.host, date: date.toUTCString() });
+export function signCavage(request: SigningRequest) {
+    const { method, url, body, keyId, privatePem, date = new Date(), covered: others = {} } = request;
+    const headers = new Headers({ ...others, host: url.host, date: date.toUTCString() });
     if (body) headers.set('digest', digestOf(body));
-    const covered = ['(request-target)', 'host', 'date', ...(body ? ['digest'] : [])];
+    const covered = ['(request-target)', 'host', 'date', ...(body ? ['digest'] : []), ...Object.keys(others)];
     const base = signingBase({ method, headers }, url, covered, new Map());
     const key = privateKeyOf(privatePem);
     const algorithm = key.asymmetricKeyType === 'ed25519' ? 'hs2019' : 'rsa-sha256';
@@ -48,7 +49,8 @@ export function signCavage({ method, url, body, keyId, privatePem, date = new Da
     };
 }
 
-function parseParameters(header: string): Map<string, string> {
+/** Reads `name="value"` pairs, the names in lower case. @throws SignatureRefused */
+export function parseParameters(header: string): Map<string, string> {
     const parameters = new Map<string, string>();
     PARAMETER.lastIndex = 0;
     while (PARAMETER.lastIndex < header.length) {

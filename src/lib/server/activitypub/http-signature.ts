@@ -32,6 +32,8 @@ export interface SigningRequest {
     keyId: string;
     privatePem: string;
     date?: Date;
+    /** Further headers that are sent and signed, their names in lower case. */
+    covered?: Record<string, string>;
 }
 
 /**

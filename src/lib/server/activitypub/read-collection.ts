@@ -1,11 +1,16 @@
 import { fetchDocument, type FetchSigner } from './fetch-document';
 import { addressOf, countOf, idOf, isObject, type Json } from './untrusted';
 
+/** More than this no page is read of; nobody's pages are longer. */
+const MOST_A_PAGE = 5_000;
+
 /** What a collection tells of itself, and the items that were read of it. */
 export interface CollectionRecord {
     /** How many there are, by its origin. */
     total: number | undefined;
     items: unknown[];
+    /** Nothing was left out. */
+    isWhole: boolean;
 }
 
 /**
@@ -28,7 +33,8 @@ export async function readCollection(
         items.push(...itemsOf(read));
         next = pageOf(read.next);
     }
-    return { total: countOf(collection.totalItems), items: items.slice(0, limits.items) };
+    const isWhole = next === undefined && items.length <= limits.items;
+    return { total: countOf(collection.totalItems), items: items.slice(0, limits.items), isWhole };
 }
 
 /** A page that lies in the document, or the address of one. */
@@ -50,5 +56,5 @@ async function readPage(
 
 function itemsOf(json: Json): unknown[] {
     const items = json.orderedItems ?? json.items;
-    return Array.isArray(items) ? items.slice(0, 1_000) : items === undefined ? [] : [items];
+    return Array.isArray(items) ? items.slice(0, MOST_A_PAGE) : items === undefined ? [] : [items];
 }

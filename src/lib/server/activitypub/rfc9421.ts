@@ -36,12 +36,13 @@ export function readRfc9421(request: SignedRequest, inputHeader: string, now: Da
 }
 
 /** The headers that sign `request`. */
-export function signRfc9421({ method, url, body, keyId, privatePem, date = new Date() }: SigningRequest) {
+export function signRfc9421(request: SigningRequest) {
+    const { method, url, body, keyId, privatePem, date = new Date(), covered = {} } = request;
     const key = privateKeyOf(privatePem);
     const algorithm = key.asymmetricKeyType === 'ed25519' ? 'ed25519' : 'rsa-v1_5-sha256';
-    const headers = new Headers({ date: date.toUTCString() });
+    const headers = new Headers({ ...covered, date: date.toUTCString() });
     if (body) headers.set('content-digest', contentDigestOf(body));
-    const items = ['@method', '@target-uri', ...(body ? ['content-digest'] : [])];
+    const items = ['@method', '@target-uri', ...(body ? ['content-digest'] : []), ...Object.keys(covered)];
     const created = Math.floor(date.getTime() / 1000);
     const source =
         `(${items.map((item) => `"${item}"`).join(' ')});created=${created};` +

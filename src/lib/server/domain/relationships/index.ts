@@ -4,6 +4,8 @@ export { blockAccount } from './block-account';
 export { blockDomain, previewDomainBlock, type SeveredByDomain } from './block-domain';
 export { endorseAccount } from './endorse-account';
 export { findFamiliarFollowers, type FamiliarCircle } from './familiar-followers';
+export { followerDigests } from './follower-digests';
+export { FOLLOWER_CHECKS, followerCheckJob, type FollowerCheck } from './reconcile-followers';
 export { followAccount, type FollowOptions, type FollowState } from './follow-account';
 export { listBlockedDomains } from './list-blocked-domains';
 export {

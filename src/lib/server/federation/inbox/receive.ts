@@ -6,6 +6,7 @@ import { PayloadTooLarge } from '../../errors';
 import { findSigner } from '../find-signer';
 import { checkAttribution } from '../provenance';
 import { reviveHost } from '../outbox';
+import { considerFollowers } from './consider-followers';
 import { countInbound } from './count-inbound';
 import { considerForwarded } from './forwarded';
 import { keepActivity } from './keep-activity';
@@ -25,6 +26,7 @@ export async function receiveActivity(db: Database, request: Request, url: URL):
         checkAttribution(activity, signer);
         const isNew = await keepActivity(db, activity, body);
         if (isNew) reviveHost(db, new URL(signer.uri).host);
+        await considerFollowers(db, signer, request.headers);
         return answer(202, isNew ? 'accepted' : 'repeated');
     } catch (error) {
         return refusal(error);

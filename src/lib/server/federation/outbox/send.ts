@@ -1,12 +1,14 @@
 import { and, eq, isNotNull } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
+import { SYNCHRONIZATION, synchronizationHeader } from '../../activitypub/collection-synchronization';
 import { signRequest, type SignatureForm } from '../../activitypub/http-signature';
 import { OutboundError } from '../../activitypub/outbound-error';
 import { outboundFetch } from '../../activitypub/outbound-fetch';
 import { ACTIVITY_JSON } from '../../activitypub/vocabulary';
 import type { Database } from '../../db';
-import { accountKeys } from '../../db/schema';
+import { accountKeys, accounts } from '../../db/schema';
 import { instanceSigner } from '../../domain/accounts';
+import { followerDigests } from '../../domain/relationships';
 import type { Claim } from './claim';
 import { SERVER } from './enqueue';
 
@@ -24,27 +26,45 @@ interface SigningKey {
     privatePem: string;
 }
 
+interface Sender {
+    key: SigningKey;
+    /** Null for what the server itself says. */
+    followersUrl: string | null;
+    /** What the followers come to, by their origin. */
+    digests: Promise<Map<string, string>> | undefined;
+}
+
 const DEADLINE = 15_000;
 const LONGEST_RETRY_AFTER_S = 86_400;
-const keys = new LRUCache<string, SigningKey>({ max: 1_000, ttl: 60_000 });
+const senders = new LRUCache<string, Sender>({ max: 1_000, ttl: 60_000 });
 
 /**
  * Sends one activity to one inbox, signed now. Where the signature is not accepted the other form is tried at once,
  * and the caller learns which one the host wanted.
  */
 export async function send(db: Database, claim: Claim, preferred: SignatureForm): Promise<Outcome> {
-    const key = await signingKey(db, claim.accountId);
-    if (!key) return { kind: 'impossible', reason: 'the signer is gone' };
-    const first = await attempt(claim, key, preferred);
+    const sender = await findSender(db, claim.accountId);
+    if (!sender) return { kind: 'impossible', reason: 'the signer is gone' };
+    const { key } = sender;
+    const covered = await whoFollowsThere(db, claim, sender);
+    const first = await attempt(claim, { ...key, covered }, preferred);
     if (first.kind !== 'refused' || (first.status !== 401 && first.status !== 403)) return first;
-    const second = await attempt(claim, key, preferred === 'rfc9421' ? 'draft-cavage' : 'rfc9421');
+    const second = await attempt(
+        claim,
+        { ...key, covered },
+        preferred === 'rfc9421' ? 'draft-cavage' : 'rfc9421',
+    );
     // A host that accepts neither may have trouble reading our key: that passes.
     if (second.kind === 'refused' && second.status === 401)
         return { kind: 'failed', reason: 'status 401', retryAfter: undefined };
     return second;
 }
 
-async function attempt({ inbox, body }: Claim, key: SigningKey, form: SignatureForm): Promise<Outcome> {
+async function attempt(
+    { inbox, body }: Claim,
+    key: SigningKey & { covered: Record<string, string> },
+    form: SignatureForm,
+): Promise<Outcome> {
     const bytes = Buffer.from(body);
     try {
         const { status, headers } = await outboundFetch(inbox, {
@@ -75,9 +95,25 @@ export function secondsOf(header: string | string[] | undefined, now = Date.now(
     return seconds > 0 ? Math.min(seconds, LONGEST_RETRY_AFTER_S) : undefined;
 }
 
-async function signingKey(db: Database, accountId: string): Promise<SigningKey | undefined> {
-    if (accountId === SERVER) return instanceSigner(db);
-    const cached = keys.get(accountId);
+/** Along with what is for a member's followers goes which of them live there, so that both servers know the same. */
+async function whoFollowsThere(
+    db: Database,
+    { accountId, inbox, body }: Claim,
+    sender: Sender,
+): Promise<Record<string, string>> {
+    const { followersUrl } = sender;
+    if (followersUrl === null || !body.includes(JSON.stringify(followersUrl))) return {};
+    const digests = await (sender.digests ??= followerDigests(db, accountId));
+    const digest = digests.get(new URL(inbox).origin);
+    if (digest === undefined) return {};
+    const url = `${followersUrl}/synchronization`;
+    return { [SYNCHRONIZATION]: synchronizationHeader({ collectionId: followersUrl, url, digest }) };
+}
+
+async function findSender(db: Database, accountId: string): Promise<Sender | undefined> {
+    if (accountId === SERVER)
+        return { key: await instanceSigner(db), followersUrl: null, digests: undefined };
+    const cached = senders.get(accountId);
     if (cached) return cached;
     const isOurs = and(
         eq(accountKeys.accountId, accountId),
@@ -85,11 +121,17 @@ async function signingKey(db: Database, accountId: string): Promise<SigningKey |
         isNotNull(accountKeys.privatePem),
     );
     const [row] = await db
-        .select({ keyId: accountKeys.keyId, privatePem: accountKeys.privatePem })
+        .select({
+            keyId: accountKeys.keyId,
+            privatePem: accountKeys.privatePem,
+            followersUrl: accounts.followersUrl,
+        })
         .from(accountKeys)
+        .innerJoin(accounts, eq(accounts.id, accountKeys.accountId))
         .where(isOurs);
     if (!row?.privatePem) return undefined;
-    const key = { keyId: row.keyId, privatePem: row.privatePem };
-    keys.set(accountId, key);
-    return key;
+    const { keyId, privatePem, followersUrl } = row;
+    const sender = { key: { keyId, privatePem }, followersUrl, digests: undefined };
+    senders.set(accountId, sender);
+    return sender;
 }
