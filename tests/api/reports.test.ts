@@ -6,12 +6,14 @@ import {
     cases,
     deliveries,
     mediaAttachments,
+    mentions,
     outboundActivities,
     reports,
     rules,
     statuses,
     users,
 } from '$lib/server/db/schema';
+import { blockAccount } from '$lib/server/domain/relationships';
 import { ROLE_IDS } from '$lib/server/domain/users';
 import { runJobs } from '$lib/server/jobs';
 import { ask } from '../support/api-routes';
@@ -105,16 +107,37 @@ test('says what is wrong with a report', async () => {
     expect(await report(token, { account_id: account.id })).toMatchObject({ status: 403 });
 });
 
-test('posts of others, and those the reporter cannot see, are left out, whether they exist or not', async () => {
+test('posts of others, those the reporter cannot see, and those that never were are refused alike', async () => {
     const [{ token }, mallory, cyd] = [await signedIn(), await anAccount(db), await anAccount(db)];
     const own = await aStatus(db, { by: mallory });
     const secret = await aStatus(db, { by: mallory, visibility: 'private' });
     const other = await aStatus(db, { by: cyd });
-    const { body } = await report(token, {
-        account_id: mallory.id,
-        status_ids: [own.id, secret.id, other.id, '1', 'abc'],
-    });
+    for (const id of [secret.id, other.id, '1', 'abc'])
+        expect(await report(token, { account_id: mallory.id, status_ids: [own.id, id] })).toMatchObject({
+            status: 404,
+            body: { error: 'Record not found' },
+        });
+    expect(await db.select().from(reports)).toEqual([]);
+    const boost = await aStatus(db, { by: mallory, boostOfId: other.id });
+    const { body } = await report(token, { account_id: mallory.id, status_ids: [own.id, boost.id] });
     expect(body.status_ids).toEqual([own.id]);
+});
+
+test('what was said to somebody can be reported after a block, whoever set it', async () => {
+    const [{ token, account }, mallory] = [await signedIn(), await anAccount(db)];
+    const open = await aStatus(db, { by: mallory });
+    const threat = await aStatus(db, { by: mallory, visibility: 'direct' });
+    await db.insert(mentions).values({ statusId: threat.id, accountId: account.id });
+    const status_ids = [open.id, threat.id];
+    for (const [by, whom] of [
+        [account, mallory],
+        [mallory, account],
+    ] as const) {
+        await blockAccount(db, { accountId: by.id }, whom.id);
+        expect((await report(token, { account_id: mallory.id, status_ids })).body).toMatchObject({
+            status_ids,
+        });
+    }
 });
 
 test('those who handle reports are told, and nobody else, not even once they no longer do', async () => {

@@ -1,7 +1,7 @@
-import { and, desc, eq, gt, inArray, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import { inTransaction, isId, newId, type Queryable, type Transaction } from '../../db';
 import { cases, reports, rules, statuses } from '../../db/schema';
-import { Forbidden, Unprocessable } from '../../errors';
+import { Forbidden, NotFound, Unprocessable } from '../../errors';
 import { emit } from '../../events';
 import { findAccount } from '../accounts';
 import { visibleTo } from '../statuses';
@@ -34,10 +34,11 @@ export interface ReportDraft {
 }
 
 /**
- * Tells those who look after the community about somebody. The posts are written down as they stand; those that are not
- * the person's, or that the reporter cannot see, are left out, whether they exist or not. Reports about one person
- * gather in one open case; saying the same again says it once.
- * @throws NotFound for an unknown person, Forbidden for oneself, Unprocessable for a comment that is too long, an unknown
+ * Tells those who look after the community about somebody. The posts are written down as they stand; of those a server
+ * elsewhere names, the ones that are not the person's are left out, and boosts always are: their words are another's.
+ * Reports about one person gather in one open case; saying the same again says it once.
+ * @throws NotFound for an unknown person, and where a member names a post that is not the person's or that they cannot
+ * see, whether it exists or not, Forbidden for oneself, Unprocessable for a comment that is too long, an unknown
  * category or rule.
  */
 export async function fileReport(db: Queryable, actor: Actor, draft: ReportDraft): Promise<ReportRow> {
@@ -81,21 +82,28 @@ async function reportableStatuses(
     targetId: string,
     { statusIds = [], uri }: ReportDraft,
 ): Promise<string[]> {
-    const wanted = [...new Set(statusIds.filter(isId))].slice(0, MOST_STATUSES);
+    const wanted = [...new Set(statusIds)].slice(0, MOST_STATUSES);
     if (wanted.length === 0) return [];
+    const isMember = uri === undefined;
     const rows = await tx
-        .select({ id: statuses.id })
+        .select({ id: statuses.id, boostOfId: statuses.boostOfId })
         .from(statuses)
         .where(
             and(
-                inArray(statuses.id, wanted),
+                inArray(statuses.id, wanted.filter(isId)),
                 eq(statuses.accountId, targetId),
-                isNull(statuses.boostOfId),
-                uri === undefined ? visibleTo(actor.accountId) : undefined,
+                isMember ? mayReport(actor.accountId) : undefined,
             ),
         )
         .orderBy(statuses.id);
-    return rows.map(({ id }) => id);
+    if (isMember && rows.length < wanted.length) throw new NotFound();
+    return rows.filter(({ boostOfId }) => boostOfId === null).map(({ id }) => id);
+}
+
+/** A block, whoever set it, keeps nobody from telling what everybody can read or what was said to them. */
+function mayReport(memberId: string): SQL {
+    const named = sql`exists (select 1 from mentions m where m.status_id = ${statuses.id} and m.account_id = ${memberId})`;
+    return sql`(${visibleTo(memberId)} or ${visibleTo(null)} or (not ${statuses.awaitsApproval} and ${named}))`;
 }
 
 type Said = Pick<ReportRow, 'accountId' | 'targetId' | 'statusIds' | 'comment' | 'category' | 'ruleIds'>;
