@@ -42,7 +42,7 @@ async function aMemberWithEverything() {
         { id: newId(), accountId, targetId, hideNotifications: false },
         { id: newId(), accountId, targetId: bob.id, expiresAt: new Date(Date.now() - 1_000) },
     ]);
-    const status = await aStatus(db, { by: bob });
+    const status = await aStatus(db, { by: eva });
     await db.insert(bookmarks).values({ id: newId(), accountId, statusId: status.id });
     await db.insert(domainBlocks).values({ id: newId(), accountId, domain: 'spam.test' });
     return { token: await aToken(db, ana), status };

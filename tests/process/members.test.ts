@@ -190,6 +190,19 @@ describe('forms', () => {
     });
 });
 
+// PRIV-01
+test('a post that is not for everybody is on no page that is written for guests', async () => {
+    for (const visibility of ['private', 'direct']) {
+        const form = { status: 'a whispered word', visibility };
+        const { id } = (await (await owner.post('/api/v1/statuses', form)).json()) as { id: string };
+        for (const path of [`/@owner/${id}`, `/@owner/${id}/embed`, '/@owner', '/']) {
+            const page = await new Browser(origin).get(path);
+            expect(page.status, path).toBe(path.includes(id) ? 404 : 200);
+            expect(await page.text(), path).not.toContain('whispered');
+        }
+    }
+});
+
 describe('joining', () => {
     const form = { username: 'ben', email: 'ben@example.test', password: 'correct horse', agreement: '1' };
 
@@ -259,6 +272,8 @@ describe('an app', () => {
         expect(consent.headers.get('content-security-policy')).toContain(
             "form-action 'self' https://client.test;",
         );
+        // AUTH-06: no page of another site lays itself over the button.
+        expect(consent.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
         expect(consent.headers.get('x-frame-options')).toBe('DENY');
         expect(consent.headers.get('cache-control')).toBe('no-store');
 

@@ -1,6 +1,7 @@
 import { sql, type SQL } from 'drizzle-orm';
 import { config } from '../../config';
 import type { Database } from '../../db';
+import { visibleTo } from '../statuses';
 import type { Actor } from '../users';
 
 /** What a member can take along as a table. */
@@ -61,9 +62,9 @@ const TABLES: Record<ExportKind, () => Table> = {
         key: sql`(m.id, 0::bigint)`,
     }),
     bookmarks: () => ({
-        fields: sql`array[s.uri]`,
-        from: sql`bookmarks k join statuses s on s.id = k.status_id`,
-        mine: (owner) => sql`k.account_id = ${owner}::bigint`,
+        fields: sql`array[statuses.uri]`,
+        from: sql`bookmarks k join statuses on statuses.id = k.status_id`,
+        mine: (owner) => sql`k.account_id = ${owner}::bigint and ${visibleTo(owner)}`,
         key: sql`(k.id, 0::bigint)`,
     }),
     domain_blocks: () => ({
