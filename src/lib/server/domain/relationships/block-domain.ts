@@ -1,12 +1,12 @@
-import { and, eq, or, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
-import { inTransaction, newId, type Database, type Transaction } from '../../db';
-import { accounts, domainBlocks, followRequests, follows } from '../../db/schema';
+import { inTransaction, newId, type Database } from '../../db';
+import { accounts, domainBlocks, follows } from '../../db/schema';
 import { emit } from '../../events';
 import type { Actor } from '../users';
 import { normaliseDomain } from './domain-name';
-import { lockPair } from './pair';
-import { severBothWays, type LostFollow } from './sever';
+import { lockAllPairs } from './pair';
+import { severDomain } from './sever-domain';
 import { recordSeverance } from './severances';
 
 /** What a refusal of a domain would sever: the follows, by who follows whom. */
@@ -29,29 +29,13 @@ export function blockDomain(db: Database, actor: Actor, domain: string): Promise
             .onConflictDoNothing()
             .returning({ id: domainBlocks.id });
         if (!added) return;
-        // In one order everywhere, so that two members who refuse the same domain cannot deadlock.
-        const lost: LostFollow[] = [];
-        for (const { id } of await peopleBoundTo(tx, actor.accountId, name)) {
-            await lockPair(tx, actor, id);
-            lost.push(...(await severBothWays(tx, actor.accountId, id)));
-        }
+        await lockAllPairs(tx, actor);
+        const lost = await severDomain(tx, actor, name);
         const { accountId } = actor;
         const about = { accountId, cause: 'own-domain-block', targetName: name } as const;
         const severanceId = await recordSeverance(tx, about, lost);
         await emit(tx, { type: 'account.blocked-domain', accountId, domain: name, severanceId });
     });
-}
-
-/** Everybody of a domain who follows or is followed, or asks or is asked. */
-function peopleBoundTo(tx: Transaction, accountId: string, domain: string): Promise<{ id: string }[]> {
-    const bound = (table: typeof follows | typeof followRequests) =>
-        sql`exists (select 1 from ${table} where (account_id = ${accountId} and target_id = ${accounts.id})
-            or (target_id = ${accountId} and account_id = ${accounts.id}))`;
-    return tx
-        .select({ id: accounts.id })
-        .from(accounts)
-        .where(and(eq(accounts.domain, domain), or(bound(follows), bound(followRequests))))
-        .orderBy(accounts.id);
 }
 
 const people = alias(accounts, 'people');
