@@ -1,9 +1,18 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import { favourites, interactionRequests, statuses, type InteractionRule } from '$lib/server/db/schema';
+import { newId } from '$lib/server/db';
+import {
+    favourites,
+    follows,
+    interactionRequests,
+    statuses,
+    type InteractionRule,
+} from '$lib/server/db/schema';
+import { resolveActor } from '$lib/server/domain/accounts';
 import { authorizeRequest, listRequests } from '$lib/server/domain/interactions';
-import { findByUri } from '$lib/server/domain/statuses';
+import { deleteStatus, editStatus, findByUri, postStatus } from '$lib/server/domain/statuses';
 import { aStatus } from '../support/factories';
+import { asViewer } from '../support/viewers';
 import { aMember } from './support/members';
 import { ourServer } from './support/our-server';
 import { RemoteServer } from './support/remote-server';
@@ -54,4 +63,37 @@ test('what a member decides about waits for them, also when somebody elsewhere d
     await settle();
     expect(await findByUri(db, reply.id)).toMatchObject({ awaitsApproval: false });
     expect(await countsOf(post.id)).toEqual([1, 1, 1]);
+});
+
+test('a reply that waits leaves this server in no shape: as it is, edited or deleted; once let through it does', async () => {
+    await using good = await RemoteServer.start();
+    const [alice, bob] = [await aMember(db, 'alice'), await aMember(db, 'bob')];
+    const fan = await resolveActor(db, (await good.person('fay')).id);
+    await db.insert(follows).values({ id: newId(), accountId: fan.id, targetId: alice.id });
+    const everybodyWaits = { reply: { automatic: [], manual: ['public' as const] } };
+    const post = await aStatus(db, { by: bob, interactionPolicy: everybodyWaits });
+    const viewer = await asViewer(db, alice);
+    const answer = async () => {
+        const draft = {
+            text: `so true @fay@${good.host}`,
+            contentWarning: '',
+            mediaIds: [],
+            inReplyToId: post.id,
+        };
+        const { id } = await postStatus(db, viewer, draft);
+        await editStatus(db, viewer, id, { ...draft, text: `${draft.text}!`, mediaChanges: [] });
+        await settle();
+        return id;
+    };
+    await deleteStatus(db, viewer, await answer());
+    await settle();
+    expect(good.received).toEqual([]);
+
+    const waiting = await answer();
+    const [request] = await listRequests(db, { accountId: bob.id }, { kinds: ['reply'] }, { limit: 1 });
+    await authorizeRequest(db, { accountId: bob.id }, request!.id);
+    await settle();
+    await deleteStatus(db, viewer, waiting);
+    await settle();
+    expect(good.received.map(({ activity }) => activity.type)).toEqual(['Create', 'Delete']);
 });

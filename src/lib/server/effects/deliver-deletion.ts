@@ -24,19 +24,16 @@ export const deliverDeletion: Effect<'status.deleted'> = async (
         followersUrl: author.followersUrl,
         mentioned: mentioned.map((person) => person.uri),
     });
-    const holders = [
-        ...audience.mentionedIds,
-        ...audience.holderIds,
-        ...audience.boosts.map((boost) => boost.accountId),
-    ];
+    const readers = audience.awaitedApproval
+        ? []
+        : [...audience.mentionedIds, ...audience.boosts.map((boost) => boost.accountId)];
+    const goesToFollowers = reachesFollowers(addressing, author.followersUrl) && !audience.awaitedApproval;
     await enqueueActivity(db, {
         accountId,
         activity: deleteActivity(author, uri, addressing),
         inboxes: [
-            ...(reachesFollowers(addressing, author.followersUrl)
-                ? await followerInboxes(db, accountId)
-                : []),
-            ...(await inboxesOf(db, holders)),
+            ...(goesToFollowers ? await followerInboxes(db, accountId) : []),
+            ...(await inboxesOf(db, [...readers, ...audience.holderIds])),
         ],
     });
 };

@@ -31,7 +31,8 @@ export function outlineOf(db: Database, fact: { statusId: string }): Promise<Out
 
 const findOutline = prepared<Outline, { statusId: string }>(
     (parameter) => sql`
-        select s.account_id as "authorId", s.visibility, s.local and not s.local_only as "isForDelivery",
+        select s.account_id as "authorId", s.visibility, s.local and not s.local_only
+            and not s.awaits_approval as "isForDelivery",
             array(select m.account_id from mentions m join users u on u.account_id = m.account_id
                 where m.status_id = s.id and not m.silent) as "namedIds",
             case when s.boost_of_id is null

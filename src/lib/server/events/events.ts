@@ -114,6 +114,8 @@ export interface DeletedAudience {
     threadId?: string | null;
     /** People elsewhere whose servers have it for another reason than to be among its readers. */
     holderIds: string[];
+    /** It waited until the author of what it answers let it through: only its holders had heard of it elsewhere. */
+    awaitedApproval?: boolean;
     /** The boosts that went with it, each with who had boosted. */
     boosts: { id: string; accountId: string }[];
 }

@@ -60,6 +60,7 @@ async function audienceOf(tx: Transaction, status: StatusRow, boosts: StatusRow[
         boostOfId: status.boostOfId,
         threadId: status.conversationId ?? status.id,
         holderIds: audienceRules[status.visibility].open ? await holdersOfStatus(tx, status.id) : [],
+        awaitedApproval: status.awaitsApproval,
         boosts: boosts.map(({ id, accountId }) => ({ id, accountId })),
     };
 }
