@@ -1,9 +1,9 @@
 /** AUTH-18: what a guess costs this server does not tell whether there is such a member; counted, not timed. */
 import { hash, verify } from '@node-rs/argon2';
 import { beforeEach, expect, test, vi } from 'vitest';
-import { testDatabase } from '../../../../../tests/support/database';
-import { changeSetting } from '../instance';
-import { createMember, findSignInCandidate, isTheirPassword, signUp } from './index';
+import { changeSetting } from '$lib/server/domain/instance';
+import { createMember, findSignInCandidate, isTheirPassword, signUp } from '$lib/server/domain/users';
+import { testDatabase } from '../support/database';
 
 // The real ones, which are only counted.
 vi.mock('@node-rs/argon2', { spy: true });
