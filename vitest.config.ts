@@ -4,8 +4,13 @@ import { messagesForTests } from './scripts/vite-messages.ts';
 
 const globalSetup = './tests/support/cluster.ts';
 
-/** Tests provoke failures; what they say about them is in their claims, not in the log. Links in them lead nowhere. */
-const quiet = { LOG_LEVEL: 'silent', ATOLL_PREVIEWS: 'off' };
+/**
+ * Tests provoke failures; what they say about them is in their claims, not in the log. Links in them lead nowhere, and
+ * only those of the limits run into limits.
+ */
+const quiet = { LOG_LEVEL: 'silent', ATOLL_PREVIEWS: 'off', ATOLL_RATE_LIMITS: 'off' };
+/** Files of one process share its modules, which take longer to load than most tests to run. */
+const isolate = false;
 
 /** `vitest run --project unit` and so on; `db` and `edges` share one PostgreSQL per run. */
 export default defineConfig({
@@ -35,11 +40,10 @@ export default defineConfig({
             },
             {
                 extends: true,
-                // Files of one process share its modules, which take longer to load than most tests to run.
                 test: {
                     name: 'db',
                     include: ['src/**/*.db.test.ts'],
-                    isolate: false,
+                    isolate,
                     globalSetup,
                     env: quiet,
                 },
@@ -49,6 +53,7 @@ export default defineConfig({
                 test: {
                     name: 'edges',
                     include: ['tests/{api,federation,streaming,contract}/**/*.test.ts'],
+                    isolate,
                     globalSetup,
                     env: quiet,
                 },

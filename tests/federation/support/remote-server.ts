@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { readSignature, signRequest, type SignatureForm } from '$lib/server/activitypub/http-signature';
 import { newKeyPair, type KeyPair } from '$lib/server/activitypub/keys';
 import { ACTIVITY_JSON, PUBLIC } from '$lib/server/activitypub/vocabulary';
@@ -30,6 +30,25 @@ function keyPair(index: number): Promise<KeyPair> {
     return (pairs[index] ??= newKeyPair());
 }
 
+/** Below what the system gives out by itself. */
+const PORTS = { first: 10_000, last: 32_000 };
+let nextPort = PORTS.first + (process.pid % 200) * 100;
+
+/** Listens where no server of this process ever did: what is remembered of another server is not of this one. */
+async function listenAnew(server: Server): Promise<number> {
+    for (;;) {
+        const port = nextPort++;
+        if (nextPort > PORTS.last) nextPort = PORTS.first;
+        server.listen(port, '127.0.0.1');
+        const taken = await once(server, 'listening').then(
+            () => undefined,
+            (error: unknown) => error as NodeJS.ErrnoException,
+        );
+        if (!taken) return port;
+        if (taken.code !== 'EADDRINUSE') throw taken;
+    }
+}
+
 let made = 0;
 let people = 0;
 
@@ -58,8 +77,8 @@ export class RemoteServer implements AsyncDisposable {
 
     static async start(): Promise<RemoteServer> {
         const remote = new RemoteServer();
-        await new Promise<void>((resolve) => remote.#server.listen(0, '127.0.0.1', resolve));
-        remote.origin = `http://127.0.0.1:${(remote.#server.address() as AddressInfo).port}`;
+        const port = await listenAnew(remote.#server);
+        remote.origin = `http://127.0.0.1:${port}`;
         return remote;
     }
 

@@ -145,7 +145,10 @@ export async function runJobs(): Promise<void> {
     if (!boss || !served) throw new Error('The job queue is not started yet');
     for (let found = true; found;) {
         found = false;
+        // A fetch asks a whole queue; most of them are empty.
+        const waiting = await waitingQueues(served);
         for (const [name, kind] of Object.entries(kinds)) {
+            if (!waiting.has(name)) continue;
             const jobs = await boss.fetch<never>(name, { batchSize: 100 });
             for (const { id, data } of jobs) {
                 found = true;
@@ -154,6 +157,12 @@ export async function runJobs(): Promise<void> {
             }
         }
     }
+}
+
+async function waitingQueues(db: Database): Promise<Set<string>> {
+    const rows = await db.$client<{ name: string }[]>`
+        SELECT DISTINCT name FROM pgboss.job WHERE state < 'active' AND start_after <= now()`;
+    return new Set(rows.map(({ name }) => name));
 }
 
 /** Begins no further jobs in this process and waits for those that run, at most `seconds`; enqueueing goes on. */
