@@ -16,6 +16,7 @@ import type { FactType } from '../events';
 import { deliverBlock, deliverUnblock } from './deliver-block';
 import { deliverBoost, deliverUnboost } from './deliver-boost';
 import { deliverDeletion } from './deliver-deletion';
+import { deliverDeparture } from './deliver-departure';
 import { deliverFavourite, deliverUnfavourite } from './deliver-favourite';
 import { deliverAcceptance, deliverFollow, deliverRejection, deliverUnfollow } from './deliver-follow';
 import {
@@ -118,6 +119,7 @@ export const effects = {
     'account.confirmed': { notifyStaffOfSignUp },
     'account.forgotten': { removeForgotten },
     'account.updated': { acceptWaitingFollowers, deliverProfile, checkLinks },
+    'account.left': { deliverDeparture },
     'account.moved': { leadFollowers, deliverProfile, deliverMove },
     'account.followed': { fillHomeTimeline, notifyFollowed },
     'account.follow-requested': { notifyFollowRequested, deliverFollow },

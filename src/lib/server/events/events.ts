@@ -73,6 +73,8 @@ export type Fact =
           listIds: string[];
       }
     | { type: 'account.updated'; accountId: string }
+    /** Somebody is no member any more; all that is left is the name. */
+    | { type: 'account.left'; accountId: string }
     /** They are `targetId` from now on, who says so too. */
     | { type: 'account.moved'; accountId: string; targetId: string }
     /** In what is said of two people `accountId` is who follows, or asks to; where one blocks or mutes, who does that. */

@@ -75,7 +75,7 @@ const findKey = inGroups<string, Key | undefined>(500, async (db, keyIds) => {
 const findKeys = prepared<Key, { keyIds: readonly string[] }>(
     (parameter) => sql`
         select k.key_id as "keyId", a.id, a.uri, a.domain, k.public_pem as "publicPem",
-            a.suspended_at is not null or ${isOfSuspendedDomain(sql`a.domain`)} as "isSuspended"
+            a.suspended_at is not null and a.suspended_by is distinct from 'remote' or ${isOfSuspendedDomain(sql`a.domain`)} as "isSuspended"
         from account_keys k join accounts a on a.id = k.account_id
         where k.key_id = any(${parameter('keyIds', 'text[]')})`,
 );

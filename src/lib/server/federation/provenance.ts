@@ -32,7 +32,9 @@ export function checkAttribution(activity: ActivityRecord, signer: Signer): void
 
 /** The same for an activity that was taken in before, with all that is known of its actor. @throws DocumentRefused */
 export function attribute(activity: ActivityRecord, actor: AccountRow): Said {
-    checkAttribution(activity, { ...actor, isSuspended: actor.suspendedAt !== null });
+    // Whom their own server suspended it may speak for again: only that can end it.
+    const isSuspended = actor.suspendedAt !== null && actor.suspendedBy !== 'remote';
+    checkAttribution(activity, { ...actor, isSuspended });
     return { actor, activity };
 }
 

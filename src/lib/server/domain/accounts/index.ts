@@ -2,7 +2,6 @@ export { changeAliases } from './change-aliases';
 export { fetchPerson } from './fetch-person';
 export { findAccount, findAdmitted, isAdmitted, isListed, type AccountRow } from './find-account';
 export { findFollowAsked } from './find-follow-asked';
-export { forgetAccount } from './forget-account';
 export { instanceActorUri, instanceKeys, instanceSigner, instanceUsername } from './instance-actor';
 export { lookUpAccount, readHandle } from './look-up-account';
 export { maySettleAnew, moveAccount, takeMoveBack } from './move-account';

@@ -23,7 +23,7 @@ async function upsert(tx: Transaction, actor: ActorRecord, handle: Handle): Prom
     const description = describe(actor, handle);
     const [known] = await tx
         .update(accounts)
-        .set({ ...description, updatedAt: new Date() })
+        .set({ ...description, ...suspensionOf(actor), updatedAt: new Date() })
         .where(eq(accounts.uri, actor.id))
         .returning();
     if (known) {
@@ -33,7 +33,13 @@ async function upsert(tx: Transaction, actor: ActorRecord, handle: Handle): Prom
     await freeHandle(tx, handle);
     const [added] = await tx
         .insert(accounts)
-        .values({ id: newId(), uri: actor.id, createdAt: actor.published ?? new Date(), ...description })
+        .values({
+            id: newId(),
+            uri: actor.id,
+            createdAt: actor.published ?? new Date(),
+            ...(actor.suspended && { suspendedAt: new Date(), suspendedBy: 'remote' as const }),
+            ...description,
+        })
         // Two activities of somebody new may be looked at in one moment.
         .onConflictDoUpdate({ target: accounts.uri, set: { fetchedAt: sql`excluded.fetched_at` } })
         .returning();
@@ -83,6 +89,16 @@ function describe(actor: ActorRecord, handle: Handle) {
         followingUrl: actor.following ?? null,
         featuredUrl: actor.featured ?? null,
         fetchedAt: new Date(),
+    };
+}
+
+/** Their own server may suspend them, and take that back; what was decided here is not its to change. */
+function suspensionOf({ suspended }: ActorRecord) {
+    const isOurs = sql`${accounts.suspendedAt} is not null and ${accounts.suspendedBy} is distinct from 'remote'`;
+    return {
+        suspendedAt: sql`case when ${isOurs} then ${accounts.suspendedAt}
+            when ${suspended}::boolean then coalesce(${accounts.suspendedAt}, now()) end`,
+        suspendedBy: sql`case when ${isOurs} then ${accounts.suspendedBy} when ${suspended}::boolean then 'remote' end`,
     };
 }
 

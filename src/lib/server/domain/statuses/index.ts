@@ -18,6 +18,7 @@ export {
 export { editStatus } from './edit-status';
 export { favouriteStatus } from './favourite-status';
 export { findAddressees } from './find-addressees';
+export { forgetAccount } from './forget-account';
 export { forgetIdempotencyKeys, forgetTombstones } from './forget-spent';
 export { findByUri, findQuotedBy, isBuried } from './find-by-uri';
 export {

@@ -41,6 +41,6 @@ export async function deleteMember(
                 updatedAt: now,
             })
             .where(eq(accounts.id, accountId));
-        await emit(tx, { type: 'account.updated', accountId });
+        await emit(tx, { type: 'account.left', accountId });
     });
 }

@@ -1,7 +1,7 @@
 import type { Database } from '../../db';
-import { forgetAccount, type AccountRow } from '../../domain/accounts';
+import type { AccountRow } from '../../domain/accounts';
 import { revokeByStamp } from '../../domain/quotes';
-import { buryStatus } from '../../domain/statuses';
+import { buryStatus, forgetAccount } from '../../domain/statuses';
 import { isAboutActor, thingDeleted } from '../provenance';
 import type { Handler } from './dispatch';
 
