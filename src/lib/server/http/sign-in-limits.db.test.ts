@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { readConfig, useConfig } from '$lib/server/config';
 import { RateLimited } from '$lib/server/errors';
 import { testDatabase } from '../../../../tests/support/database';
 import { anAccount } from '../../../../tests/support/factories';
@@ -6,6 +7,7 @@ import { findSignInCandidate, openSession } from '../domain/users';
 import { countSignIn } from './sign-in-limits';
 
 const db = await testDatabase();
+useConfig(readConfig({}));
 
 async function aCandidate() {
     const { username } = await anAccount(db);
