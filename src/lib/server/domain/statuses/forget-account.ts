@@ -46,17 +46,12 @@ async function whatGoes(tx: Transaction, id: string) {
 
 /** Takes back what they count for under posts of others, all of it in one statement. */
 async function uncountActs(tx: Transaction, id: string): Promise<void> {
-    const counted = sql.join(
-        VISIBILITIES.filter((visibility) => audienceRules[visibility].open).map(
-            (visibility) => sql`${visibility}`,
-        ),
-        sql`, `,
-    );
+    const counted = sql.param(VISIBILITIES.filter((visibility) => audienceRules[visibility].open));
     await tx.execute(sql`
         with acts as (
             select in_reply_to_id as id, 1 as replies, 0 as boosts, 0 as likes, 0 as quotes from statuses
                 where account_id = ${id} and in_reply_to_id is not null and not awaits_approval
-                    and visibility in (${counted})
+                    and visibility = any(${counted}::text[])
             union all select boost_of_id, 0, 1, 0, 0 from statuses
                 where account_id = ${id} and boost_of_id is not null
             union all select status_id, 0, 0, 1, 0 from favourites where account_id = ${id}
