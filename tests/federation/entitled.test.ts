@@ -25,6 +25,7 @@ import {
     favouriteStatus,
     findByUri,
     postStatus,
+    resolveStatus,
     unboostStatus,
 } from '$lib/server/domain/statuses';
 import { aPoll, aStatus } from '../support/factories';
@@ -254,4 +255,32 @@ test('PRIV-07: polls and reactions that are not for everybody are told to those 
         expect(JSON.stringify(activity)).not.toMatch(/"(bto|bcc)"/);
         expect(JSON.stringify([activity.to, activity.cc])).not.toContain(PUBLIC);
     }
+});
+
+test('PRIV-07: a quote for followers is told to them; whose post it quotes is asked, and told of its end', async () => {
+    await using good = await RemoteServer.start();
+    await using asked = await RemoteServer.start();
+    await using strange = await RemoteServer.start();
+    const [fan, rita, sam] = [
+        await good.person('fay'),
+        await asked.person('rita'),
+        await strange.person('sam'),
+    ];
+    await follow(await idOf(fan), alice);
+    for (const person of [rita, sam]) await idOf(person);
+    const open = { interactionPolicy: { canQuote: { automaticApproval: PUBLIC } } };
+    const quoted = await resolveStatus(db, asked.note(rita, 'quotable', open).id);
+    const viewer = await asViewer(db, alice);
+    const quote = { ...draft('see'), quotedStatusId: quoted!.id, visibility: 'private' as const };
+    const { id } = await postStatus(db, viewer, quote);
+    await settle();
+    await editStatus(db, viewer, id, revision('other words'));
+    await settle();
+    await deleteStatus(db, viewer, id);
+    await settle();
+    const typesAt = (server: RemoteServer) => server.received.map(({ activity }) => activity.type);
+    expect(typesAt(good)).toEqual(['Create', 'Update', 'Delete']);
+    expect(typesAt(asked)).toEqual(['QuoteRequest', 'Delete']);
+    expect(asked.received[0]?.path).toBe('/users/rita/inbox');
+    expect(strange.received).toEqual([]);
 });

@@ -4,7 +4,6 @@ import { accounts, mentions, statuses, statusTags, tags, tombstones } from '../.
 import { emit, type DeletedAudience } from '../../events';
 import { letGoOfMedia } from '../media';
 import type { Actor } from '../users';
-import { audienceRules } from './audiences';
 import { findOwnStatus, type StatusRow } from './find-visible-status';
 import { holdersOfStatus } from './holders-of-status';
 import { uncountStatus } from './uncount-status';
@@ -59,7 +58,7 @@ async function audienceOf(tx: Transaction, status: StatusRow, boosts: StatusRow[
         tags: tagged.map(({ name }) => name),
         boostOfId: status.boostOfId,
         threadId: status.conversationId ?? status.id,
-        holderIds: audienceRules[status.visibility].open ? await holdersOfStatus(tx, status.id) : [],
+        holderIds: await holdersOfStatus(tx, status.id),
         awaitedApproval: status.awaitsApproval,
         boosts: boosts.map(({ id, accountId }) => ({ id, accountId })),
     };
