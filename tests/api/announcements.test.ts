@@ -9,7 +9,7 @@ import {
 } from '$lib/server/domain/announcements';
 import { runJobs } from '$lib/server/jobs';
 import { ask } from '../support/api-routes';
-import { testDatabase } from '../support/database';
+import { letTimeCome, testDatabase } from '../support/database';
 import { aStatus, aToken, anAccount } from '../support/factories';
 import { liveServer } from '../streaming/support/live-server';
 
@@ -114,4 +114,23 @@ test('members who listen hear of it, of its change, of an emoji and of its end, 
     await removeAnnouncement(db, id);
     await runJobs();
     expect(await messages.next()).toEqual({ stream: ['user'], event: 'announcement.delete', payload: id });
+});
+
+test('its end is heard when it comes, at the time it was last given', async () => {
+    const token = await aMember();
+    const { messages } = await server.listening(token, 'user');
+    const inAnHour = () => new Date(Date.now() + 3_600_000);
+    const { id } = await publishAnnouncement(db, { text: 'Ferry', endsAt: inAnHour() });
+    await changeAnnouncement(db, id, { endsAt: new Date(Date.now() + 7_200_000) });
+    await runJobs();
+    for (let change = 0; change < 2; change++)
+        expect(await messages.next()).toMatchObject({ event: 'announcement' });
+    // The end it was given first passes without a word.
+    await letTimeCome(db);
+    await runJobs();
+    expect(await messages.next()).toMatchObject({ event: 'announcement.delete', payload: id });
+
+    await changeAnnouncement(db, id, { endsAt: new Date('2020-01-01') });
+    await runJobs();
+    expect(await messages.next()).toMatchObject({ event: 'announcement.delete', payload: id });
 });

@@ -1,3 +1,4 @@
+import { announcementEndJob, ENDING_ANNOUNCEMENTS } from './domain/announcements';
 import { LINK_CHECKS, linkCheckJob } from './domain/accounts';
 import { pushJob, PUSHES } from './effects/push-job';
 import {
@@ -43,5 +44,6 @@ export const jobKinds: JobKinds = {
     [MAILS]: mailJob,
     [SCHEDULED]: scheduledJob,
     [DISCARDED]: discardJob,
+    [ENDING_ANNOUNCEMENTS]: announcementEndJob,
     ...choreJobs,
 };

@@ -1,4 +1,5 @@
 export { dismissAnnouncement, findReadAnnouncements } from './dismiss-announcement';
+export { announcementEndJob, ENDING_ANNOUNCEMENTS } from './end-announcement';
 export {
     findAnnouncement,
     findAnnouncements,

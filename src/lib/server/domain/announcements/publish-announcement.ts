@@ -3,6 +3,7 @@ import { inTransaction, isId, newId, type Database } from '../../db';
 import { announcements } from '../../db/schema';
 import { NotFound, Unprocessable } from '../../errors';
 import { emit } from '../../events';
+import { tellAnnouncement } from './end-announcement';
 import type { AnnouncementRow } from './find-announcements';
 
 /** What somebody announces. The times tell when it matters; after its end it is no longer shown. */
@@ -27,7 +28,7 @@ export function publishAnnouncement(db: Database, draft: AnnouncementDraft): Pro
             .values({ ...checked(draft), id: newId(), publishedAt: new Date() })
             .returning();
         if (!row) throw new NotFound();
-        await emit(tx, { type: 'announcement.published', announcementId: row.id });
+        await tellAnnouncement(tx, row);
         return row;
     });
 }
@@ -51,7 +52,7 @@ export function changeAnnouncement(
             .where(eq(announcements.id, id))
             .returning();
         if (!row) throw new NotFound();
-        await emit(tx, { type: 'announcement.published', announcementId: id });
+        await tellAnnouncement(tx, row);
         return row;
     });
 }
