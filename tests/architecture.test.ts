@@ -66,6 +66,20 @@ describe('the house', () => {
     });
 });
 
+describe('docs/security.md', () => {
+    const named = [
+        ...readFileSync(`${root}docs/security.md`, 'utf8').matchAll(/`([^`]+\.test\.ts)` › (.+)/g),
+    ];
+
+    test('names claims that are tests', () => {
+        expect(named.length).toBeGreaterThan(50);
+        const gone = named
+            .map(([, file = '', claim = '']) => ({ file, claim: claim.trim() }))
+            .filter(({ file, claim }) => !readFileSync(root + file, 'utf8').includes(claim));
+        expect(gone).toEqual([]);
+    });
+});
+
 describe('a planted violation is found', () => {
     test.each([
         ['src/lib/server/domain/statuses/planted.ts', `import { endpoint } from '$lib/server/http';`],

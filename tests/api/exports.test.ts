@@ -66,6 +66,17 @@ describe('exports', () => {
         expect(headers.get('Content-Disposition')).toBe('attachment; filename="blocks.csv"');
     });
 
+    test('hold whom one lost by refusing a domain, as those whom one follows', async () => {
+        const { token } = await aMemberWithEverything();
+        const heading = 'Account address,Show boosts,Notify on new posts,Languages\r\n';
+        expect((await file('severed_following', token)).text).toBe(heading);
+        await ask('POST', '/api/v1/domain_blocks', { token, json: { domain: 'far.test' } });
+        const { text } = await file('severed_following', token);
+        expect(text).toBe(`${heading}eva@far.test,false,true,"de, en"\r\n`);
+        expect((await file('severed_followers', token)).text).toBe('Account address\r\n');
+        expect((await file('following', token)).text).toBe(heading);
+    });
+
     test('hold nothing that a spreadsheet would run', async () => {
         const { token } = await aMemberWithEverything();
         expect((await file('lists', token)).text).toBe('"\'=cmd(""x""),y",eva@far.test\r\n');

@@ -203,6 +203,18 @@ test('a post that is not for everybody is on no page that is written for guests'
     }
 });
 
+// PRIV-17
+test('pages let a browser load nothing from other sites', async () => {
+    for (const path of ['/', '/@owner', '/auth/sign-in']) {
+        const policy = (await new Browser(origin).get(path)).headers.get('content-security-policy') ?? '';
+        for (const kind of ['default', 'script', 'style', 'img', 'media', 'font', 'connect']) {
+            const sources = new RegExp(`${kind}-src ([^;]+)`).exec(policy)?.[1]?.split(' ') ?? [''];
+            for (const source of sources)
+                expect(source, `${kind} on ${path}`).toMatch(/^('(self|(sha256|nonce)-.+)'|data:|blob:)$/);
+        }
+    }
+});
+
 describe('joining', () => {
     const form = { username: 'ben', email: 'ben@example.test', password: 'correct horse', agreement: '1' };
 

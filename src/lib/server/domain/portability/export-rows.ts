@@ -6,7 +6,15 @@ import type { Actor } from '../users';
 
 /** What a member can take along as a table. */
 export type ExportKind =
-    'following' | 'followers' | 'lists' | 'blocks' | 'mutes' | 'bookmarks' | 'domain_blocks';
+    | 'following'
+    | 'followers'
+    | 'severed_following'
+    | 'severed_followers'
+    | 'lists'
+    | 'blocks'
+    | 'mutes'
+    | 'bookmarks'
+    | 'domain_blocks';
 
 interface Table {
     /** The first line, where other servers expect one. */
@@ -24,12 +32,22 @@ const BATCH = 1_000;
 const acct = () => sql`a.username || '@' || coalesce(a.domain, ${config().domain}::text)`;
 const yes = (flag: SQL) => sql`case when ${flag} then 'true' else 'false' end`;
 
+const FOLLOWING = ['Account address', 'Show boosts', 'Notify on new posts', 'Languages'];
+const followingFields = () => sql`array[${acct()}, ${yes(sql`f.show_boosts`)}, ${yes(sql`f.notify`)},
+    coalesce(array_to_string(f.languages, ', '), '')]`;
+
+/** Whom a member lost at once, by refusing a domain for example; somebody who was lost twice stands there twice. */
+const severed = (role: 'followed' | 'follower') => ({
+    from: sql`severances v join severed_follows f on f.severance_id = v.id join accounts a on a.id = f.other_id`,
+    mine: (owner: string) => sql`v.account_id = ${owner}::bigint and f.role = ${role}`,
+    key: sql`(v.id, a.id)`,
+});
+
 /** The columns are those that Mastodon exports and imports. */
 const TABLES: Record<ExportKind, () => Table> = {
     following: () => ({
-        heading: ['Account address', 'Show boosts', 'Notify on new posts', 'Languages'],
-        fields: sql`array[${acct()}, ${yes(sql`f.show_boosts`)}, ${yes(sql`f.notify`)},
-            coalesce(array_to_string(f.languages, ', '), '')]`,
+        heading: FOLLOWING,
+        fields: followingFields(),
         from: sql`follows f join accounts a on a.id = f.target_id`,
         mine: (owner) => sql`f.account_id = ${owner}::bigint`,
         key: sql`(f.id, 0::bigint)`,
@@ -40,6 +58,12 @@ const TABLES: Record<ExportKind, () => Table> = {
         from: sql`follows f join accounts a on a.id = f.account_id`,
         mine: (owner) => sql`f.target_id = ${owner}::bigint`,
         key: sql`(f.id, 0::bigint)`,
+    }),
+    severed_following: () => ({ heading: FOLLOWING, fields: followingFields(), ...severed('followed') }),
+    severed_followers: () => ({
+        heading: ['Account address'],
+        fields: sql`array[${acct()}]`,
+        ...severed('follower'),
     }),
     lists: () => ({
         fields: sql`array[l.title, ${acct()}]`,
