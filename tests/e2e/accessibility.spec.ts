@@ -59,6 +59,9 @@ for (const [size, viewport] of Object.entries(SIZES))
                         '/explore',
                         '/search?q=ana',
                     ],
+                    ...['/settings/filters', '/settings/filters/new', '/settings/people'],
+                    ...['/settings/requests', '/settings/notifications', '/notifications/requests'],
+                    ...['/followed-tags', '/bookmarks', `/@${ana.username}/${id}/favourites`],
                     ...['/settings', '/compose', `/@${ana.username}`, `/@${ana.username}/${id}`],
                     ...[
                         'security',

@@ -49,7 +49,15 @@ test('nothing scrolls sideways at 320 px and at twice the text size', async ({ n
     await ana.post(`A ${'very'.repeat(40)} long word and https://example.org/${'path/'.repeat(30)}`);
     const page = await browserOf(ana);
     await page.setViewportSize({ width: 320, height: 640 });
-    for (const path of ['/home', `/@${ana.username}`, '/notifications', '/settings', '/compose', '/about']) {
+    for (const path of [
+        ...['/home', `/@${ana.username}`, '/notifications', '/settings', '/compose', '/about'],
+        ...[
+            '/settings/filters/new',
+            '/settings/people',
+            '/settings/notifications',
+            '/notifications/requests',
+        ],
+    ]) {
         await page.goto(path);
         await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
         await page.evaluate(() => document.documentElement.style.setProperty('--text-scale', '2'));

@@ -36,3 +36,22 @@ test('what a filter hides is not there', async ({ newcomer, browserOf }) => {
     await expect(page.getByText('A quiet evening')).toBeVisible();
     await expect(page.getByText('That was offside')).toHaveCount(0);
 });
+
+test('a filter made on another device covers at once what is on the screen', async ({
+    newcomer,
+    browserOf,
+}) => {
+    const [ana, bo] = [await newcomer('ana'), await newcomer('bo')];
+    await bo.follow(ana);
+    await ana.post('The gardener did it');
+    const page = await browserOf(bo);
+    await expect(page.getByText('The gardener did it')).toBeVisible();
+    await bo.api('POST', '/api/v2/filters', {
+        title: 'Endings',
+        context: ['home'],
+        filter_action: 'warn',
+        keywords_attributes: [{ keyword: 'gardener' }],
+    });
+    await expect(page.getByText('The gardener did it')).toHaveCount(0);
+    await expect(page.getByText(/Endings/)).toBeVisible();
+});

@@ -34,3 +34,28 @@ test('somebody who asks to follow is let in where it is told', async ({ newcomer
     );
     expect(followers_count).toBe(1);
 });
+
+test('strangers’ notifications are kept aside where somebody wants that, and let in from there', async ({
+    newcomer,
+    browserOf,
+}) => {
+    const [ana, bo] = [await newcomer('ana'), await newcomer('bo')];
+    const page = await browserOf(ana, '/settings/notifications');
+    const answered = page.waitForResponse((answer) => answer.request().method() === 'PATCH');
+    await page
+        .getByRole('group', { name: 'People you don’t follow' })
+        .getByRole('radio', { name: 'Filter' })
+        .check();
+    await answered;
+    await bo.post(`@${ana.username} buy my shells`);
+    await expect
+        .poll(async () => (await ana.api<unknown[]>('GET', '/api/v1/notifications/requests')).length)
+        .toBe(1);
+    await page.goto('/notifications');
+    await page.getByRole('link', { name: /Filtered notifications/ }).click();
+    await expect(page.getByText(/1 notification · .*buy my shells/)).toBeVisible();
+    await page.getByRole('button', { name: `Let in ${bo.username}` }).click();
+    await expect(page.getByText('Nothing has been kept aside.')).toBeVisible();
+    await page.getByRole('link', { name: 'Back' }).click();
+    await expect(page.getByRole('article', { name: bo.username })).toBeVisible();
+});

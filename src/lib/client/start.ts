@@ -1,8 +1,10 @@
 import { invalidateAll } from '$app/navigation';
 import { getLocale, textDirection } from '$lib/i18n';
+import { recheckFilters } from './actions/recheck-filters';
 import { database, openDatabase, useDatabase } from './database/open';
 import { collectGarbage } from './database/retention';
 import { followPushes } from './push/follow-pushes';
+import { announcements } from './stores/announcements.svelte';
 import { connectivity } from './stores/connectivity.svelte';
 import { install } from './stores/install.svelte';
 import { me } from './stores/me.svelte';
@@ -66,6 +68,7 @@ async function openAs(accountId: string): Promise<void> {
     await outbox.start();
     void live.start();
     void notifications.start();
+    void announcements.start();
     void me.loadPreferences().catch(() => {});
 }
 
@@ -82,6 +85,10 @@ function watch(): void {
         for (const store of openTimelines()) void store.loadNewest();
     });
     live.onStatus((up) => up && void outbox.hurry());
+    live.join('user', {
+        onEvent: ({ event }) => void (event === 'filters_changed' && recheckFilters()),
+        onJoined: () => {},
+    });
     outbox.onPosted((row) => row.result && timeline('home').showOwn(row.result));
 
     let hiding: ReturnType<typeof setTimeout> | undefined;

@@ -109,6 +109,16 @@ export function getBoostedBy(
     return requestPage(fetch, path);
 }
 
+/** https://docs.joinmastodon.org/methods/bookmarks/#get */
+export function getBookmarks(fetch: Fetch, path = '/api/v1/bookmarks'): Promise<Page<Status>> {
+    return requestPage(fetch, path);
+}
+
+/** https://docs.joinmastodon.org/methods/favourites/#get */
+export function getFavourites(fetch: Fetch, path = '/api/v1/favourites'): Promise<Page<Status>> {
+    return requestPage(fetch, path);
+}
+
 /** The posts that quote a status. https://docs.joinmastodon.org/methods/statuses/#quotes */
 export function getQuotes(
     fetch: Fetch,

@@ -1,6 +1,7 @@
 import type { DOMPurify } from 'dompurify';
 import type {
     Account,
+    Announcement,
     EmojiReaction,
     Field,
     MediaAttachment,
@@ -99,6 +100,15 @@ const sanitiseReaction = (reaction: EmojiReaction): EmojiReaction => ({
     url: safeUrlOrNull(reaction.url),
     static_url: safeUrlOrNull(reaction.static_url),
 });
+
+export function sanitiseAnnouncement(announcement: Announcement): Announcement {
+    return {
+        ...announcement,
+        content: sanitiseHtml(announcement.content),
+        emojis: announcement.emojis.filter((emoji) => safeUrl(emoji.url) && safeUrl(emoji.static_url)),
+        reactions: announcement.reactions.filter(({ url }) => url === undefined || safeUrl(url)),
+    };
+}
 
 export function sanitiseStatus(status: Status): Status {
     return {

@@ -1,6 +1,7 @@
 import { browser } from '$app/environment';
 import { SvelteMap } from 'svelte/reactivity';
 import type { Account, Poll, Relationship, Status } from '$lib/mastodon-api/entities';
+import { compareIds } from '$lib/mastodon-api/paging';
 import { writeQuietly } from '../database/write-quietly';
 import { database } from '../database/open';
 import type { Change } from '../database/records';
@@ -71,6 +72,11 @@ export class Entities {
         if (!known || follow === undefined) return known;
         const asks = follow && !known.following && this.#accounts.get(id)?.locked === true;
         return { ...known, following: follow && !asks, requested: asks };
+    }
+
+    /** The ids of the newest statuses in memory. */
+    newestIds(count: number): string[] {
+        return [...this.#statuses.keys()].sort((a, b) => compareIds(b, a)).slice(0, count);
     }
 
     /** Was the status deleted since it was put into a feed? Reactive. */

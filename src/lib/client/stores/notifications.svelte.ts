@@ -97,6 +97,8 @@ export class NotificationsStore {
         this.#leave = this.#live.join('user', {
             onEvent: (event) => {
                 if (event.event === 'notification') void this.#arrive(event.payload);
+                // What was kept aside stands among the others now, wherever its time is.
+                if (event.event === 'notifications_merged') void this.loadNewest();
             },
             onJoined: (complete) => {
                 if (!complete) void this.loadNewest();

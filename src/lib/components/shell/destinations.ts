@@ -1,8 +1,10 @@
 import Bell from '@lucide/svelte/icons/bell';
+import Bookmark from '@lucide/svelte/icons/bookmark';
 import Compass from '@lucide/svelte/icons/compass';
 import Globe from '@lucide/svelte/icons/globe';
 import House from '@lucide/svelte/icons/house';
 import Settings from '@lucide/svelte/icons/settings';
+import Star from '@lucide/svelte/icons/star';
 import User from '@lucide/svelte/icons/user';
 import UsersRound from '@lucide/svelte/icons/users-round';
 import { m } from '$lib/i18n';
@@ -58,6 +60,20 @@ export function destinations(profileHref: string): Destination[] {
             icon: User,
             primary: false,
             current: at(profileHref),
+        },
+        {
+            href: '/bookmarks',
+            label: m.nav_bookmarks(),
+            icon: Bookmark,
+            primary: false,
+            current: at('/bookmarks'),
+        },
+        {
+            href: '/favourites',
+            label: m.nav_favourites(),
+            icon: Star,
+            primary: false,
+            current: at('/favourites'),
         },
         {
             href: '/settings',
