@@ -114,6 +114,16 @@ export const knownDevices = pgTable(
 );
 
 /**
+ * How often something was done within the present window, where several processes count together. The key is a hash: of
+ * whom an address or a name was tried for, nothing is kept. Not logged, so that a crash forgets it.
+ */
+export const spentLimits = pgTable('spent_limits', {
+    key: text('key').primaryKey(),
+    count: integer('count').notNull(),
+    resetsAt: moment('resets_at').notNull(),
+});
+
+/**
  * What somebody has begun to prove: a sign-in whose second step is owed, or a challenge put to a passkey. No session:
  * nothing but its own step looks here. The id is a hash of what the browser holds; each is used once.
  */
