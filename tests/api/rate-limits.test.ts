@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Status } from '$lib/mastodon-api/entities';
-import { readConfig, useConfig } from '$lib/server/config';
+import { config, readConfig, useConfig } from '$lib/server/config';
+import { spentLimits } from '$lib/server/db/schema';
 import { findTokenPrincipal } from '$lib/server/domain/oauth';
 import { spend } from '$lib/server/http/rate-limit';
+import { forgetSpentLimits } from '$lib/server/http/shared-limits';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { aStatus, aToken, anAccount } from '../support/factories';
@@ -109,5 +111,46 @@ describe('a member', () => {
         const home = await ask('GET', '/api/v1/timelines/home', { token });
         expect([home.status, allowanceOf(home).limit]).toEqual([200, 300]);
         expect((await post(await aToken(db, await anAccount(db)))).status).toBe(200);
+    });
+});
+
+describe('where several processes may serve', () => {
+    const shared = readConfig({ DATABASE_URL: 'postgres://elsewhere.test/atoll' });
+
+    test('what is guessed, written or sent is counted by all of them together, requests by each', async () => {
+        const former = config();
+        useConfig(shared);
+        try {
+            const attempts = Array.from({ length: 30 }, () => spend('sign-in', 'for ana'));
+            const outcomes = await Promise.allSettled(attempts);
+            expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(25);
+            await spend('member', 'ana');
+            const rows = await db.select().from(spentLimits);
+            expect(rows).toMatchObject([{ count: 30, key: expect.stringMatching(/^[\w-]{43}$/) }]);
+
+            vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 5 * MINUTE });
+            expect(await spend('sign-in', 'for ana')).toMatchObject({ limit: 25, remaining: 24 });
+            await forgetSpentLimits(db);
+            expect(await db.select().from(spentLimits)).toHaveLength(1);
+            vi.setSystemTime(Date.now() + 6 * MINUTE);
+            await forgetSpentLimits(db);
+            expect(await db.select().from(spentLimits)).toEqual([]);
+        } finally {
+            useConfig(former);
+        }
+    });
+
+    test('a member is told what is left of all that they posted, through whichever process', async () => {
+        const former = config();
+        useConfig(shared);
+        try {
+            const { token } = await aBusyMember('posting', 300);
+            const last = await ask('POST', '/api/v1/statuses', { token, json: { status: 'the last' } });
+            expect(allowanceOf(last)).toEqual({ limit: 300, remaining: 0, minutes: 180 });
+            const more = await ask('POST', '/api/v1/statuses', { token, json: { status: 'one more' } });
+            expect(more.status).toBe(429);
+        } finally {
+            useConfig(former);
+        }
     });
 });

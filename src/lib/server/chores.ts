@@ -10,6 +10,7 @@ import { forgetOldNotifications } from './domain/notifications';
 import { forgetActivities } from './federation';
 import { forgetIdempotencyKeys, forgetTombstones } from './domain/statuses';
 import { endMutes } from './domain/relationships';
+import { forgetSpentLimits } from './http/shared-limits';
 import { forgetOldEvents } from './streaming/room-seq';
 import {
     deleteExpiredProofs,
@@ -36,6 +37,7 @@ const chores = {
     'post-due-statuses': { cron: '* * * * *', run: postDueStatuses },
     'end-due-polls': { cron: '* * * * *', run: endDuePolls },
     'forget-activities': { cron: '7 2 * * *', run: forgetActivities },
+    'forget-spent-limits': { cron: '57 * * * *', run: forgetSpentLimits },
     'forget-mail-tokens': { cron: '27 * * * *', run: forgetMailTokens },
     'forget-old-notifications': { cron: '11 3 * * *', run: forgetOldNotifications },
     'forget-unattached-media': { cron: '37 * * * *', run: forgetUnattached },

@@ -1,8 +1,10 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { config } from '../config';
+import { database } from '../db';
 import { RateLimited } from '../errors';
 import type { ActivePrincipal } from './authenticate';
 import { addressKey } from './client-address';
+import { spendShared } from './shared-limits';
 
 /** How often something may be done, per key and window; the figures are Mastodon's, which clients know. */
 const LIMITS = {
@@ -37,6 +39,12 @@ export interface Allowance {
     resetAt: Date;
 }
 
+/**
+ * Requests are counted in each process, for nothing: several web processes allow that many times as much. All else, what
+ * is guessed, written or sent, is counted by the processes together, where there may be several of them.
+ */
+const PER_PROCESS: ReadonlySet<Limit> = new Set(['token', 'member', 'guest']);
+
 const limiters = Object.fromEntries(
     Object.entries(LIMITS).map(([name, { points, seconds }]) => [
         name,
@@ -45,13 +53,18 @@ const limiters = Object.fromEntries(
 ) as Record<Limit, RateLimiterMemory>;
 
 /**
- * Counts one more for `key`; undefined when the operator switched limits off. Counted in this process: several web
- * processes allow that many times as much.
+ * Counts one more for `key`; undefined when the operator switched limits off.
  * @throws RateLimited when it was one too many.
  */
 export async function spend(limit: Limit, key: string): Promise<Allowance | undefined> {
-    if (!config().rateLimits) return undefined;
-    const { points } = LIMITS[limit];
+    const { rateLimits, databaseUrl } = config();
+    if (!rateLimits) return undefined;
+    const { points, seconds } = LIMITS[limit];
+    if (databaseUrl && !PER_PROCESS.has(limit)) {
+        const { count, resetAt } = await spendShared(database(), `${limit} ${key}`, seconds);
+        if (count > points) throw new RateLimited(points, resetAt);
+        return { limit: points, remaining: points - count, resetAt };
+    }
     const left = await limiters[limit].consume(key).catch((refused: unknown) => {
         if (refused instanceof RateLimiterRes) throw new RateLimited(points, resetOf(refused));
         throw refused;
