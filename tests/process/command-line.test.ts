@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { atoll } from './support/atoll';
 import { isAlive, postgresOf, startServer, temporaryDirectory } from './support/server-process';
 
@@ -62,47 +62,59 @@ test('a server that stops while a command runs leaves the database to it, and th
     expect(isAlive(postgres)).toBe(false);
 });
 
-test.each([
-    [['accounts', 'show', 'nobody'], 1, 'There is no member "nobody"\n'],
-    [['accounts', 'create', 'ana', '--email', 'other@example.test'], 1, /username has already been taken/],
-    [['accounts', 'create', 'ben', '--email', 'not an address'], 1, /email is invalid/],
-    [['accounts', 'create'], 2, /^NAME is missing\.\n/],
-    [['accounts', 'create', 'ben'], 2, '--email is missing.\n'],
-    [
-        ['accounts', 'create', 'ben', '--email', 'b@example.test', '--role', 'king'],
-        2,
-        /--role is one of owner, admin/,
-    ],
-    [['accounts', 'delete', 'ana', 'ben'], 2, /"ben" is one word too many/],
-    [['accounts', 'modify', 'ana'], 2, 'Nothing is to be changed.\n'],
-    [['accounts', 'modify', 'ana', '--disable'], 1, /without an owner/],
-    [['accounts', 'list', '--limit=-1'], 2, '--limit is a number from 1 to 10000.\n'],
-    [['accounts', 'list', '--after', '\u0000x'.slice(1)], 1, /There is no member/],
-    [['tokens', 'create', 'ana', '--scopes', 'everything'], 1, 'There is no scope "everything"\n'],
-    [
-        ['settings', 'set', 'registrations', 'maybe'],
-        2,
-        'registrations must be one of open, approval, closed.\n',
-    ],
-    [['settings', 'get', 'nonsense'], 2, /^There is no setting "nonsense"/],
-    [['accounts', 'list', '--wrong'], 2, /Unknown option '--wrong'/],
-    [['dance'], 2, 'There is no command "dance".\n'],
-] as const)('%j ends with %d and a sentence', async (args, code, sentence) => {
-    const answer = await atoll(dataDir, ...args);
-    expect(answer.error).toMatch(sentence);
-    expect(answer.error).not.toMatch(/\n\s+at /);
-    expect(answer.code).toBe(code);
-});
+describe.concurrent('beside a server', () => {
+    beforeAll(async () => {
+        const server = await startServer({ dataDir });
+        await server.ready();
+        return () => server[Symbol.asyncDispose]();
+    });
 
-test('an error is JSON where JSON was asked for', async () => {
-    const { code, out } = await atoll(dataDir, 'accounts', 'show', 'nobody', '--json');
-    expect([code, JSON.parse(out)]).toEqual([1, { error: 'There is no member "nobody"' }]);
-});
+    test.each([
+        [['accounts', 'show', 'nobody'], 1, 'There is no member "nobody"\n'],
+        [
+            ['accounts', 'create', 'ana', '--email', 'other@example.test'],
+            1,
+            /username has already been taken/,
+        ],
+        [['accounts', 'create', 'ben', '--email', 'not an address'], 1, /email is invalid/],
+        [['accounts', 'create'], 2, /^NAME is missing\.\n/],
+        [['accounts', 'create', 'ben'], 2, '--email is missing.\n'],
+        [
+            ['accounts', 'create', 'ben', '--email', 'b@example.test', '--role', 'king'],
+            2,
+            /--role is one of owner, admin/,
+        ],
+        [['accounts', 'delete', 'ana', 'ben'], 2, /"ben" is one word too many/],
+        [['accounts', 'modify', 'ana'], 2, 'Nothing is to be changed.\n'],
+        [['accounts', 'modify', 'ana', '--disable'], 1, /without an owner/],
+        [['accounts', 'list', '--limit=-1'], 2, '--limit is a number from 1 to 10000.\n'],
+        [['accounts', 'list', '--after', '\u0000x'.slice(1)], 1, /There is no member/],
+        [['tokens', 'create', 'ana', '--scopes', 'everything'], 1, 'There is no scope "everything"\n'],
+        [
+            ['settings', 'set', 'registrations', 'maybe'],
+            2,
+            'registrations must be one of open, approval, closed.\n',
+        ],
+        [['settings', 'get', 'nonsense'], 2, /^There is no setting "nonsense"/],
+        [['accounts', 'list', '--wrong'], 2, /Unknown option '--wrong'/],
+        [['dance'], 2, 'There is no command "dance".\n'],
+    ] as const)('%j ends with %d and a sentence', async (args, code, sentence) => {
+        const answer = await atoll(dataDir, ...args);
+        expect(answer.error).toMatch(sentence);
+        expect(answer.error).not.toMatch(/\n\s+at /);
+        expect(answer.code).toBe(code);
+    });
 
-test('each command explains itself', async () => {
-    const { code, out } = await atoll(dataDir, 'tokens', 'create', '--help');
-    expect(code).toBe(0);
-    expect(out).toMatch(/^npm run --silent atoll -- tokens create NAME \[OPTIONS\]\n[^]*--scopes S/);
+    test('an error is JSON where JSON was asked for', async () => {
+        const { code, out } = await atoll(dataDir, 'accounts', 'show', 'nobody', '--json');
+        expect([code, JSON.parse(out)]).toEqual([1, { error: 'There is no member "nobody"' }]);
+    });
+
+    test('each command explains itself', async () => {
+        const { code, out } = await atoll(dataDir, 'tokens', 'create', '--help');
+        expect(code).toBe(0);
+        expect(out).toMatch(/^npm run --silent atoll -- tokens create NAME \[OPTIONS\]\n[^]*--scopes S/);
+    });
 });
 
 test('the doctor looks at everything, and says what it found', async () => {
