@@ -8,7 +8,7 @@ import { findByUri } from '$lib/server/domain/statuses';
 import { GET as showContext } from '../../src/routes/api/v1/statuses/[id]/context/+server';
 import { GET as showRefresh } from '../../src/routes/api/v1_alpha/async_refreshes/[id]/+server';
 import { call } from '../support/call-endpoint';
-import { aToken } from '../support/factories';
+import { aStatus, aToken } from '../support/factories';
 import { aMember } from './support/members';
 import { ourServer } from './support/our-server';
 import { RemoteServer, type RemotePerson } from './support/remote-server';
@@ -211,4 +211,37 @@ test('DOS-08: a collection without an end is left after ten pages', async () => 
     await settle();
     expect(good.requests.filter((request) => request.includes('/thread/replies'))).toHaveLength(11);
     expect((await db.select().from(threadRefreshes))[0]?.finishedAt).toBeInstanceOf(Date);
+});
+
+test('a member’s post tells where its answers are, page by page: those that everybody may read', async () => {
+    await using good = await RemoteServer.start();
+    const alice = await aMember(db, 'alice');
+    const post = await aStatus(db, { by: alice, repliesCount: 52, favouritesCount: 3 });
+    const answers = [];
+    for (let index = 0; index < 52; index++)
+        answers.push(
+            await aStatus(db, {
+                by: alice,
+                inReplyToId: post.id,
+                id: String(BigInt(post.id) + BigInt(index + 1)),
+            }),
+        );
+    for (const visibility of ['private', 'direct'] as const)
+        await aStatus(db, {
+            by: alice,
+            inReplyToId: post.id,
+            visibility,
+            id: String(BigInt(post.id) + (visibility === 'direct' ? 98n : 99n)),
+        });
+    const { body } = await good.get(post.uri);
+    expect([body.likes, body.shares]).toMatchObject([{ totalItems: 3 }, { totalItems: 0 }]);
+    expect(body.replies).toMatchObject({ id: `${post.uri}/replies`, totalItems: 52 });
+    const first = await good.get(`${post.uri}/replies?page=true`);
+    const second = await good.get(String(first.body.next));
+    const told = [first, second].flatMap((page) => page.body.orderedItems as string[]);
+    expect(told).toEqual(answers.map(({ uri }) => uri).reverse());
+    expect((await good.get(`${post.uri}/likes`)).body).toMatchObject({ totalItems: 3 });
+    const closed = await aStatus(db, { by: alice, visibility: 'private', id: '7' });
+    expect((await good.get(`${closed.uri}/replies`)).status).toBe(404);
+    expect((await good.get(`${closed.uri}/likes`)).status).toBe(404);
 });

@@ -14,6 +14,7 @@ export { serveActor, serveInstanceActor, serveInstanceOutbox } from './serve-act
 export { serveFeatured, serveFollowers, serveFollowing, serveOutbox } from './serve-collections';
 export { serveEmoji } from './serve-emoji';
 export { serveQuoteAuthorization } from './serve-quote-authorization';
+export { serveLikes, serveReplies, serveShares } from './serve-around';
 export { serveSynchronization } from './serve-synchronization';
 export { serveNote, serveStatusActivity } from './serve-status';
 export { serveHostMeta, serveNodeinfo, serveNodeinfoLinks, serveWebfinger } from './serve-discovery';

@@ -7,7 +7,7 @@ import { announceActivity, createActivity, loadNote, noteDocument, type NotePart
 import { findKnownSigner, findSigner, type Signer } from './find-signer';
 import type { Served } from './serve';
 
-interface Asked {
+export interface Asked {
     db: Database;
     params: Record<string, string>;
     request: Request;
@@ -44,7 +44,7 @@ interface Found {
  * What is public is anybody's to read, but for those who sign as somebody whom its author has blocked. Anything else is
  * looked for once more with the eyes of whoever signed the request, and is otherwise as absent as what never existed.
  */
-async function findParts({ db, params, request, url }: Asked): Promise<Found> {
+export async function findParts({ db, params, request, url }: Asked): Promise<Found> {
     const { id = '', username = '' } = params;
     const seenByAll = await findVisibleStatus(db, null, id).catch(absent);
     // For what is public no key is fetched: whoever was blocked is known.

@@ -2,7 +2,7 @@ import { addressingOf } from '../../activitypub/addressing';
 import { config } from '../../config';
 import type { mediaAttachments, polls } from '../../db/schema';
 import type { AccountRow } from '../../domain/accounts';
-import type { StatusRow } from '../../domain/statuses';
+import { audienceRules, type StatusRow } from '../../domain/statuses';
 import { pollDocument } from './poll';
 import { withQuoteInline } from '$lib/text';
 import { interactionPolicyDocument } from './interaction-policy';
@@ -58,11 +58,24 @@ export function noteDocument(parts: NoteParts) {
         cc,
         tag: [...mentionTags(mentioned), ...hashtagTags(hashtags), ...emojiTags(status.emojis)],
         attachment: media.map(attachmentDocument),
+        ...aroundDocument(status),
         ...quoteDocument(status),
         interactionPolicy: interactionPolicyDocument(parts),
         ...(poll && pollDocument(poll)),
     };
 }
+
+/** Where the answers to a post for everybody are, and how many there are of them, of likes and of boosts. */
+function aroundDocument({ uri, visibility, localOnly, ...status }: NoteParts['status']) {
+    if (!audienceRules[visibility].open || localOnly) return undefined;
+    return {
+        replies: { id: `${uri}/replies`, ...totals(status.repliesCount), first: `${uri}/replies?page=true` },
+        likes: { id: `${uri}/likes`, ...totals(status.favouritesCount) },
+        shares: { id: `${uri}/shares`, ...totals(status.boostsCount) },
+    };
+}
+
+const totals = (totalItems: number) => ({ type: 'OrderedCollection', totalItems });
 
 /** A quote under all names it goes by, with the quoted author's stamp once there is one. What was refused is not told. */
 function quoteDocument({ quoteOfUri: quote, quoteState, quoteApprovalUri }: NoteParts['status']) {
