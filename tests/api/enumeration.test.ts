@@ -5,7 +5,9 @@ import { changeSetting } from '$lib/server/domain/instance';
 import { createMember, findSignInCandidate, isTheirPassword, signUp } from '$lib/server/domain/users';
 import { testDatabase } from '../support/database';
 
-// The real ones, which are only counted.
+// The real ones, which are only counted; by modules loaded anew, as those of former files of this process have them
+// uncounted.
+vi.hoisted(() => vi.resetModules());
 vi.mock('@node-rs/argon2', { spy: true });
 
 const db = await testDatabase();
