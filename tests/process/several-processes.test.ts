@@ -37,7 +37,6 @@ beforeAll(async () => {
         ATOLL_OUTBOUND_ALLOW: '127.0.0.0/8',
         ATOLL_FEDERATION_HTTP: '1',
         ATOLL_SMTP_URL: mails.url,
-        ATOLL_RATE_LIMITS: 'off',
         LOG_LEVEL: 'warn',
     };
     useConfig(readConfig(settings));
@@ -199,4 +198,16 @@ test('what is posted through one process is heard at another, and a token that e
     await expect(api(there, lost)('GET', verify)).rejects.toThrow('401');
     expect(kept.socket.readyState).toBe(WebSocket.OPEN);
     kept.socket.close();
+});
+
+test('who tries at one process and then at another has no more tries than at one', async () => {
+    const webs = running.filter(({ output }) => output.includes('Atoll is ready at')).slice(-2);
+    const answers: number[] = [];
+    for (const web of [...webs, ...webs, ...webs]) {
+        const asked = { email: 'nobody@example.test' };
+        const headers = { Origin: settings.ATOLL_ORIGIN ?? '' };
+        const { status } = await new Browser(web.origin).post('/auth/reset?/ask', asked, headers);
+        answers.push(status);
+    }
+    expect(answers).toEqual([200, 200, 200, 200, 200, 429]);
 });
