@@ -1,6 +1,7 @@
 import { invalidateAll } from '$app/navigation';
 import { getLocale, textDirection } from '$lib/i18n';
 import { recheckFilters } from './actions/recheck-filters';
+import { tellScheduled } from './actions/scheduled-status';
 import { database, openDatabase, useDatabase } from './database/open';
 import { collectGarbage } from './database/retention';
 import { followPushes } from './push/follow-pushes';
@@ -10,6 +11,7 @@ import { install } from './stores/install.svelte';
 import { me } from './stores/me.svelte';
 import { notifications } from './stores/notifications.svelte';
 import { outbox } from './stores/outbox.svelte';
+import { scheduled } from './stores/scheduled.svelte';
 import { openTimelines, timeline } from './stores/timelines';
 import { updates } from './stores/updates.svelte';
 import { live } from './streaming/connection';
@@ -88,6 +90,10 @@ function watch(): void {
     live.join('user', {
         onEvent: ({ event }) => void (event === 'filters_changed' && recheckFilters()),
         onJoined: () => {},
+    });
+    outbox.onSettled((outcome) => {
+        scheduled.hear(outcome);
+        if ('scheduled' in outcome) tellScheduled(outcome.scheduled);
     });
     outbox.onPosted((row) => row.result && timeline('home').showOwn(row.result));
 

@@ -1,17 +1,17 @@
 import { m } from '$lib/i18n';
 import type { Status } from '$lib/mastodon-api/entities';
 import { NetworkError } from '../api/errors';
-import { getStatus, getStatusSource } from '../api/statuses';
+import { getStatusSource } from '../api/statuses';
 import { composer } from '../stores/composer.svelte';
-import { entities } from '../stores/entities.svelte';
 import { outbox } from '../stores/outbox.svelte';
 import { toasts } from '../stores/toasts.svelte';
 import { deleteStatusNow } from './delete-status';
+import { findStatus } from './find-status';
 import { contentOfStatus, revisionOf } from './status-form';
 
 /** Opens an own post in the composer, to be changed; answers whether that was possible. */
 export async function beginEdit(status: Status): Promise<boolean> {
-    if (await composer.hasChangesTo(status)) {
+    if (await composer.hasChangesTo({ editedId: status.id })) {
         await composer.open({ editing: status });
         return true;
     }
@@ -47,17 +47,6 @@ export async function redraft(status: Status): Promise<boolean> {
     await composer.save();
     await deleteStatusNow(status);
     return true;
-}
-
-/** A post from the device, or else from the server; undefined when it is gone. */
-async function findStatus(id: string): Promise<Status | undefined> {
-    const known = await entities.load([id]);
-    if (!known.has(id))
-        await getStatus(fetch, id).then(
-            (status) => entities.absorb([status]),
-            () => {},
-        );
-    return entities.status(id);
 }
 
 async function readSource(status: Status) {

@@ -1,18 +1,29 @@
+import { m } from '$lib/i18n';
 import type { OutboxRow } from '../outbox/row';
 import { composer } from '../stores/composer.svelte';
 import { entities } from '../stores/entities.svelte';
 import { outbox } from '../stores/outbox.svelte';
 import { preferences } from '../stores/preferences.svelte';
 import { contentOfForm, formOf } from './status-form';
+import { takeOffSchedule } from './take-off-schedule';
 
 /**
  * Posts what is in the composer: puts it into the outbox, which sends it after the time for taking it back, and keeps
- * it while there is no network. The draft is forgotten only when the outbox has it.
+ * it while there is no network. The draft is forgotten only when the outbox has it. Rejects, keeping the draft, when the
+ * outbox is full, or when it was to take the place of a scheduled post and cannot.
  */
 export async function postStatus(options: { dependsOn?: string } = {}): Promise<OutboxRow | undefined> {
     const draft = composer.draft;
     if (!draft) return undefined;
-    const holdFor = preferences.values.undoSend * 1000;
+    if (draft.scheduledId) {
+        // On the device first: for a moment it exists nowhere else.
+        await composer.save();
+        const taken = await takeOffSchedule(draft.scheduledId);
+        composer.standAlone();
+        if (!taken) throw new Error(m.scheduled_posted_already());
+    }
+    // What is scheduled can be taken back for longer than that.
+    const holdFor = draft.scheduledAt ? 0 : preferences.values.undoSend * 1000;
     const row = await outbox.enqueue(
         { type: 'post', target: null, payload: formOf(draft), media: draft.media },
         { holdFor, ...options },

@@ -1,4 +1,10 @@
-import type { MediaAttachment, QuotePolicy, Status, StatusSource } from '$lib/mastodon-api/entities';
+import type {
+    MediaAttachment,
+    QuotePolicy,
+    ScheduledStatus,
+    Status,
+    StatusSource,
+} from '$lib/mastodon-api/entities';
 import type { StatusForm } from '../api/statuses';
 import type { Draft, PollDraft } from '../database/records';
 import type { DraftContent } from '../stores/composer.svelte';
@@ -14,6 +20,8 @@ export function formOf(draft: Draft): StatusForm {
         visibility: draft.visibility,
         ...(draft.inReplyToId ? { in_reply_to_id: draft.inReplyToId } : {}),
         ...(draft.quotedId ? { quoted_status_id: draft.quotedId } : {}),
+        ...(draft.scheduledAt ? { scheduled_at: draft.scheduledAt } : {}),
+        ...(draft.localOnly ? { local_only: true } : {}),
     };
 }
 
@@ -61,6 +69,8 @@ export function contentOfForm(form: StatusForm, media: readonly MediaAttachment[
         language: form.language ?? null,
         contentType: form.content_type ?? null,
         quotePolicy: form.quote_approval_policy ?? 'public',
+        scheduledAt: form.scheduled_at ?? null,
+        localOnly: form.local_only ?? false,
         poll: form.poll
             ? {
                   options: form.poll.options,
@@ -71,6 +81,24 @@ export function contentOfForm(form: StatusForm, media: readonly MediaAttachment[
               }
             : null,
     };
+}
+
+/** What is to be posted later, as it was written. */
+export function contentOfScheduled(item: ScheduledStatus): DraftContent {
+    const { params, scheduled_at, media_attachments } = item;
+    const form: StatusForm = {
+        status: params.text,
+        spoiler_text: params.spoiler_text ?? undefined,
+        sensitive: params.sensitive ?? undefined,
+        visibility: params.visibility ?? undefined,
+        language: params.language ?? undefined,
+        content_type: params.content_type ?? undefined,
+        quote_approval_policy: params.quote_approval_policy ?? undefined,
+        poll: params.poll ?? undefined,
+        scheduled_at,
+        local_only: params.local_only,
+    };
+    return contentOfForm(form, media_attachments);
 }
 
 /** What an own post says, as it was written. `source` is the text that its author typed. */
@@ -86,6 +114,8 @@ export function contentOfStatus(status: Status, source: StatusSource): DraftCont
         contentType: plain ? null : (source.content_type ?? null),
         quotePolicy: quotePolicyOf(status),
         media,
+        scheduledAt: null,
+        localOnly: false,
         poll: poll && {
             options: poll.options.map(({ title }) => title),
             expiresIn: A_DAY,

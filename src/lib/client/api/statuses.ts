@@ -4,6 +4,7 @@ import type {
     EmojiReaction,
     Poll,
     QuotePolicy,
+    ScheduledStatus,
     Status,
     StatusEdit,
     StatusSource,
@@ -28,10 +29,18 @@ export interface StatusForm {
     poll?: { options: string[]; expires_in: number; multiple?: boolean; hide_totals?: boolean };
     quoted_status_id?: string;
     quote_approval_policy?: QuotePolicy;
+    /** When it is to appear, ISO 8601. */
+    scheduled_at?: string;
+    /** For members of this community alone. */
+    local_only?: boolean;
 }
 
-/** Posts once per `idempotencyKey`, however often it is called. */
-export function createStatus(fetch: Fetch, form: StatusForm, idempotencyKey: string): Promise<Status> {
+/** Posts, or schedules a post, once per `idempotencyKey`, however often it is called. */
+export function createStatus(
+    fetch: Fetch,
+    form: StatusForm,
+    idempotencyKey: string,
+): Promise<Status | ScheduledStatus> {
     return request(fetch, 'POST', '/api/v1/statuses', {
         body: form,
         headers: { 'idempotency-key': idempotencyKey },

@@ -89,6 +89,12 @@ export interface Draft {
     poll: PollDraft | null;
     /** Media that the post keeps. */
     media: MediaAttachment[];
+    /** When it is to appear, ISO 8601; at once where null. */
+    scheduledAt: string | null;
+    /** The scheduled post that it takes the place of. */
+    scheduledId: string | null;
+    /** For members of this community alone, as another app may have chosen. */
+    localOnly: boolean;
     updatedAt: number;
 }
 

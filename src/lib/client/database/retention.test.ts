@@ -82,6 +82,9 @@ describe('what the device keeps', () => {
             editedId: null,
             poll: null,
             media: [] as MediaAttachment[],
+            scheduledAt: null,
+            scheduledId: null,
+            localOnly: false,
         } as const;
         await database.write([
             { store: 'outbox', put: row },

@@ -177,6 +177,20 @@ describe('flushing', () => {
         expect(await states(database)).toEqual([]);
     });
 
+    test('a post with a date is no post yet: it leaves the outbox, and is told as scheduled', async () => {
+        const database = await outboxOf(row(post('later')));
+        const { fetch } = aServer(() => Response.json({ id: '5', scheduled_at: '2026-03-01T00:00:00.000Z' }));
+        const outcomes: unknown[] = [];
+        await flushOutbox('1', {
+            database,
+            fetch,
+            now: () => NOW,
+            onOutcome: (_row, outcome) => void outcomes.push(outcome),
+        });
+        expect(outcomes).toMatchObject([{ scheduled: { id: '5' } }]);
+        expect(await states(database)).toEqual([]);
+    });
+
     test('a post whose answer was lost is sent again under the same key', async () => {
         const database = await outboxOf(row(post('hello')));
         const keys: unknown[] = [];

@@ -55,7 +55,7 @@ export function overlayOf(rows: readonly OutboxRow[]): Overlay {
         if (row.type === 'follow') overlay.follows.set(row.target, row.payload.on);
         else if (row.type === 'delete') overlay.deleted.add(row.target);
         else if (row.type === 'block') overlay.blocked.add(row.target);
-        else if (row.type !== 'post') {
+        else if (row.type !== 'post' && row.type !== 'unschedule') {
             const before = overlay.statuses.get(row.target);
             overlay.statuses.set(row.target, { ...before, ...wishOf(row, before) });
         }

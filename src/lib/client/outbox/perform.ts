@@ -1,7 +1,14 @@
-import type { MediaAttachment, Poll, Relationship, Status } from '$lib/mastodon-api/entities';
+import type {
+    MediaAttachment,
+    Poll,
+    Relationship,
+    ScheduledStatus,
+    Status,
+} from '$lib/mastodon-api/entities';
 import { followAccount, unfollowAccount } from '../api/accounts';
 import { blockAccount } from '../api/relations';
 import type { Fetch } from '../api/request';
+import { cancelScheduled } from '../api/scheduled';
 import {
     createStatus,
     deleteStatus,
@@ -16,6 +23,8 @@ import type { OutboxRow } from './row';
 /** What the server answered to a row. */
 export type Outcome =
     | { status: Status }
+    | { scheduled: ScheduledStatus }
+    | { unscheduled: string }
     | { relationship: Relationship }
     | { poll: Poll; of: string }
     | { deleted: string; media: readonly MediaAttachment[] };
@@ -30,7 +39,7 @@ const INTERACTION = {
 export async function perform(fetch: Fetch, row: OutboxRow): Promise<Outcome> {
     switch (row.type) {
         case 'post':
-            return { status: await createStatus(fetch, row.payload, row.id) };
+            return outcomeOf(await createStatus(fetch, row.payload, row.id));
         case 'favourite':
         case 'boost':
         case 'bookmark': {
@@ -57,5 +66,13 @@ export async function perform(fetch: Fetch, row: OutboxRow): Promise<Outcome> {
             return { status: await editStatus(fetch, row.target, row.payload.form) };
         case 'delete':
             return { deleted: row.target, media: (await deleteStatus(fetch, row.target)).media_attachments };
+        case 'unschedule':
+            await cancelScheduled(fetch, row.target);
+            return { unscheduled: row.target };
     }
+}
+
+/** What was posted with a date ahead is not a post yet. */
+function outcomeOf(answer: Status | ScheduledStatus): Outcome {
+    return 'scheduled_at' in answer ? { scheduled: answer } : { status: answer };
 }

@@ -30,7 +30,9 @@ export type Operation =
     /** The target is the post that quotes an own one. */
     | { type: 'revoke'; target: string; payload: { quotedId: string } }
     | { type: 'block'; target: string; payload: Record<string, never> }
-    | { type: 'delete'; target: string; payload: Record<string, never> };
+    | { type: 'delete'; target: string; payload: Record<string, never> }
+    /** A scheduled post is not to appear. */
+    | { type: 'unschedule'; target: string; payload: Record<string, never> };
 
 export type OperationType = Operation['type'];
 

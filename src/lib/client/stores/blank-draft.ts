@@ -35,6 +35,9 @@ export function blankDraft(replyTo: Status | null): Draft {
         editedId: null,
         poll: null,
         media: [],
+        scheduledAt: null,
+        scheduledId: null,
+        localOnly: false,
         updatedAt: Date.now(),
     };
 }

@@ -16,23 +16,27 @@ const SAVE_AFTER = 500;
 export type DraftContent = Omit<Draft, 'id' | 'updatedAt' | keyof Belonging>;
 
 /** What a draft belongs to: each has a draft of its own. */
-type Belonging = Pick<Draft, 'inReplyToId' | 'quotedId' | 'editedId'>;
+type Belonging = Pick<Draft, 'inReplyToId' | 'quotedId' | 'editedId' | 'scheduledId'>;
 
 export interface Opening {
     replyTo?: Status;
     quoting?: Status;
     /** An own post that is to be changed. */
     editing?: Status;
+    /** A scheduled post that is to be changed. */
+    scheduledId?: string;
     /** What to begin with, instead of an earlier draft. */
     content?: Partial<DraftContent>;
 }
 
 /** All that would be lost with a draft. */
-function written({ text, contentWarning, language, sensitive, poll, media, editedId }: Draft): string {
+function written(draft: Draft): string {
+    const { text, contentWarning, language, sensitive, poll, media } = draft;
+    const { editedId, scheduledId, scheduledAt } = draft;
     const options = poll?.options.filter((option) => option.trim() !== '') ?? [];
     const kept = media.map(({ id, description, meta }) => [id, description, meta?.focus]);
     // Only of a post that exists are they more than a guess.
-    const chosen = editedId ? [language, sensitive] : null;
+    const chosen = editedId || scheduledId ? [language, sensitive, scheduledAt] : null;
     return JSON.stringify([text.trim(), contentWarning.trim(), options, kept, chosen]);
 }
 
@@ -42,11 +46,18 @@ export class Composer {
     #inReplyTo: Status | null = $state.raw(null);
     #quoted: Status | null = $state.raw(null);
     #given = '';
+    /** Is the device's copy of the draft as new as what is on the screen? */
+    #kept = $state(false);
     #saving: ReturnType<typeof setTimeout> | null = null;
 
     /** Null while nothing is being written. */
     get draft(): Readonly<Draft> | null {
         return this.#draft;
+    }
+
+    /** Is there a draft worth keeping, and the device has it? */
+    get kept(): boolean {
+        return this.#kept;
     }
 
     get isOpen(): boolean {
@@ -70,28 +81,28 @@ export class Composer {
     }
 
     /** Begins a post, a reply, or goes on with an earlier draft of the same. */
-    async open({ replyTo, quoting, editing, content }: Opening = {}): Promise<void> {
+    async open({ replyTo, quoting, editing, scheduledId, content }: Opening = {}): Promise<void> {
         await this.save();
         const original = replyTo?.reblog ?? replyTo ?? null;
         const belonging = {
             inReplyToId: original?.id ?? null,
             quotedId: (quoting?.reblog ?? quoting)?.id ?? null,
             editedId: editing?.id ?? null,
+            scheduledId: scheduledId ?? null,
         };
         const earlier = content ? undefined : await this.#earlier(belonging);
         this.#inReplyTo = original;
         this.#quoted = quoting?.reblog ?? quoting ?? null;
         const blank = { ...blankDraft(original), ...belonging };
-        this.#given = written(editing ? { ...blank, ...content } : blank);
+        this.#given = written(editing || scheduledId ? { ...blank, ...content } : blank);
         this.#draft = { ...blank, ...content, ...earlier };
         if (earlier) void this.#checkMedia();
     }
 
-    /** Is there a draft of changes to this post? */
-    async hasChangesTo(editing: Status): Promise<boolean> {
-        return (
-            (await this.#earlier({ inReplyToId: null, quotedId: null, editedId: editing.id })) !== undefined
-        );
+    /** Is there a draft of changes to an own post, or to a scheduled one? */
+    async hasChangesTo(given: { editedId: string } | { scheduledId: string }): Promise<boolean> {
+        const nothing = { inReplyToId: null, quotedId: null, editedId: null, scheduledId: null };
+        return (await this.#earlier({ ...nothing, ...given })) !== undefined;
     }
 
     /** Goes on with a draft from the list. */
@@ -111,7 +122,13 @@ export class Composer {
     update(changes: Partial<DraftContent>): void {
         if (!this.#draft) return;
         this.#draft = { ...this.#draft, ...changes, updatedAt: Date.now() };
+        this.#kept = false;
         this.#saving ??= setTimeout(() => void this.save(), SAVE_AFTER);
+    }
+
+    /** What it was to take the place of is gone: from now on it is a post of its own. */
+    standAlone(): void {
+        if (this.#draft) this.#draft = { ...this.#draft, scheduledId: null };
     }
 
     /** Puts a picture that has arrived into its draft, be it open or not. */
@@ -136,9 +153,9 @@ export class Composer {
         this.#saving = null;
         const draft = this.#draft;
         if (!draft) return;
-        await writeSurely([
-            this.hasText ? { store: 'drafts', put: draft } : { store: 'drafts', delete: draft.id },
-        ]);
+        const worth = this.hasText;
+        await writeSurely([worth ? { store: 'drafts', put: draft } : { store: 'drafts', delete: draft.id }]);
+        this.#kept = worth && this.#draft === draft;
     }
 
     /** Closes the composer; what is written stays as a draft. */
@@ -186,19 +203,21 @@ export class Composer {
     }
 
     #forget(): void {
+        this.#kept = false;
         this.#draft = null;
         this.#inReplyTo = null;
         this.#quoted = null;
     }
 
     async #earlier(belonging: Belonging): Promise<Draft | undefined> {
-        const drafts = await this.drafts();
-        return drafts.find(
-            (draft) =>
-                draft.inReplyToId === belonging.inReplyToId &&
-                (draft.quotedId ?? null) === belonging.quotedId &&
-                (draft.editedId ?? null) === belonging.editedId,
-        );
+        const { editedId, scheduledId, inReplyToId, quotedId } = belonging;
+        return (await this.drafts()).find((draft) => {
+            if (editedId !== (draft.editedId ?? null) || scheduledId !== (draft.scheduledId ?? null))
+                return false;
+            // Whose changes they are says enough.
+            if (editedId !== null || scheduledId !== null) return true;
+            return inReplyToId === draft.inReplyToId && quotedId === (draft.quotedId ?? null);
+        });
     }
 }
 

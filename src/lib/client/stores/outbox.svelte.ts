@@ -32,6 +32,7 @@ export class OutboxStore {
     #channel: BroadcastChannel | null = null;
     #fetch: Fetch = (...request) => globalThis.fetch(...request);
     readonly #onPosted = new Set<(row: OutboxRow) => void>();
+    readonly #onSettled = new Set<(outcome: Outcome) => void>();
 
     readonly #pending = $derived(this.#rows.filter(isPending));
     readonly #posts = $derived(this.#rows.filter((row) => row.type === 'post' && row.state !== 'sent'));
@@ -60,6 +61,12 @@ export class OutboxStore {
     onPosted(listener: (row: OutboxRow) => void): () => void {
         this.#onPosted.add(listener);
         return () => void this.#onPosted.delete(listener);
+    }
+
+    /** Hears what the server answered, whatever was asked. */
+    onSettled(listener: (outcome: Outcome) => void): () => void {
+        this.#onSettled.add(listener);
+        return () => void this.#onSettled.delete(listener);
     }
 
     /** Takes up what the device kept, and follows what other tabs and the service worker send. */
@@ -185,11 +192,12 @@ export class OutboxStore {
         if ('status' in outcome) await entities.absorb([outcome.status]);
         else if ('relationship' in outcome) await entities.absorbRelationships([outcome.relationship]);
         else if ('poll' in outcome) await entities.absorbPoll(outcome.of, outcome.poll);
-        else {
+        else if ('deleted' in outcome) {
             await entities.forget(outcome.deleted);
             // What was deleted to be written anew shows its media from other addresses.
             composer.renew(outcome.media);
         }
+        for (const listener of this.#onSettled) listener(outcome);
         if (row.type === 'post' && 'status' in outcome)
             for (const listener of this.#onPosted)
                 listener({ ...row, state: 'sent', result: outcome.status });
@@ -290,6 +298,8 @@ function refusal(row: OutboxRow): string {
             return m.failed_edit({ reason: row.error?.message ?? '' });
         case 'delete':
             return m.failed_delete();
+        case 'unschedule':
+            return m.failed_unschedule();
         case 'post':
             return m.failed_post();
     }

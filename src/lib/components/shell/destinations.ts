@@ -3,6 +3,7 @@ import Bookmark from '@lucide/svelte/icons/bookmark';
 import Compass from '@lucide/svelte/icons/compass';
 import Globe from '@lucide/svelte/icons/globe';
 import House from '@lucide/svelte/icons/house';
+import NotebookPen from '@lucide/svelte/icons/notebook-pen';
 import Settings from '@lucide/svelte/icons/settings';
 import Star from '@lucide/svelte/icons/star';
 import User from '@lucide/svelte/icons/user';
@@ -74,6 +75,13 @@ export function destinations(profileHref: string): Destination[] {
             icon: Star,
             primary: false,
             current: at('/favourites'),
+        },
+        {
+            href: '/drafts',
+            label: m.nav_drafts(),
+            icon: NotebookPen,
+            primary: false,
+            current: (path) => ['/drafts', '/scheduled', '/outbox'].includes(path),
         },
         {
             href: '/settings',

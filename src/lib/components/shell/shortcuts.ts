@@ -64,6 +64,8 @@ export function shortcutGroups(shell: ShellActions): ShortcutGroup[] {
                 { keys: 'g f', label: m.nav_remote, run: go('/public/remote') },
                 { keys: 'g n', label: m.nav_notifications, run: go('/notifications') },
                 { keys: 'g e', label: m.nav_explore, run: go('/explore') },
+                { keys: 'g d', label: m.nav_drafts, run: go('/drafts') },
+                { keys: 'g o', label: m.outbox_title, run: go('/outbox') },
                 { keys: 'g s', label: m.nav_settings, run: go('/settings') },
                 { keys: '/', label: m.nav_search, run: go('/search') },
                 { keys: '[Shift]+?', label: m.keys_help, run: shell.showHelp },

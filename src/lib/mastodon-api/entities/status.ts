@@ -131,11 +131,18 @@ export interface ScheduledStatus {
         sensitive: boolean | null;
         spoiler_text: string | null;
         language: string | null;
+        /** Longer than JavaScript counts: `in_reply_to_status_id` is exact. */
         in_reply_to_id: number | null;
         idempotency: string | null;
         scheduled_at: null;
         quoted_status_id?: string | null;
         quote_approval_policy?: QuotePolicy | null;
+        /** The same as `in_reply_to_id`, as other ids are written; ours. */
+        in_reply_to_status_id?: string | null;
+        /** How the text is to be read, where it is not plain; ours. */
+        content_type?: string | null;
+        /** For members of this community alone; ours. */
+        local_only?: boolean;
     };
     media_attachments: MediaAttachment[];
 }

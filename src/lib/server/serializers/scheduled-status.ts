@@ -56,6 +56,9 @@ function scheduledEntity(
             scheduled_at: null,
             quoted_status_id: draft.quotedStatusId ?? null,
             quote_approval_policy: draft.quotePolicy ?? null,
+            in_reply_to_status_id: draft.inReplyToId ?? null,
+            content_type: draft.contentType ?? null,
+            local_only: draft.localOnly ?? false,
         },
         media_attachments: mediaIds.flatMap((fileId) => media.get(fileId) ?? []),
     };
