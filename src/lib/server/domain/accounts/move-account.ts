@@ -35,7 +35,7 @@ export function moveAccount(db: Database, actor: Actor, target: AccountRow): Pro
             );
         // Where an Update told of it first, the followers were not led there yet.
         if (mover.movedToId === target.id && mover.movedAt !== null) return;
-        if (!maySettleAnew(mover)) throw new Unprocessable('Validation failed: The last move was too lately');
+        if (!maySettleAnew(mover)) throw new Unprocessable('Validation failed: The last move was too recent');
         const now = new Date();
         await tx
             .update(accounts)
