@@ -21,6 +21,7 @@ const ROUTES = [
     '/(app)/home',
     '/(app)/notifications',
     '/(app)/compose',
+    '/(app)/drafts',
     '/(app)/outbox',
     '/(app)/public',
     '/@[acct]',

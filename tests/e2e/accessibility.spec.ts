@@ -62,6 +62,7 @@ for (const [size, viewport] of Object.entries(SIZES))
                     ...['/settings/filters', '/settings/filters/new', '/settings/people'],
                     ...['/settings/requests', '/settings/notifications', '/notifications/requests'],
                     ...['/followed-tags', '/bookmarks', `/@${ana.username}/${id}/favourites`],
+                    ...['/drafts', '/scheduled', '/outbox'],
                     ...['/settings', '/compose', `/@${ana.username}`, `/@${ana.username}/${id}`],
                     ...[
                         'security',
