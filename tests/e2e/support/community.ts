@@ -7,6 +7,30 @@ const run = promisify(execFile);
 
 export const PASSWORD = 'a lagoon of one’s own';
 
+interface Token {
+    access_token: string;
+}
+
+const SCOPES = 'read write follow';
+
+async function ask<T>(
+    origin: string,
+    method: string,
+    path: string,
+    { token, body }: { token?: string; body?: object },
+): Promise<T> {
+    const response = await fetch(`${origin}${path}`, {
+        method,
+        headers: {
+            'Content-Type': 'application/json',
+            ...(token !== undefined && { Authorization: `Bearer ${token}` }),
+        },
+        body: body && JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+}
+
 /** Somebody who lives there, acting through the API as any other app would. */
 export class Member {
     readonly username: string;
@@ -19,14 +43,8 @@ export class Member {
         this.#token = token;
     }
 
-    async api<T>(method: string, path: string, body?: object): Promise<T> {
-        const response = await fetch(`${this.#origin}${path}`, {
-            method,
-            headers: { Authorization: `Bearer ${this.#token}`, 'Content-Type': 'application/json' },
-            body: body && JSON.stringify(body),
-        });
-        if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-        return (await response.json()) as T;
+    api<T>(method: string, path: string, body?: object): Promise<T> {
+        return ask(this.#origin, method, path, { token: this.#token, body });
     }
 
     /** Posts and answers the new status. */
@@ -48,6 +66,7 @@ export class Community {
     readonly #server: ServerProcess;
     readonly #dataDir: string;
     readonly origin: string;
+    #app: Promise<string> | undefined;
 
     constructor(server: ServerProcess, dataDir: string) {
         this.#server = server;
@@ -67,14 +86,34 @@ export class Community {
         return stdout;
     }
 
-    /** A new member whose password is `PASSWORD`. */
+    /** A new member whose password is `PASSWORD`; they join through an app. */
     async member(username: string): Promise<Member> {
-        await this.atoll(
-            ...['accounts', 'create', username, '--email', `${username}@example.test`],
-            ...['--password', PASSWORD, '--confirmed'],
+        const { access_token: token } = await ask<Token>(this.origin, 'POST', '/api/v1/accounts', {
+            token: await (this.#app ??= this.#registerApp()),
+            body: {
+                username,
+                email: `${username}@example.test`,
+                password: PASSWORD,
+                agreement: true,
+                locale: 'en',
+            },
+        });
+        return new Member(this.origin, username, token);
+    }
+
+    /** The token by which members join. */
+    async #registerApp(): Promise<string> {
+        const redirect = 'urn:ietf:wg:oauth:2.0:oob';
+        const app = await ask<{ client_id: string; client_secret: string }>(
+            this.origin,
+            'POST',
+            '/api/v1/apps',
+            { body: { client_name: 'Browser tests', redirect_uris: redirect, scopes: SCOPES } },
         );
-        const said = await this.atoll('tokens', 'create', username, '--scopes', 'read write follow');
-        return new Member(this.origin, username, said.trim().split('\n').at(-1) ?? '');
+        const { access_token: token } = await ask<Token>(this.origin, 'POST', '/oauth/token', {
+            body: { grant_type: 'client_credentials', redirect_uri: redirect, scope: SCOPES, ...app },
+        });
+        return token;
     }
 
     /** Settles once the server is gone. */
@@ -88,7 +127,7 @@ export async function withCommunity(use: (community: Community) => Promise<void>
     await using data = await temporaryDirectory();
     await using server = await startServer({
         dataDir: data.path,
-        env: { HOST: 'localhost', LOG_LEVEL: 'warn' },
+        env: { HOST: 'localhost', LOG_LEVEL: 'warn', ATOLL_RATE_LIMITS: 'off' },
     });
     await server.ready();
     const community = new Community(server, data.path);

@@ -62,3 +62,12 @@ export const findAccountRows = prepared<AccountRow, { ids: readonly string[] }>(
         left join roles role on role.id = u.role_id and role.highlighted
         where a.id = any(${parameter('ids', 'bigint[]')})`,
 );
+
+/** Which state of an account's row is the present one. */
+export type AccountVersion = Pick<AccountRow, 'id' | 'version'>;
+
+/** The versions of the accounts `ids`; those that are gone are left out. */
+export const findAccountVersions = prepared<AccountVersion, { ids: readonly string[] }>(
+    (parameter) => sql`
+        select id, xmin::text as version from accounts where id = any(${parameter('ids', 'bigint[]')})`,
+);

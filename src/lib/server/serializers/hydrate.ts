@@ -1,7 +1,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Database } from '../db';
 import { filtersOf, type FilterMatcher } from '../domain/filters';
-import { findAccountRows, type AccountRow } from './account-rows';
+import { findAccountRows, findAccountVersions, type AccountRow, type AccountVersion } from './account-rows';
 import {
     type AttachedRow,
     type CardRow,
@@ -59,39 +59,53 @@ export async function hydrate(
     };
 }
 
+/** As many rows are read as quickly as it is asked whether they have changed. */
+const FEW = 3;
+
 /** The accounts `ids` by id, with those they moved to. */
 export async function hydrateAccounts(
     db: Database,
     ids: readonly string[],
 ): Promise<Map<string, AccountRow>> {
     const accounts = new Map<string, AccountRow>();
-    await addAccounts(db, accounts, ids);
+    if (ids.length > FEW) await addKnown(db, accounts, await findAccountVersions(db, { ids }));
+    else await addAccounts(db, accounts, ids);
     await addMovedTo(db, accounts);
     return accounts;
 }
 
-const KNOWN_AUTHORS = 2_000;
-const knownAuthors = new WeakMap<Database, LRUCache<string, AccountRow>>();
+const MOST_KNOWN = 2_000;
+const knownAccounts = new WeakMap<Database, LRUCache<string, AccountRow>>();
 
 /**
- * Who wrote `rows`. The same people write most of what is read, so their rows are kept, and asked for again exactly
- * when a status says that its author's row is not the one that is kept.
+ * The same people write and do most of what is read, so their rows are kept, and asked for again exactly when the one
+ * that is kept is not the present `version`.
  */
-async function hydrateAuthors(db: Database, rows: readonly StatusRow[]): Promise<Map<string, AccountRow>> {
-    let known = knownAuthors.get(db);
-    if (!known) knownAuthors.set(db, (known = new LRUCache({ max: KNOWN_AUTHORS })));
-    const authors = new Map<string, AccountRow>();
+async function addKnown(
+    db: Database,
+    accounts: Map<string, AccountRow>,
+    present: readonly AccountVersion[],
+): Promise<void> {
+    let known = knownAccounts.get(db);
+    if (!known) knownAccounts.set(db, (known = new LRUCache({ max: MOST_KNOWN })));
     const unknown = new Set<string>();
-    for (const { accountId, authorVersion } of rows) {
-        const row = known.get(accountId);
-        if (row?.version === authorVersion) authors.set(accountId, row);
-        else unknown.add(accountId);
+    for (const { id, version } of present) {
+        const row = known.get(id);
+        if (row?.version === version) accounts.set(id, row);
+        else unknown.add(id);
     }
-    await addAccounts(db, authors, [...unknown]);
+    await addAccounts(db, accounts, [...unknown]);
     for (const id of unknown) {
-        const row = authors.get(id);
+        const row = accounts.get(id);
         if (row) known.set(id, row);
     }
+}
+
+/** Who wrote `rows`, and whom else they show. */
+async function hydrateAuthors(db: Database, rows: readonly StatusRow[]): Promise<Map<string, AccountRow>> {
+    const authors = new Map<string, AccountRow>();
+    const present = rows.map(({ accountId, authorVersion }) => ({ id: accountId, version: authorVersion }));
+    await addKnown(db, authors, present);
     await addMovedTo(db, authors, creditedIn(rows));
     return authors;
 }
