@@ -7,6 +7,7 @@ import typescript from 'typescript-eslint';
 export default defineConfig(
     {
         ignores: [
+            '.cache/',
             'build/',
             '.svelte-kit/',
             'data/',
