@@ -18,15 +18,18 @@ const dialect = new PgDialect();
  * A hot statement: its text is built once per process and planned once per connection, where drizzle's own queries are
  * built and planned at every call. Write constants that an index's condition names as text, never as values: a plan that
  * serves all values cannot use a partial index otherwise. Timestamps arrive as text with their offset.
+ * Values that are `unusual` are planned for at each call: a plan that was made while a table was nearly empty is kept when
+ * it has grown, and what takes no time for a few rows then takes long for thousands.
  */
 export function prepared<Row extends object, Values extends object>(
     build: (parameter: Parameter<Values>) => SQL,
+    { unusual = () => false }: { unusual?: (values: Values) => boolean } = {},
 ): Prepared<Row, Values> {
     let statement: Statement<Values> | undefined;
     return (db, values) => {
         statement ??= compile<Values>(build);
         return driverOf(db).unsafe<Row[]>(statement.text, statement.read(values) as never[], {
-            prepare: true,
+            prepare: !unusual(values),
         }) as unknown as Promise<Row[]>;
     };
 }

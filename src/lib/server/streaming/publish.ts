@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { StreamEventName } from '$lib/mastodon-api/streaming';
-import { prepared, type Queryable } from '../db';
+import { prepared, type Parameter, type Queryable } from '../db';
 
 /** The channel of NOTIFY that carries live events to every web process. */
 export const STREAMS = 'streams';
@@ -53,8 +53,13 @@ interface Telling {
     subjectIds: string[];
 }
 
+/** What goes to more rooms than this is looked up in another way than what goes to a few. */
+const FEW_ROOMS = 50;
+
+const tell = prepared<object, Telling>(tellRooms, { unusual: ({ rooms }) => rooms.length > FEW_ROOMS });
+
 // Rooms are locked in the order of their names: two publishers never wait for each other in a circle.
-const tell = prepared<object, Telling>((parameter) => {
+function tellRooms(parameter: Parameter<Telling>) {
     const rooms = parameter('rooms', 'text[]');
     return sql`
         with wanted as (
@@ -82,7 +87,7 @@ const tell = prepared<object, Telling>((parameter) => {
         select pg_notify(${STREAMS}::text, json_build_object(
             'event', event, 'subjectId', subject_id, 'rooms', json_object_agg(room, seq))::text)
         from packed join told using (place) group by place, event, subject_id, part order by place, part`;
-});
+}
 
 /** One ticket for each room of each event: which event it is (from 1), and which of the room's events (from 1). */
 function tickets(events: RoomEvent[]): Pick<Telling, 'rooms' | 'places' | 'steps'> {

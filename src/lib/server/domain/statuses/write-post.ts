@@ -61,21 +61,21 @@ export async function writePost(
     const quote = await findDraftQuote(tx, viewer, { id, draft: checked, namedIds: addressees.ids });
     const { appId } = viewer;
     const row = rowOf(id, { author, checked, composed, parent, addressees, emojis, quote, appId });
-    const status = await insertStatus(
-        tx,
-        { ...row, awaitsApproval: mustWait },
-        {
-            mentions: addressees.ids.map((accountId) => ({ accountId })),
-            hashtags: composed.hashtags,
-        },
-    );
+    const named = {
+        mentions: addressees.ids.map((accountId) => ({ accountId })),
+        hashtags: composed.hashtags,
+    };
+    // Told on the same trip; what comes to nothing takes the fact with it.
+    const [status] = await Promise.all([
+        insertStatus(tx, { ...row, awaitsApproval: mustWait }, named),
+        mustWait ? undefined : emit(tx, { type: 'status.created', statusId: id }),
+    ]);
     // The id names the idempotency row and the address already: one that is taken means to try again.
     if (status?.id !== id) throw new ServiceUnavailable();
     const media = await attachMedia(tx, viewer, { statusId: status.id }, checked.mediaIds);
     await fillEmptyText(tx, status, media);
     if (checked.poll) await openPoll(tx, status.id, checked.poll);
     if (mustWait) await askPermission(tx, viewer, 'reply', parent, { byStatusId: status.id });
-    else await emit(tx, { type: 'status.created', statusId: status.id });
     if (quote) await announceQuote(tx, viewer, status, quote);
     return status;
 }
