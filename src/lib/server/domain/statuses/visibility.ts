@@ -55,9 +55,8 @@ export function visibleTo(viewerId: string | SQL | null): SQL {
             and not ${statuses.awaitsApproval} and ${notSuspended})`;
     const blocked = sql`exists (select 1 from blocks b where (b.account_id = ${author} and b.target_id = ${viewerId})
         or (b.account_id = ${viewerId} and b.target_id = ${author}))`;
-    // OFFSET 0 keeps both a probe of an index: PostgreSQL would otherwise be free to read everybody the viewer follows.
-    const mentioned = sql`exists (select 1 from mentions m
-        where m.status_id = ${statuses.id} and m.account_id = ${viewerId} offset 0)`;
+    const mentioned = sql`exists (select 1 from mentions m where m.status_id = ${statuses.id} and m.account_id = ${viewerId})`;
+    // OFFSET 0 keeps it a probe of an index: PostgreSQL would otherwise be free to read everybody the viewer follows.
     const follows = sql`exists (select 1 from follows f
         where f.account_id = ${viewerId} and f.target_id = ${author} offset 0)`;
     const isMember = sql`exists (select 1 from accounts m where m.id = ${viewerId} and m.domain is null)`;
