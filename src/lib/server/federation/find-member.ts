@@ -1,32 +1,16 @@
 import { and, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import type { Queryable } from '../db';
 import { accountKeys, accounts } from '../db/schema';
-import { isAdmitted, type AccountRow } from '../domain/accounts';
+import { isAdmitted, memberColumns, type MemberActor } from '../domain/accounts';
 import { Gone, NotFound } from '../errors';
-
-/** A member with the public half of their key. */
-export interface Member {
-    account: AccountRow;
-    key: { id: string; publicPem: string };
-    /** The id of whom they are from now on, if they went. */
-    movedTo: string | null;
-}
-
-const newAddress = sql<
-    string | null
->`(select uri from accounts other where other.id = ${accounts.movedToId})`;
 
 /**
  * The member whom an ActivityPub address names.
  * @throws NotFound, Gone for somebody suspended.
  */
-export async function findMember(db: Queryable, username: string): Promise<Member> {
+export async function findMember(db: Queryable, username: string): Promise<MemberActor> {
     const [row] = await db
-        .select({
-            account: accounts,
-            key: { id: accountKeys.keyId, publicPem: accountKeys.publicPem },
-            movedTo: newAddress,
-        })
+        .select(memberColumns)
         .from(accounts)
         .innerJoin(accountKeys, eq(accountKeys.accountId, accounts.id))
         .where(

@@ -4,6 +4,7 @@ export { findAccount, findAdmitted, isAdmitted, isListed, type AccountRow } from
 export { findFollowAsked } from './find-follow-asked';
 export { instanceActorUri, instanceKeys, instanceSigner, instanceUsername } from './instance-actor';
 export { lookUpAccount, readHandle } from './look-up-account';
+export { memberColumns, type MemberActor } from './member-columns';
 export { maySettleAnew, moveAccount, takeMoveBack } from './move-account';
 export {
     fetchActor,

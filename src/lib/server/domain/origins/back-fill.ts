@@ -1,15 +1,14 @@
 import { and, eq, inArray, not, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
-import { OutboundError } from '../../activitypub/outbound-error';
 import { readCollection, type CollectionRecord } from '../../activitypub/read-collection';
-import { DocumentRefused, hasType, isObject } from '../../activitypub/untrusted';
+import { hasType, isObject } from '../../activitypub/untrusted';
 import { inTransaction, isId, type Database } from '../../db';
 import { accounts, pins, type OriginCounts } from '../../db/schema';
 import { enqueue, type JobKind } from '../../jobs';
-import { log } from '../../log';
 import { fetchActor, instanceSigner, type AccountRow } from '../accounts';
 import { findOffered, keepPin, MOST_REMOTE_PINS } from '../statuses';
 import { allowance } from './allowance';
+import { leftOut } from './left-out';
 
 /** The queue of profiles whose newest posts are read at their origin. */
 export const BACKFILLS = 'backfills';
@@ -118,10 +117,4 @@ async function keepPins(
             );
         for (const post of posts) await keepPin(tx, { accountId: account.id }, post);
     });
-}
-
-function leftOut(error: unknown): undefined {
-    if (!(error instanceof DocumentRefused || error instanceof OutboundError)) throw error;
-    log.debug({ reason: error.reason }, 'part of a profile could not be had');
-    return undefined;
 }

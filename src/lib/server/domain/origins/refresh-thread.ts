@@ -1,14 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
-import { OutboundError } from '../../activitypub/outbound-error';
 import { readCollection } from '../../activitypub/read-collection';
-import { addressOf, DocumentRefused } from '../../activitypub/untrusted';
+import { addressOf } from '../../activitypub/untrusted';
 import { inTransaction, isId, newId, prepared, type Database } from '../../db';
 import { statuses, threadRefreshes } from '../../db/schema';
 import { enqueue, type JobKind } from '../../jobs';
-import { log } from '../../log';
 import { instanceSigner } from '../accounts';
 import { findOffered, refreshStatus, visibleTo, type StatusRow } from '../statuses';
 import { allowance } from './allowance';
+import { leftOut } from './left-out';
 
 /** The queue of posts whose answers are read from where they were written. */
 export const THREAD_REFRESHES = 'thread-refreshes';
@@ -126,12 +125,6 @@ async function itemsOf(db: Database, collection: string, items: number): Promise
 
 function answer(db: Database, item: unknown, collection: string) {
     return findOffered(db, item, { collection, mayAsk: (host) => allowance.spend(host) }).catch(leftOut);
-}
-
-function leftOut(error: unknown): undefined {
-    if (!(error instanceof DocumentRefused || error instanceof OutboundError)) throw error;
-    log.debug({ reason: error.reason }, 'part of a thread could not be had');
-    return undefined;
 }
 
 async function countResult(db: Database, refreshId: string): Promise<void> {

@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull } from 'drizzle-orm';
 import type { Queryable } from '../../db';
 import { accountKeys, accounts, mentions } from '../../db/schema';
-import type { AccountRow } from '../../domain/accounts';
+import { memberColumns, type AccountRow, type MemberActor } from '../../domain/accounts';
 
 /** Somebody who does something to somebody else, and whether that has to be told to another server. */
 export interface Pair {
@@ -27,20 +27,9 @@ export async function findPair(db: Queryable, actorId: string, targetId: string)
 }
 
 /** A member with the public half of the key they sign with, and who they are if they went; undefined for anybody else. */
-export async function findSigningActor(
-    db: Queryable,
-    accountId: string,
-): Promise<
-    { account: AccountRow; key: { id: string; publicPem: string }; movedTo: string | null } | undefined
-> {
+export async function findSigningActor(db: Queryable, accountId: string): Promise<MemberActor | undefined> {
     const [row] = await db
-        .select({
-            account: accounts,
-            key: { id: accountKeys.keyId, publicPem: accountKeys.publicPem },
-            movedTo: sql<
-                string | null
-            >`(select uri from accounts other where other.id = ${accounts.movedToId})`,
-        })
+        .select(memberColumns)
         .from(accounts)
         .innerJoin(
             accountKeys,
