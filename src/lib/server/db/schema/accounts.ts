@@ -67,6 +67,7 @@ export const accounts = pgTable(
         followersUrl: text('followers_url'),
         followingUrl: text('following_url'),
         featuredUrl: text('featured_url'),
+        featuredTagsUrl: text('featured_tags_url'),
         followersCount: integer('followers_count').notNull().default(0),
         followingCount: integer('following_count').notNull().default(0),
         statusesCount: integer('statuses_count').notNull().default(0),

@@ -112,6 +112,10 @@ export const threadRefreshes = pgTable('thread_refreshes', {
         .references(() => statuses.id, { onDelete: 'cascade' }),
     /** Answers that were not here before. */
     resultCount: integer('result_count').notNull().default(0),
+    /** Times in a row that brought nothing: the more, the longer until the next. */
+    fruitless: integer('fruitless').notNull().default(0),
+    /** Where the post was written nobody answered. */
+    unreachable: boolean('unreachable').notNull().default(false),
     startedAt: moment('started_at').notNull().defaultNow(),
     finishedAt: moment('finished_at'),
 });

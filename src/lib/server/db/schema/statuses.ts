@@ -76,6 +76,8 @@ export const statuses = pgTable(
         /** The parent's ActivityPub id, kept although the parent is unknown here. */
         inReplyToUri: text('in_reply_to_uri'),
         conversationId: id64('conversation_id'),
+        /** The collection in which the owner of the thread gathers it (FEP-7888). */
+        contextUri: text('context_uri'),
         boostOfId: id64('boost_of_id').references((): AnyPgColumn => statuses.id, { onDelete: 'cascade' }),
         /** Stays when the quoted post is deleted, as does its address; no foreign key on purpose. */
         quoteOfId: id64('quote_of_id'),
