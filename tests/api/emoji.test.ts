@@ -1,8 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { CredentialAccount, CustomEmoji, Status, StatusEdit } from '$lib/mastodon-api/entities';
 import { readConfig, useConfig } from '$lib/server/config';
 import { commands, runCommand } from '$lib/server/cli';
@@ -12,16 +11,13 @@ import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { anAccount, aRemoteAccount, aStatus, aToken } from '../support/factories';
 import { aMovingGif, aPng } from '../support/pictures';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const db = await testDatabase();
-let dataDir = '';
+const dataDir = temporaryFolder();
 
 beforeAll(() => {
-    dataDir = mkdtempSync(join(tmpdir(), 'atoll-emoji-'));
     useConfig(readConfig({ ATOLL_DATA_DIR: dataDir, ATOLL_RATE_LIMITS: 'off' }));
-});
-afterAll(() => {
-    rmSync(dataDir, { recursive: true, force: true });
 });
 
 const signedIn = async () => aToken(db, await anAccount(db));

@@ -1,6 +1,5 @@
 /** What somebody may send instead of a picture. MED-01, 04, 06, 07, XSS-09. */
 import { mkdtempSync, readdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import sharp from 'sharp';
@@ -12,13 +11,15 @@ import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { anAccount, aToken } from '../support/factories';
 import { fetchStored } from '../support/stored-files';
+import { temporaryFolder } from '../support/temporary-folder';
 import { upload } from '../support/uploads';
 
 const db = await testDatabase();
+const folder = temporaryFolder();
 let dataDir = '';
 
 beforeEach(() => {
-    dataDir = mkdtempSync(join(tmpdir(), 'atoll-hostile-'));
+    dataDir = mkdtempSync(join(folder, 'data-'));
     useConfig(readConfig({ ATOLL_DATA_DIR: dataDir, ATOLL_RATE_LIMITS: 'off' }));
 });
 

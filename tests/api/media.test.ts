@@ -1,6 +1,5 @@
 /** Pictures for posts, from the form a client sends to the file others see, and until it is gone. */
 import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -14,12 +13,14 @@ import { testDatabase } from '../support/database';
 import { anAccount, aToken } from '../support/factories';
 import { aMovingGif } from '../support/pictures';
 import { fetchStored } from '../support/stored-files';
+import { temporaryFolder } from '../support/temporary-folder';
 import { upload } from '../support/uploads';
 
 const db = await testDatabase();
+const folder = temporaryFolder();
 
 beforeEach(() => {
-    const dataDir = mkdtempSync(join(tmpdir(), 'atoll-media-'));
+    const dataDir = mkdtempSync(join(folder, 'data-'));
     useConfig(readConfig({ ATOLL_DATA_DIR: dataDir, ATOLL_RATE_LIMITS: 'off' }));
 });
 

@@ -1,6 +1,5 @@
 /** Avatars and headers, from the form a client sends to the file others see. MED-01, 04, 06. */
 import { mkdtempSync, readdirSync, utimesSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
@@ -13,13 +12,15 @@ import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { anAccount, aToken } from '../support/factories';
 import { fetchStored } from '../support/stored-files';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const db = await testDatabase();
 const PATH = '/api/v1/accounts/update_credentials';
+const folder = temporaryFolder();
 let dataDir = '';
 
 beforeEach(() => {
-    dataDir = mkdtempSync(join(tmpdir(), 'atoll-pictures-'));
+    dataDir = mkdtempSync(join(folder, 'data-'));
     useConfig(readConfig({ ATOLL_DATA_DIR: dataDir, ATOLL_RATE_LIMITS: 'off' }));
 });
 

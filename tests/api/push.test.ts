@@ -1,7 +1,4 @@
 /** Web Push, up to a device that decrypts what it was sent: semantics 37, AUTH-10, SSRF-10. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Application, Instance, WebPushSubscription } from '$lib/mastodon-api/entities';
@@ -16,12 +13,13 @@ import { ask } from '../support/api-routes';
 import { letTimeCome, testDatabase } from '../support/database';
 import { anAccount, aStatus, aToken } from '../support/factories';
 import { Device, pushService, vapidClaims } from '../support/push-service';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const settings = {
     ATOLL_OUTBOUND_ALLOW: '127.0.0.0/8',
     ATOLL_FEDERATION_HTTP: '1',
     ATOLL_RATE_LIMITS: 'off',
-    ATOLL_DATA_DIR: mkdtempSync(join(tmpdir(), 'atoll-push-')),
+    ATOLL_DATA_DIR: temporaryFolder(),
 };
 useConfig(readConfig(settings));
 const db = await testDatabase();

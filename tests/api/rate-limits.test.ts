@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import type { Status } from '$lib/mastodon-api/entities';
 import { config, readConfig, useConfig } from '$lib/server/config';
@@ -12,11 +9,12 @@ import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { aStatus, aToken, anAccount } from '../support/factories';
 import { aPng } from '../support/pictures';
+import { temporaryFolder } from '../support/temporary-folder';
 import { upload } from '../support/uploads';
 import { asViewer } from '../support/viewers';
 
 const db = await testDatabase();
-useConfig(readConfig({ ATOLL_DATA_DIR: mkdtempSync(join(tmpdir(), 'atoll-limits-')) }));
+useConfig(readConfig({ ATOLL_DATA_DIR: temporaryFolder() }));
 afterEach(() => vi.useRealTimers());
 
 const MINUTE = 60_000;

@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Account, EmojiReaction, Instance, Notification, Status } from '$lib/mastodon-api/entities';
 import { readConfig, useConfig } from '$lib/server/config';
 import { newId } from '$lib/server/db';
@@ -12,15 +9,14 @@ import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { anAccount, aStatus, aToken } from '../support/factories';
 import { aPng } from '../support/pictures';
+import { temporaryFolder } from '../support/temporary-folder';
 
 const db = await testDatabase();
-let dataDir = '';
+const dataDir = temporaryFolder();
 
 beforeAll(() => {
-    dataDir = mkdtempSync(join(tmpdir(), 'atoll-reactions-'));
     useConfig(readConfig({ ATOLL_DATA_DIR: dataDir, ATOLL_RATE_LIMITS: 'off' }));
 });
-afterAll(() => rmSync(dataDir, { recursive: true, force: true }));
 
 async function signedIn() {
     const account = await anAccount(db);

@@ -1,9 +1,9 @@
-import { mkdtempSync, utimesSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../../../tests/support/database';
 import { aRemoteAccount, anAccount, aStatus } from '../../../tests/support/factories';
+import { temporaryFolder } from '../../../tests/support/temporary-folder';
 import { config, readConfig, useConfig } from './config';
 import { newId } from './db';
 import { inboundActivities, mailTokens, mediaAttachments, statusEdits } from './db/schema';
@@ -13,11 +13,12 @@ import { forgetActivities } from './federation';
 import { newKey, openStored, put } from './storage';
 
 const db = await testDatabase();
+const dataDir = temporaryFolder();
 const DAY = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * DAY);
 
 beforeAll(() => {
-    useConfig(readConfig({ ATOLL_DATA_DIR: mkdtempSync(join(tmpdir(), 'atoll-sweep-')) }));
+    useConfig(readConfig({ ATOLL_DATA_DIR: dataDir }));
 });
 
 test('activities are remembered two weeks against repeats; what waits or failed stays', async () => {
