@@ -8,7 +8,7 @@ import { forgetIdempotencyKeys, forgetTombstones } from './forget-spent';
 const db = await testDatabase();
 const hoursAgo = (hours: number) => new Date(Date.now() - hours * 3_600_000);
 
-test('9: an Idempotency-Key is kept for an hour at least, and forgotten soon after', async () => {
+test('9: an Idempotency-Key is kept for a week, and forgotten soon after', async () => {
     const { id: accountId } = await anAccount(db);
     const key = (name: string, createdAt: Date) => ({
         accountId,
@@ -17,7 +17,10 @@ test('9: an Idempotency-Key is kept for an hour at least, and forgotten soon aft
         statusId: newId(),
         createdAt,
     });
-    await db.insert(idempotencyKeys).values([key('young', hoursAgo(1.1)), key('old', hoursAgo(2.1))]);
+    await db.insert(idempotencyKeys).values([
+        key('young', hoursAgo(7 * 24 - 1)),
+        key('old', hoursAgo(7 * 24 + 1)),
+    ]);
     await forgetIdempotencyKeys(db);
     expect((await db.select().from(idempotencyKeys)).map(({ key: name }) => name)).toEqual(['young']);
 });
