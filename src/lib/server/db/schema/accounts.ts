@@ -126,7 +126,7 @@ export const accounts = pgTable(
     ],
 );
 
-/** Signing keys; `privatePem` only of those we act for. */
+/** Signing keys, by what their owner lists them for; `privatePem` only of those we act for. */
 export const accountKeys = pgTable(
     'account_keys',
     {
@@ -138,6 +138,12 @@ export const accountKeys = pgTable(
         kind: text('kind', { enum: ['rsa', 'ed25519'] }).notNull(),
         publicPem: text('public_pem').notNull(),
         privatePem: text('private_pem'),
+        /** Listed as `publicKey` or `authentication`. */
+        forRequests: boolean('for_requests').notNull().default(true),
+        /** Listed as `assertionMethod`. */
+        forProofs: boolean('for_proofs').notNull().default(false),
+        /** Nothing that is signed with it counts any more. */
+        expiresAt: moment('expires_at'),
         createdAt: moment('created_at').notNull().defaultNow(),
     },
     (table) => [index('account_keys_account').on(table.accountId)],
