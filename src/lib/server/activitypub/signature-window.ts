@@ -20,8 +20,17 @@ export function checkCreated(created: number | undefined, expires: number | unde
         throw new SignatureRefused('date', 'the signature has expired');
 }
 
+/** Whether a moment that a peer's clock told, in UTC, is at most 12 hours old and five minutes ahead. */
+export function isRecent(moment: Date, now: Date): boolean {
+    return isWithin(moment.getTime(), now, CREATED_AHEAD);
+}
+
 function checkWithin(time: number, now: Date, ahead: number): void {
-    const age = now.getTime() - time;
-    if (!(age <= OLDEST && age >= -ahead))
+    if (!isWithin(time, now, ahead))
         throw new SignatureRefused('date', 'the signature is from another time (12 hours back, one ahead)');
+}
+
+function isWithin(time: number, now: Date, ahead: number): boolean {
+    const age = now.getTime() - time;
+    return age <= OLDEST && age >= -ahead;
 }
