@@ -76,8 +76,12 @@ export const accounts = pgTable(
         lastStatusAt: moment('last_status_at'),
         /** Limited: shown only to followers and those who look for it. */
         silencedAt: moment('silenced_at'),
+        /** By what was decided about them, or about their whole domain. */
+        silencedBy: text('silenced_by', { enum: ['local', 'domain'] }),
         suspendedAt: moment('suspended_at'),
-        suspendedBy: text('suspended_by', { enum: ['local', 'remote'] }),
+        suspendedBy: text('suspended_by', { enum: ['local', 'remote', 'domain'] }),
+        /** Pictures and files of their domain are neither shown nor fetched. */
+        mediaRefused: boolean('media_refused').notNull().default(false),
         sensitizedAt: moment('sensitized_at'),
         /** Whether moderators let this person's posts trend; null before they looked. */
         trendable: boolean('trendable'),

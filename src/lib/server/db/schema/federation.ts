@@ -77,6 +77,28 @@ export const deliveries = pgTable(
     ],
 );
 
+/** Deliveries that were given up, for an operator to look at and to try again; kept for a month. */
+export const deadDeliveries = pgTable(
+    'dead_deliveries',
+    {
+        id: id64('id').primaryKey(),
+        activityId: id64('activity_id')
+            .notNull()
+            .references(() => outboundActivities.id, { onDelete: 'cascade' }),
+        inboxUrl: text('inbox_url').notNull(),
+        host: text('host').notNull(),
+        priority: integer('priority').notNull(),
+        attempts: integer('attempts').notNull(),
+        error: text('error').notNull(),
+        gaveUpAt: moment('gave_up_at').notNull().defaultNow(),
+    },
+    (table) => [
+        uniqueIndex('dead_deliveries_once').on(table.activityId, table.inboxUrl),
+        index('dead_deliveries_host').on(table.host),
+        index('dead_deliveries_age').on(table.gaveUpAt),
+    ],
+);
+
 /** Activities received, stored before they were acknowledged; unique by id so that a repeat has no effect. */
 export const inboundActivities = pgTable(
     'inbound_activities',
@@ -131,12 +153,17 @@ export const tombstones = pgTable(
     (table) => [index('tombstones_age').on(table.createdAt)],
 );
 
+/** Servers that pass public posts on: ours to others, and others' to us. */
 export const relays = pgTable('relays', {
     id: id64('id').primaryKey(),
     inboxUrl: text('inbox_url').notNull().unique(),
     kind: text('kind', { enum: ['mastodon', 'litepub'] }).notNull(),
     state: text('state', { enum: ['pending', 'accepted', 'rejected', 'disabled'] }).notNull(),
+    /** Who speaks for the relay: told for LitePub, known of the other kind once it answered. */
+    actorUri: text('actor_uri'),
+    /** The Follow that it was asked by last. */
     followUri: text('follow_uri'),
+    answeredAt: moment('answered_at'),
     createdAt: moment('created_at').notNull().defaultNow(),
 });
 

@@ -100,6 +100,8 @@ export const statuses = pgTable(
         quotesCount: integer('quotes_count').notNull().default(0),
         /** What the origin tells of replies, likes and shares that never came here. */
         originCounts: jsonb('origin_counts').$type<{ replies?: number; likes?: number; shares?: number }>(),
+        /** Its author did not send it: it was looked for, or a relay passed it on, and whom it names has not been told. */
+        found: boolean('found').notNull().default(false),
         repliesUrl: text('replies_url'),
         repliesCheckedAt: moment('replies_checked_at'),
         createdAt: moment('created_at').notNull(),
