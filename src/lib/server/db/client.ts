@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { announceOn } from './hear';
 import { planOnce } from './plan-once';
 import * as schema from './schema';
+import { ownTransactions } from './transactions';
 
 /** The community's database: drizzle for the domain, `$client` (postgres.js) for the few hot statements. */
 export type Database = PostgresJsDatabase<typeof schema> & { $client: postgres.Sql };
@@ -32,12 +33,15 @@ export function openDatabase(connection: Connection, { max = 10, name = 'atoll' 
             jit: false,
         },
         connect_timeout: 5,
+        // A connection that ends at a certain age may do so under a statement that was just given to it.
+        max_lifetime: null,
         onnotify: (channel: string, payload: string) => announceOn(sql, channel, payload),
     };
     const sql: postgres.Sql =
         typeof connection === 'string'
             ? postgres(connection, options)
             : postgres({ ...options, ...connection });
+    ownTransactions(sql);
     return drizzle(planOnce(sql), { schema });
 }
 

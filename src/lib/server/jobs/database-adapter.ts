@@ -1,5 +1,5 @@
 import type { ConstructorOptions } from 'pg-boss';
-import type { Database } from '../db';
+import { onHeldConnection, type Database } from '../db';
 
 /**
  * pg-boss over the pool the community already has. postgres.js refuses BEGIN on the pool, so a text that opens a
@@ -14,15 +14,14 @@ export function jobDatabase(db: Database): NonNullable<ConstructorOptions['db']>
             const prepare = parameters.length > 0;
             if (!/^\s*BEGIN\b/i.test(text))
                 return { rows: asRows(await sql.unsafe(text, parameters, { prepare })) };
-            const connection = await sql.reserve();
-            try {
-                return { rows: asRows(await connection.unsafe(text, parameters)) };
-            } catch (error) {
-                await connection.unsafe('ROLLBACK');
-                throw error;
-            } finally {
-                connection.release();
-            }
+            return onHeldConnection(sql, async (connection) => {
+                try {
+                    return { rows: asRows(await connection.unsafe(text, parameters)) };
+                } catch (error) {
+                    await connection.unsafe('ROLLBACK');
+                    throw error;
+                }
+            });
         },
         async listen(channel, onNotification, onReconnect) {
             const subscription = await sql.listen(channel, onNotification, onReconnect);
