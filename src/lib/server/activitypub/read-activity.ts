@@ -70,11 +70,16 @@ export function readActivityObject(json: Json): ActivityRecord {
         to: recipientsOf(json.to),
         cc: recipientsOf(json.cc),
         published: dateOf(json.published),
-        content: textOf(json.content ?? json._misskey_reaction, 5_000),
+        content: textOf(wordsOf(json, type), 5_000),
         emojis: readTags(json.tag).emojis,
         result: idOf(json.result),
         instrument: referenceOf(json.instrument),
     };
+}
+
+/** Lemmy gives the reason of a report as its summary. */
+function wordsOf(json: Json, type: ActivityType): unknown {
+    return json.content ?? json._misskey_reaction ?? (type === 'Flag' ? json.summary : undefined);
 }
 
 /** The first of what a property refers to. */

@@ -105,6 +105,24 @@ describe('documents of others', () => {
         expect(contentHtml).toContain('href="https://x.example/article"');
     });
 
+    it('of several authors are the person’s, not the channel’s', () => {
+        const authors = [
+            { type: 'Group', id: 'https://x.example/channel' },
+            { type: 'Person', id: 'https://x.example/account' },
+        ];
+        expect(readNote({ ...note, attributedTo: authors }).author).toBe('https://x.example/account');
+        expect(readNote({ ...note, attributedTo: ['https://x.example/1'] }).author).toBe(
+            'https://x.example/1',
+        );
+    });
+
+    it('that are plain text or Markdown hold no markup of their own', () => {
+        const html = (mediaType: string) =>
+            readNote({ ...note, content: '<b>a</b>\n\n**b** https://x.example/', mediaType }).contentHtml;
+        expect(html('text/markdown')).toMatch(/^<p>&lt;b&gt;a&lt;\/b&gt;<\/p><p>\*\*b\*\* <a /);
+        expect(html('text/html')).toMatch(/^<b>a<\/b>/);
+    });
+
     it('never break a reader, whatever stands in them', () => {
         const anything = fc.jsonValue({ maxDepth: 3 });
         const keys = Object.keys({

@@ -1,4 +1,5 @@
 import sanitize from 'sanitize-html';
+import { BLOCKS, blocksAsLines } from './blocks-as-lines';
 
 /**
  * Classes that mean something to clients. Listed one by one: a pattern such as `h-*` would let a remote author use
@@ -67,6 +68,7 @@ const OPTIONS: sanitize.IOptions = {
         'ruby',
         'rt',
         'rp',
+        ...BLOCKS,
     ],
     allowedAttributes: {
         a: ['href', 'rel', 'class', 'target', 'translate'],
@@ -98,12 +100,6 @@ const OPTIONS: sanitize.IOptions = {
     ],
     nestingLimit: MAX_NESTING,
     transformTags: {
-        h1: 'strong',
-        h2: 'strong',
-        h3: 'strong',
-        h4: 'strong',
-        h5: 'strong',
-        h6: 'strong',
         a: (tagName, { href, class: classes, translate, rel }) => ({
             tagName,
             attribs: {
@@ -124,9 +120,10 @@ const OPTIONS: sanitize.IOptions = {
 
 /**
  * HTML of somebody else reduced to what a post may hold: prose, links to the web and a few other schemes, and the
- * classes that tell mentions, hashtags and shortened links apart. A picture becomes a link to it.
+ * classes that tell mentions, hashtags and shortened links apart. A picture becomes a link to it; headings, tables and
+ * other blocks become paragraphs and lines.
  */
 export function sanitizeStatusHtml(html: string): string {
     if (!html.includes('<') && !html.includes('&') && !html.includes('>')) return html;
-    return sanitize(html, OPTIONS).trim();
+    return blocksAsLines(sanitize(html, OPTIONS)).trim();
 }

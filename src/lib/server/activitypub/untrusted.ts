@@ -86,6 +86,14 @@ export function idOf(value: unknown): string | undefined {
     return addressOf(isObject(first) ? first.id : first);
 }
 
+/**
+ * Who wrote something. Of several, the person: a video is attributed to its account and to the channel it appears in.
+ */
+export function authorOf(value: unknown): string | undefined {
+    const person = listOf(value).find((author) => isObject(author) && hasType(author, 'Person'));
+    return idOf(person ?? value);
+}
+
 /** The ids of a list of references. */
 export function idsOf(value: unknown): string[] {
     return listOf(value)
@@ -107,9 +115,16 @@ export function pageOf(value: unknown): string | undefined {
     return addressOf(isObject(page) ? (page.href ?? page.url) : page);
 }
 
+/** Of several pictures in different sizes the widest; the first where none tells its size. */
+export function widestOf(value: unknown): unknown {
+    const [first, ...others] = listOf(value);
+    const width = (picture: unknown) => (isObject(picture) ? (countOf(picture.width) ?? 0) : 0);
+    return others.reduce((widest, other) => (width(other) > width(widest) ? other : widest), first);
+}
+
 /** The address of a picture or file, which may be a link, an object with a link, or a list of either. */
 export function fileOf(value: unknown): string | undefined {
-    const [first] = listOf(value);
+    const first = widestOf(value);
     if (!isObject(first)) return addressOf(first);
     return addressOf(first.href) ?? (first.url === undefined ? undefined : linkTargetOf(first.url));
 }

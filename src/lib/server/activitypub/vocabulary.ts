@@ -50,10 +50,14 @@ export type ActivityType = (typeof ACTIVITY_TYPES)[number];
 export const ACTOR_TYPES = ['Person', 'Service', 'Group', 'Organization', 'Application'] as const;
 export type ActorType = (typeof ACTOR_TYPES)[number];
 
-/** What is shown as a post. All but the first two are shown as their title, their text and a link. */
+/**
+ * What is shown as a post. `ChatMessage` is a message between two people, as Pleroma and Lemmy write it; all that follow
+ * it here are shown as their title, their text and a link.
+ */
 export const NOTE_TYPES = [
     'Note',
     'Question',
+    'ChatMessage',
     'Article',
     'Page',
     'Image',

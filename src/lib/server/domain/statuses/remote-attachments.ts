@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
-import type { AttachmentRecord } from '../../activitypub/read-note';
+import type { AttachmentRecord } from '../../activitypub/read-attachments';
 import { newId, type Transaction } from '../../db';
 import { mediaAttachments } from '../../db/schema';
 import type { StatusRow } from './find-visible-status';
@@ -62,9 +62,9 @@ export async function reviseRemoteMedia(
     return true;
 }
 
-function columnsOf({ mediaType, description, blurhash, focus, width, height }: AttachmentRecord) {
+function columnsOf({ kind, mediaType, description, blurhash, focus, width, height }: AttachmentRecord) {
     return {
-        type: kindOf(mediaType),
+        type: kind,
         mimeType: mediaType || null,
         description: description || null,
         blurhash: blurhash ?? null,
@@ -72,9 +72,4 @@ function columnsOf({ mediaType, description, blurhash, focus, width, height }: A
         focusY: focus ? Math.round(focus.y * 1_000) : null,
         original: width && height ? { width, height } : null,
     };
-}
-
-function kindOf(mediaType: string): 'image' | 'video' | 'audio' | 'unknown' {
-    const kind = mediaType.split('/')[0];
-    return kind === 'image' || kind === 'video' || kind === 'audio' ? kind : 'unknown';
 }
