@@ -6,7 +6,8 @@ import { fetchDocument } from '../activitypub/fetch-document';
 import { readActivityObject, type ActivityRecord } from '../activitypub/read-activity';
 import { readActor, type ActorRecord } from '../activitypub/read-actor';
 import { readNote, type NoteRecord } from '../activitypub/read-note';
-import { DocumentRefused, hasType, idOf } from '../activitypub/untrusted';
+import { DocumentRefused, hasType, idOf, typeOf } from '../activitypub/untrusted';
+import { ACTIVITY_TYPES } from '../activitypub/vocabulary';
 import type { Database } from '../db';
 import { instanceSigner, isOurs, type AccountRow } from '../domain/accounts';
 import { quoteRequestUri } from './documents';
@@ -49,6 +50,26 @@ export async function notePublished(db: Database, { actor, activity }: Said): Pr
     const note = readNote(embedded ?? (await fetchDocument(id, await instanceSigner(db))));
     if (note.id !== id || note.author !== actor.uri) throw new DocumentRefused('not-ours-to-say');
     return note;
+}
+
+/** What an Announce is about: a post that is boosted, or what somebody did to one. */
+export type Announced = { boosted: string } | { told: ActivityRecord };
+
+/**
+ * What an Announce is about. Groups hand on whole activities (FEP-1b12): the publication of a post is then a boost of
+ * it; that of an answer, an edit or a deletion is only told. Of any copy that came along nothing counts but what it is
+ * about. @throws DocumentRefused
+ */
+export function announced({ activity }: Said): Announced {
+    const { object } = activity;
+    const inner = object.embedded && typeOf(object.embedded, ACTIVITY_TYPES);
+    if (!object.embedded || !inner) {
+        if (!object.id) throw new DocumentRefused('no-object');
+        return { boosted: object.id };
+    }
+    const told = readActivityObject({ ...object.embedded, id: object.id ?? activity.id });
+    const isBeginning = inner === 'Create' && told.object.embedded?.inReplyTo == null;
+    return isBeginning && told.object.id ? { boosted: told.object.id } : { told };
 }
 
 /** The actor's description of themselves in an Update. @throws DocumentRefused */

@@ -2,13 +2,20 @@ import { DocumentRefused } from '../../activitypub/untrusted';
 import { audienceOf } from '../../activitypub/addressing';
 import { idAt } from '../../db';
 import { boostStatus, isBuried, resolveStatus } from '../../domain/statuses';
+import { announced } from '../provenance';
 import type { Handler } from './dispatch';
+import { considerForwarded } from './forwarded';
 
-/** Announce: somebody elsewhere boosts a post. A copy that came along is not looked at; the post is read at its origin. */
-export const receiveAnnounce: Handler = async (db, { actor, activity }) => {
-    if (!activity.object.id) throw new DocumentRefused('no-object');
+/**
+ * Announce: somebody elsewhere boosts a post, or a group tells what was done in it. A copy that came along is not looked
+ * at; the post is read at its origin.
+ */
+export const receiveAnnounce: Handler = async (db, said) => {
+    const { actor, activity } = said;
+    const about = announced(said);
+    if ('told' in about) return considerForwarded(db, about.told);
     if (await isBuried(db, activity.id, actor.uri)) return;
-    const status = await resolveStatus(db, activity.object.id);
+    const status = await resolveStatus(db, about.boosted);
     if (!status) throw new DocumentRefused('gone');
     const audience = audienceOf(activity, { followersUrl: actor.followersUrl, mentioned: [] });
     const createdAt = new Date(Math.min(activity.published?.getTime() ?? Date.now(), Date.now()));
