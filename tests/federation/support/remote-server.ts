@@ -241,9 +241,9 @@ export class RemoteServer implements AsyncDisposable {
     }
 
     #serve(path: string): Answer {
-        const { pathname, searchParams } = new URL(path, this.origin);
+        const { pathname, search, searchParams } = new URL(path, this.origin);
         if (pathname === '/.well-known/webfinger') return this.#webfinger(searchParams.get('resource') ?? '');
-        return this.documents.get(pathname) ?? { status: 404 };
+        return this.documents.get(pathname + search) ?? this.documents.get(pathname) ?? { status: 404 };
     }
 
     #webfinger(resource: string): Answer {
