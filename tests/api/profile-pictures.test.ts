@@ -117,7 +117,9 @@ describe('a picture that was sent', () => {
         const { account, token } = await signedIn();
         const { body } = await send(token, { avatar: await picture(4, 4).png().toBuffer() });
         const [row] = await db.select().from(accounts);
-        expect(actorDocument(row!, { id: 'k', publicPem: 'p' }, null).icon).toMatchObject({
+        expect(
+            actorDocument({ account: row!, key: { id: 'k', publicPem: 'p' }, movedTo: null }).icon,
+        ).toMatchObject({
             mediaType: 'image/webp',
             url: body.avatar,
         });

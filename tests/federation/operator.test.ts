@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { newId } from '$lib/server/db';
 import { accountKeys, follows, inboundActivities, instances } from '$lib/server/db/schema';
@@ -82,7 +82,10 @@ test('a member with new keys signs with them, and followers elsewhere are told',
     await db.insert(follows).values({ id: newId(), accountId: rita.id, targetId: alice.id });
     await atoll('accounts', 'rotate-keys', 'alice');
     await settle();
-    const [key] = await db.select().from(accountKeys).where(eq(accountKeys.accountId, alice.id));
+    const [key] = await db
+        .select()
+        .from(accountKeys)
+        .where(and(eq(accountKeys.accountId, alice.id), eq(accountKeys.kind, 'rsa')));
     const [update] = good.of('Update');
     expect(update?.keyId).toBe(key?.keyId);
     expect(update?.verify(key!.publicPem)).toBe(true);

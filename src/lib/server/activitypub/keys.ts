@@ -22,6 +22,15 @@ export async function newKeyPair(): Promise<KeyPair> {
     return { publicPem: publicKey, privatePem: privateKey };
 }
 
+/** A new Ed25519 pair, for integrity proofs. Takes a tenth of a millisecond. */
+export async function newProofKeyPair(): Promise<KeyPair> {
+    const { publicKey, privateKey } = await promisify(generateKeyPair)('ed25519', {
+        publicKeyEncoding: { type: 'spki', format: 'pem' },
+        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    return { publicPem: publicKey, privatePem: privateKey };
+}
+
 /** Parsing a PEM takes longer than verifying with it, and two thirds as long as signing. */
 const publicKeys = new LRUCache<string, KeyObject>({ max: 5_000 });
 const privateKeys = new LRUCache<string, KeyObject>({ max: 1_000 });

@@ -71,6 +71,8 @@ export type NoteType = (typeof NOTE_TYPES)[number];
 export const CONTEXT = [
     ACTIVITY_STREAMS,
     'https://w3id.org/security/v1',
+    'https://w3id.org/security/data-integrity/v2',
+    'https://w3id.org/security/multikey/v1',
     {
         toot: 'http://joinmastodon.org/ns#',
         schema: 'http://schema.org#',

@@ -1,4 +1,5 @@
 import { PUBLIC } from '../activitypub/vocabulary';
+import { proofKeyOf } from '../domain/accounts';
 import { actorDocument } from '../federation/documents';
 import { enqueueActivity, findSigningActor, followerInboxes, PRIORITY } from '../federation/outbox';
 import type { Effect } from './effect';
@@ -7,7 +8,7 @@ import type { Effect } from './effect';
 export const deliverProfile: Effect<'account.updated' | 'account.moved'> = async (db, { accountId }) => {
     const found = await findSigningActor(db, accountId);
     if (!found) return;
-    const { account, key, movedTo } = found;
+    const { account } = found;
     await enqueueActivity(db, {
         accountId,
         activity: {
@@ -15,7 +16,7 @@ export const deliverProfile: Effect<'account.updated' | 'account.moved'> = async
             type: 'Update',
             actor: account.uri,
             to: [PUBLIC],
-            object: actorDocument(account, key, movedTo),
+            object: actorDocument(found, await proofKeyOf(db, accountId)),
         },
         inboxes: await followerInboxes(db, accountId),
         priority: PRIORITY.rest,

@@ -1,4 +1,10 @@
-import { instanceActorUri, instanceKeys, instanceUsername } from '../domain/accounts';
+import {
+    instanceActorUri,
+    instanceKeys,
+    instanceProofKey,
+    instanceUsername,
+    proofKeyOf,
+} from '../domain/accounts';
 import type { Database } from '../db';
 import { actorDocument, collectionDocument, instanceActorDocument } from './documents';
 import { findMember } from './find-member';
@@ -12,14 +18,16 @@ export async function serveActor({
     db: Database;
     params: Record<string, string>;
 }): Promise<Served> {
-    const { account, key, movedTo } = await findMember(db, params.username ?? '');
-    return { document: actorDocument(account, key, movedTo), page: account.url };
+    const member = await findMember(db, params.username ?? '');
+    const proofKey = await proofKeyOf(db, member.account.id);
+    return { document: actorDocument(member, proofKey), page: member.account.url };
 }
 
 /** The server as an actor. */
 export async function serveInstanceActor({ db }: { db: Database }): Promise<Served> {
-    const { publicPem } = await instanceKeys(db);
-    return { document: instanceActorDocument(instanceActorUri(), instanceUsername(), publicPem) };
+    const [{ publicPem }, proofKey] = await Promise.all([instanceKeys(db), instanceProofKey(db)]);
+    const self = { id: instanceActorUri(), username: instanceUsername() };
+    return { document: instanceActorDocument(self, publicPem, proofKey) };
 }
 
 /** The server publishes nothing in its own name. */

@@ -2,7 +2,13 @@ export { changeAliases } from './change-aliases';
 export { fetchPerson } from './fetch-person';
 export { findAccount, findAdmitted, isAdmitted, isListed, type AccountRow } from './find-account';
 export { findFollowAsked } from './find-follow-asked';
-export { instanceActorUri, instanceKeys, instanceSigner, instanceUsername } from './instance-actor';
+export {
+    instanceActorUri,
+    instanceKeys,
+    instanceProofKey,
+    instanceSigner,
+    instanceUsername,
+} from './instance-actor';
 export { lookUpAccount, readHandle } from './look-up-account';
 export { memberColumns, type MemberActor } from './member-columns';
 export { maySettleAnew, moveAccount, takeMoveBack } from './move-account';
@@ -15,6 +21,7 @@ export {
     resolveActor,
     resolveHandle,
 } from './resolve-account';
+export { newProofKey, proofKeyOf, type ProofKey } from './proof-key';
 export { rotateKeys } from './rotate-keys';
 export { resolveKeyOwner } from './resolve-key-owner';
 export { PROFILE_LIMITS } from './profile-limits';

@@ -4,10 +4,11 @@ import { inTransaction, type Database } from '../../db';
 import { accountKeys, accounts } from '../../db/schema';
 import { NotFound } from '../../errors';
 import { emit } from '../../events';
+import { newProofKey } from './proof-key';
 
 /**
- * Gives a member new keys in place of those they signed with. The new key has an address of its own: whoever meets it
- * first asks whose it is, and reads the profile anew, which no longer lists the old one. Followers are told.
+ * Gives a member new keys in place of those they signed and proved with. They have addresses of their own: whoever meets
+ * one first asks whose it is, and reads the profile anew, which no longer lists the old ones. Followers are told.
  * @throws NotFound for anybody who has no keys here.
  */
 export async function rotateKeys(db: Database, accountId: string): Promise<{ keyId: string }> {
@@ -22,8 +23,14 @@ export async function rotateKeys(db: Database, accountId: string): Promise<{ key
             .returning({ uri: accounts.uri });
         const removed = await tx.delete(accountKeys).where(isTheirs).returning({ id: accountKeys.keyId });
         if (!account || removed.length === 0) throw new NotFound();
-        const keyId = `${account.uri}#key-${now.getTime()}`;
-        await tx.insert(accountKeys).values({ keyId, accountId, kind: 'rsa', ...pair });
+        const name = `key-${now.getTime()}`;
+        const keyId = `${account.uri}#${name}`;
+        await tx
+            .insert(accountKeys)
+            .values([
+                { keyId, accountId, kind: 'rsa', ...pair },
+                await newProofKey({ id: accountId, uri: account.uri }, `ed25519-${name}`),
+            ]);
         await emit(tx, { type: 'account.updated', accountId });
         return { keyId };
     });

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { accountKeys } from '$lib/server/db/schema';
 import { FACTS } from '$lib/server/events';
 import { testDatabase } from '../../../../../tests/support/database';
 import { createMember, createOwner, hasMembers } from './create-member';
@@ -14,16 +15,17 @@ async function refusalsOf(member: Partial<typeof ana>): Promise<Refusals> {
     return (refused as MembershipRefused).refusals;
 }
 
-test('a member has an account others can follow, a key to sign with, and a hashed password', async () => {
+test('a member has an account others can follow, keys to sign and to prove with, and a hashed password', async () => {
     expect(await hasMembers(db)).toBe(false);
     const { accountId, userId } = await createMember(db, { ...ana, username: 'Ana' });
     const account = await db.query.accounts.findFirst();
     const user = await db.query.users.findFirst();
-    const key = await db.query.accountKeys.findFirst();
+    const [proofKey, key] = await db.query.accountKeys.findMany({ orderBy: accountKeys.kind });
     expect(account).toMatchObject({ id: accountId, username: 'ana', domain: null });
     expect(account?.inboxUrl).toBe(`${account?.uri}/inbox`);
     expect(key).toMatchObject({ accountId, keyId: `${account?.uri}#main-key` });
-    expect(key?.privatePem).toContain('PRIVATE KEY');
+    expect(proofKey).toMatchObject({ accountId, keyId: `${account?.uri}#ed25519-key`, forProofs: true });
+    for (const each of [key, proofKey]) expect(each?.privatePem).toContain('PRIVATE KEY');
     expect(user).toMatchObject({ id: userId, roleId: '4', confirmedAt: null, approvedAt: null });
     expect(user?.passwordHash).toMatch(/^\$argon2id\$/);
     expect(await verifyPassword(user?.passwordHash, ana.password)).toBe(true);

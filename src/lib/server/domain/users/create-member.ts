@@ -5,6 +5,7 @@ import { config } from '../../config';
 import { inTransaction, newId, type Queryable, type Transaction } from '../../db';
 import { accountKeys, accounts, users } from '../../db/schema';
 import { emit } from '../../events';
+import { newProofKey } from '../accounts';
 import { sendMail } from '../../mail';
 import { isHeld } from './confirm-email';
 import {
@@ -68,12 +69,13 @@ export async function createMember(db: Queryable, member: NewMember): Promise<Cr
     return inTransaction(db, async (tx) => {
         const accountId = await insertAccount(tx, username, member.displayName ?? '');
         if (!accountId) throw new MembershipRefused({ username: 'ERR_TAKEN' });
-        await tx.insert(accountKeys).values({
-            keyId: `${accountUri(username)}#main-key`,
-            accountId,
-            kind: 'rsa',
-            ...keys,
-        });
+        const uri = accountUri(username);
+        await tx
+            .insert(accountKeys)
+            .values([
+                { keyId: `${uri}#main-key`, accountId, kind: 'rsa', ...keys },
+                await newProofKey({ id: accountId, uri }),
+            ]);
         const userId = await insertUser(tx, accountId, { ...member, email, passwordHash });
         if (!userId) throw new MembershipRefused({ email: 'ERR_TAKEN' });
         if (member.address === 'to-be-proven') await sendMail(tx, { about: 'confirmation', userId });

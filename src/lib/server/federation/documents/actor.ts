@@ -1,13 +1,10 @@
+import { multikeyOf } from '../../activitypub/multibase';
 import { config } from '../../config';
-import type { AccountRow } from '../../domain/accounts';
+import type { AccountRow, MemberActor, ProofKey } from '../../domain/accounts';
 import { emojiTags } from './tags';
 
 /** A member as other servers read them. `movedTo` is who they are from now on, if they went. */
-export function actorDocument(
-    account: AccountRow,
-    key: { id: string; publicPem: string },
-    movedTo: string | null,
-) {
+export function actorDocument({ account, key, movedTo }: MemberActor, proofKey?: PublicProofKey) {
     const image = (url: string | null, description: string) =>
         url
             ? {
@@ -32,6 +29,7 @@ export function actorDocument(
         featured: featuredUrl(account),
         endpoints: { sharedInbox: `${config().origin}/inbox` },
         publicKey: { id: key.id, owner: account.uri, publicKeyPem: key.publicPem },
+        assertionMethod: proofKey && [multikey(account.uri, proofKey)],
         manuallyApprovesFollowers: account.locked,
         discoverable: account.discoverable ?? false,
         indexable: account.indexable,
@@ -47,12 +45,26 @@ export function actorDocument(
     };
 }
 
+type PublicProofKey = Pick<ProofKey, 'keyId' | 'publicPem'>;
+
+/** A key to prove with, as FEP-521a has its owner tell it. */
+const multikey = (controller: string, { keyId, publicPem }: PublicProofKey) => ({
+    id: keyId,
+    type: 'Multikey',
+    controller,
+    publicKeyMultibase: multikeyOf(publicPem),
+});
+
 /** Where the posts on top of a member's profile are. */
 export const featuredUrl = (account: AccountRow) =>
     account.featuredUrl ?? `${account.uri}/collections/featured`;
 
 /** The server itself: the signer of fetches that no member asked for. */
-export function instanceActorDocument(id: string, username: string, publicPem: string) {
+export function instanceActorDocument(
+    { id, username }: { id: string; username: string },
+    publicPem: string,
+    proofKey: PublicProofKey,
+) {
     const { domain, origin } = config();
     return {
         id,
@@ -64,6 +76,7 @@ export function instanceActorDocument(id: string, username: string, publicPem: s
         outbox: `${id}/outbox`,
         endpoints: { sharedInbox: `${origin}/inbox` },
         publicKey: { id: `${id}#main-key`, owner: id, publicKeyPem: publicPem },
+        assertionMethod: [multikey(id, proofKey)],
         manuallyApprovesFollowers: true,
     };
 }

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { CONTEXT } from '../../activitypub/vocabulary';
 import { inTransaction, newId, type Queryable } from '../../db';
 import { outboundActivities } from '../../db/schema';
+import { provenIfPublic } from './prove';
 
 /** Wakes the workers that deliver; see deliver.ts. */
 export const DELIVERIES_CHANNEL = 'atoll_deliveries';
@@ -22,16 +23,17 @@ export interface OutgoingActivity {
 }
 
 /**
- * Owes an activity to each of the inboxes: one stored body, one row per inbox. Saying the same again owes nothing new,
+ * Owes an activity to each of the inboxes: one stored body, proven once, one row per inbox. Saying the same again owes nothing new,
  * so that an effect may run twice.
  */
-export function enqueueActivity(db: Queryable, outgoing: OutgoingActivity): Promise<void> {
+export async function enqueueActivity(db: Queryable, outgoing: OutgoingActivity): Promise<void> {
     const { accountId, activity, priority = PRIORITY.followers } = outgoing;
     const inboxes = [...new Set(outgoing.inboxes)].filter((inbox) => URL.canParse(inbox));
-    if (inboxes.length === 0) return Promise.resolve();
+    if (inboxes.length === 0) return;
+    const document = await provenIfPublic(db, accountId, { '@context': CONTEXT, ...activity });
+    const body = JSON.stringify(document);
     return inTransaction(db, async (tx) => {
         const activityId = newId();
-        const body = JSON.stringify({ '@context': CONTEXT, ...activity });
         const said = await tx
             .insert(outboundActivities)
             .values({ id: activityId, uri: activity.id, accountId, body })
