@@ -50,7 +50,10 @@ describe('a member', () => {
             displayName: 'Alice',
             locked: true,
             sharedInbox: `${origin}/inbox`,
-            keys: [{ id: alice.keyId, publicPem: alice.publicPem }],
+            keys: [
+                { id: alice.keyId, publicPem: alice.publicPem, forRequests: true, forProofs: false },
+                { id: `${alice.uri}#ed25519-key`, forRequests: false, forProofs: true },
+            ],
         });
     });
 

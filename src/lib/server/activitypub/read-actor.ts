@@ -1,4 +1,5 @@
 import { sanitizeStatusHtml } from './sanitize-html';
+import { readKeys, type KeyRecord } from './read-keys';
 import { readTags, type EmojiRecord } from './read-tags';
 import {
     addressOf,
@@ -49,16 +50,10 @@ export interface ActorRecord {
     published: Date | undefined;
 }
 
-export interface KeyRecord {
-    id: string;
-    publicPem: string;
-}
-
 const MAX_NAME = 2_048;
 const MAX_BIO = 20_480;
 const MAX_FIELDS = 50;
 const MAX_ALIASES = 256;
-const MAX_KEYS = 10;
 const USERNAME = /^[\p{L}\p{N}_](?:[\p{L}\p{N}_.-]{0,498}[\p{L}\p{N}_])?$/u;
 
 /** Reads an actor's document. @throws DocumentRefused where id, kind, name or inbox is missing. */
@@ -105,21 +100,6 @@ export function readActor(json: Json): ActorRecord {
             .slice(0, 100),
         published: dateOf(json.published),
     };
-}
-
-/** The keys an actor lists as its own; one that names another owner is not. */
-function readKeys(json: Json, actorId: string): KeyRecord[] {
-    return listOf(json.publicKey)
-        .filter(isObject)
-        .slice(0, MAX_KEYS)
-        .map((key) => ({
-            owner: idOf(key.owner),
-            id: addressOf(key.id),
-            publicPem: textOf(key.publicKeyPem, 10_000),
-        }))
-        .filter((key): key is KeyRecord & { owner: string | undefined } => Boolean(key.id && key.publicPem))
-        .filter(({ owner }) => owner === undefined || owner === actorId)
-        .map(({ id, publicPem }) => ({ id, publicPem }));
 }
 
 /** Name and value of profile lines. The name is text, the value is HTML that was sanitized. */

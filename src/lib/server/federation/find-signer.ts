@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { readSignature, type SignatureClaim } from '../activitypub/http-signature';
+import { readSignature } from '../activitypub/http-signature';
 import { OutboundError } from '../activitypub/outbound-error';
 import { SignatureRefused } from '../activitypub/signature-refused';
 import { addressOf, DocumentRefused } from '../activitypub/untrusted';
@@ -29,10 +29,25 @@ export async function findSigner(
     url: URL,
     body?: Uint8Array,
 ): Promise<Signer> {
-    const { keyId, claim } = readClaim(request, url, body);
+    return findOwner(db, readClaim(request, url, body));
+}
+
+/** Something that was signed, and the way to find out with what. */
+export interface Claim {
+    keyId: string;
+    /** What its owner must list the key for. */
+    purpose: 'forRequests' | 'forProofs';
+    verify(publicPem: string): boolean;
+}
+
+/**
+ * Whose key made a signature. A key is asked for once where it is unknown or does not fit any more.
+ * @throws SignatureRefused
+ */
+export async function findOwner(db: Database, claim: Claim): Promise<Signer> {
     return (
-        (await verifyWithKnownKey(db, keyId, claim)) ??
-        (await fetchAndVerify(db, keyId, claim)) ??
+        (await verifyWithKnownKey(db, claim)) ??
+        (await fetchAndVerify(db, claim)) ??
         refuse('mismatch', 'the signature was not made with this key')
     );
 }
@@ -42,28 +57,26 @@ export async function findSigner(
  * @throws SignatureRefused where the signature cannot be read.
  */
 export async function findKnownSigner(db: Database, request: Request, url: URL): Promise<Signer | undefined> {
-    const { keyId, claim } = readClaim(request, url);
-    return verifyWithKnownKey(db, keyId, claim);
+    return verifyWithKnownKey(db, readClaim(request, url));
 }
 
-function readClaim(request: Request, url: URL, body?: Uint8Array): { keyId: string; claim: SignatureClaim } {
+function readClaim(request: Request, url: URL, body?: Uint8Array): Claim {
     const asked = new URL(url.pathname + url.search, config().origin);
     const claim = readSignature({ method: request.method, url: asked, headers: request.headers, body });
     const keyId = addressOf(claim.keyId);
     if (!keyId) throw new SignatureRefused('key', 'keyId is not an address');
-    return { keyId, claim };
+    return { keyId, purpose: 'forRequests', verify: (publicPem) => claim.verify(publicPem) };
 }
 
 async function verifyWithKnownKey(
     db: Database,
-    keyId: string,
-    claim: SignatureClaim,
+    { keyId, purpose, verify }: Claim,
 ): Promise<Signer | undefined> {
     const row = await findKey(db, keyId);
-    return row && claim.verify(row.publicPem) ? row : undefined;
+    return row?.[purpose] && verify(row.publicPem) ? row : undefined;
 }
 
-type Key = Signer & { keyId: string; publicPem: string };
+type Key = Signer & { keyId: string; publicPem: string; forRequests: boolean; forProofs: boolean };
 
 /** Requests of one moment ask for their keys together. Nothing is remembered: a key that was changed counts at once. */
 const findKey = inGroups<string, Key | undefined>(500, async (db, keyIds) => {
@@ -75,16 +88,14 @@ const findKey = inGroups<string, Key | undefined>(500, async (db, keyIds) => {
 const findKeys = prepared<Key, { keyIds: readonly string[] }>(
     (parameter) => sql`
         select k.key_id as "keyId", a.id, a.uri, a.domain, k.public_pem as "publicPem",
+            k.for_requests as "forRequests", k.for_proofs as "forProofs",
             a.suspended_at is not null and a.suspended_by is distinct from 'remote' or ${isOfSuspendedDomain(sql`a.domain`)} as "isSuspended"
         from account_keys k join accounts a on a.id = k.account_id
-        where k.key_id = any(${parameter('keyIds', 'text[]')})`,
+        where k.key_id = any(${parameter('keyIds', 'text[]')}) and (k.expires_at is null or k.expires_at > now())`,
 );
 
-async function fetchAndVerify(
-    db: Database,
-    keyId: string,
-    claim: SignatureClaim,
-): Promise<Signer | undefined> {
+async function fetchAndVerify(db: Database, claim: Claim): Promise<Signer | undefined> {
+    const { keyId } = claim;
     try {
         await resolveKeyOwner(db, keyId);
     } catch (error) {
@@ -92,7 +103,7 @@ async function fetchAndVerify(
         log.debug({ keyId, reason: error.reason }, 'a key could not be had');
         refuse('key', 'the key could not be read from its owner');
     }
-    return verifyWithKnownKey(db, keyId, claim);
+    return verifyWithKnownKey(db, claim);
 }
 
 function refuse(...flaw: ConstructorParameters<typeof SignatureRefused>): never {

@@ -46,7 +46,8 @@ async function askForOwner(db: Database, keyId: string): Promise<AccountRow> {
     return keepActor(db, actor);
 }
 
-const isKey = (document: Json) => document.publicKeyPem !== undefined && document.inbox === undefined;
+const isKey = (document: Json) =>
+    (document.publicKeyPem ?? document.publicKeyMultibase) !== undefined && document.inbox === undefined;
 
 function ownerOf(key: Json): string {
     const owner = idOf(key.owner ?? key.controller);

@@ -115,12 +115,12 @@ async function replaceKeys(tx: Transaction, accountId: string, actor: ActorRecor
         ({ id, publicPem }) => new URL(id).origin === origin && publicKeyOf(publicPem),
     );
     await tx.delete(accountKeys).where(eq(accountKeys.accountId, accountId));
-    for (const { id, publicPem } of keys) {
+    for (const { id, publicPem, forRequests, forProofs, expiresAt } of keys) {
         const kind =
             publicKeyOf(publicPem)?.asymmetricKeyType === 'ed25519' ? ('ed25519' as const) : ('rsa' as const);
         await tx
             .insert(accountKeys)
-            .values({ keyId: id, accountId, kind, publicPem })
+            .values({ keyId: id, accountId, kind, publicPem, forRequests, forProofs, expiresAt })
             // A key id that two people of one server list belongs to nobody new.
             .onConflictDoNothing();
     }

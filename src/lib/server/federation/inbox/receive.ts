@@ -1,9 +1,10 @@
-import { readActivity } from '../../activitypub/read-activity';
+import { readActivity, type ActivityRecord } from '../../activitypub/read-activity';
 import { SignatureRefused } from '../../activitypub/signature-refused';
 import { DocumentRefused } from '../../activitypub/untrusted';
 import type { Database } from '../../db';
 import { PayloadTooLarge } from '../../errors';
-import { findSigner } from '../find-signer';
+import { findProver } from '../find-prover';
+import { findSigner, type Signer } from '../find-signer';
 import { checkAttribution } from '../provenance';
 import { reviveHost } from '../outbox';
 import { considerFollowers } from './consider-followers';
@@ -22,8 +23,7 @@ export async function receiveActivity(db: Database, request: Request, url: URL):
         const body = await readBody(request);
         const signer = await findSigner(db, request, url, body);
         const activity = readActivity(body);
-        if (activity.actor !== signer.uri) await considerForwarded(db, activity);
-        checkAttribution(activity, signer);
+        checkAttribution(activity, await whoSays(db, activity, signer, body));
         const isNew = await keepActivity(db, activity, body);
         if (isNew) reviveHost(db, new URL(signer.uri).host);
         await considerFollowers(db, signer, request.headers);
@@ -31,6 +31,19 @@ export async function receiveActivity(db: Database, request: Request, url: URL):
     } catch (error) {
         return refusal(error);
     }
+}
+
+/** Whoever signed the request; or, of what they only hand on, whoever proves to have said it. */
+async function whoSays(
+    db: Database,
+    activity: ActivityRecord,
+    signer: Signer,
+    body: Uint8Array,
+): Promise<Signer> {
+    if (activity.actor === signer.uri || signer.isSuspended) return signer;
+    const prover = await findProver(db, activity, body);
+    if (!prover) await considerForwarded(db, activity);
+    return prover ?? signer;
 }
 
 function refusal(error: unknown): Response {
