@@ -17,10 +17,9 @@ test('9: an Idempotency-Key is kept for a week, and forgotten soon after', async
         statusId: newId(),
         createdAt,
     });
-    await db.insert(idempotencyKeys).values([
-        key('young', hoursAgo(7 * 24 - 1)),
-        key('old', hoursAgo(7 * 24 + 1)),
-    ]);
+    await db
+        .insert(idempotencyKeys)
+        .values([key('young', hoursAgo(7 * 24 - 1)), key('old', hoursAgo(7 * 24 + 1))]);
     await forgetIdempotencyKeys(db);
     expect((await db.select().from(idempotencyKeys)).map(({ key: name }) => name)).toEqual(['young']);
 });
