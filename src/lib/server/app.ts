@@ -37,7 +37,11 @@ export async function startApp(settings: Config = config()): Promise<void> {
         const db = await openMigrated(connection, started);
         useDatabase(db);
         await loadProxyKey(db);
-        await startJobs(backgroundPool(connection, started), jobKinds, { work: settings.runsJobs });
+        await startJobs(backgroundPool(connection, started), jobKinds, {
+            work: settings.runsJobs,
+            // The embedded database serves one server at a time.
+            alone: settings.databaseUrl === '',
+        });
         started.add({ quiet: () => quietJobs(LAST_JOBS_S), stop: () => stopJobs(LAST_STATEMENTS_S) });
         gaugeOf('atoll_jobs', 'Jobs by queue and state', ['queue', 'state'], jobGauge);
         await serveLiveEvents(settings, db, started);

@@ -2,6 +2,7 @@ import { PgBoss } from 'pg-boss';
 import { driverOf, type Database, type Queryable } from '../db';
 import { log } from '../log';
 import { jobDatabase } from './database-adapter';
+import { takeBackJobs } from './take-back';
 
 /** One kind of background work. `run` must bear being run twice for the same data. */
 export interface JobKind<T extends object = object> {
@@ -28,14 +29,19 @@ let boss: PgBoss | undefined;
 let kinds: JobKinds = {};
 let served: Database | undefined;
 
+/** How often jobs of killed workers are looked for, in seconds. */
+const SUPERVISE_S = 10;
+/** How often a queue is looked into without being told to: what is tried again comes due in silence. In seconds. */
+const LOOK_S = 5;
+
 /**
- * Opens the queues on `db`. With `work` this process also runs jobs; without, it only enqueues.
- * Workers are woken by NOTIFY, and a killed worker's jobs come back within seconds.
+ * Opens the queues on `db`. With `work` this process also runs jobs; without, it only enqueues. Workers are woken by
+ * NOTIFY. A killed worker's jobs come back within half a minute, and at once to a process that is `alone` on the database.
  */
 export async function startJobs(
     db: Database,
     jobKinds: JobKinds,
-    { work }: { work: boolean },
+    { work, alone = false }: { work: boolean; alone?: boolean },
 ): Promise<void> {
     kinds = jobKinds;
     served = db;
@@ -46,12 +52,14 @@ export async function startJobs(
         useListenNotify: work,
         registerInstance: false,
         openTelemetry: { enabled: false },
-        monitorIntervalSeconds: 10,
+        monitorIntervalSeconds: SUPERVISE_S,
+        superviseIntervalSeconds: SUPERVISE_S,
     });
     boss.on('error', (error) => log.error({ err: error }, 'The job queue failed'));
     await boss.start();
     await createQueues(boss, jobKinds);
     if (!work) return;
+    if (alone) await takeBackJobs(boss, db);
     for (const [name, kind] of Object.entries(jobKinds)) await serveQueue(boss, db, name, kind);
     await scheduleQueues(boss, jobKinds);
 }
@@ -88,6 +96,7 @@ async function serveQueue(queue: PgBoss, db: Database, name: string, kind: JobKi
         batchSize: kind.batch,
         burstWhenBatchFull: true,
         pollingIntervalSeconds: 2,
+        notifyPollingIntervalSeconds: LOOK_S,
         perJobResults: true,
     } as const;
     await queue.work<never, unknown, typeof options>(name, options, (jobs) =>
