@@ -156,8 +156,9 @@ export class Community implements AsyncDisposable {
         return (this.#sql ??= await openDatabaseOf(this.dataDir));
     }
 
-    /** Settles when nothing waits, runs or is owed any more. @throws after `seconds`. */
-    async settled(seconds = 120): Promise<void> {
+    /** Settles when nothing waits, runs or is owed any more. @returns the seconds it took. @throws after `seconds`. */
+    async settled(seconds = 120): Promise<number> {
+        const begun = performance.now();
         const sql = await this.sql();
         const giveUp = Date.now() + seconds * 1_000;
         for (let left = await workLeft(sql); left > 0; left = await workLeft(sql)) {
@@ -167,6 +168,7 @@ export class Community implements AsyncDisposable {
                 );
             await new Promise((settle) => setTimeout(settle, LOOK_EVERY_MS));
         }
+        return (performance.now() - begun) / 1_000;
     }
 
     async [Symbol.asyncDispose](): Promise<void> {
