@@ -277,6 +277,8 @@ const OTHERWISE = [
     'POST /api/v1/annual_reports/[id]/read',
     // tests/api/oauth, tests/api/auth-attacks.
     'POST /api/v1/tokens/[id]/invalidate',
+    // Asks other servers, seldom: tests/federation/threads.
+    'POST /api/v1/statuses/[id]/context/check',
     'POST /api/v1/statuses/[id]/translate',
     'POST /oauth/revoke',
     'POST /oauth/token',

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { PUBLIC } from '$lib/server/activitypub/vocabulary';
 import { newId } from '$lib/server/db';
 import {
     favourites,
@@ -10,7 +11,14 @@ import {
 } from '$lib/server/db/schema';
 import { resolveActor } from '$lib/server/domain/accounts';
 import { authorizeRequest, listRequests } from '$lib/server/domain/interactions';
-import { deleteStatus, editStatus, findByUri, postStatus } from '$lib/server/domain/statuses';
+import {
+    boostStatus,
+    deleteStatus,
+    editStatus,
+    favouriteStatus,
+    findByUri,
+    postStatus,
+} from '$lib/server/domain/statuses';
 import { aStatus } from '../support/factories';
 import { asViewer } from '../support/viewers';
 import { aMember } from './support/members';
@@ -96,4 +104,47 @@ test('a reply that waits leaves this server in no shape: as it is, edited or del
     await deleteStatus(db, viewer, waiting);
     await settle();
     expect(good.received.map(({ activity }) => activity.type)).toEqual(['Create', 'Delete']);
+});
+
+test('what somebody elsewhere allows to others only is not tried by members; what is open, asked or unknown is', async () => {
+    await using good = await RemoteServer.start();
+    const vera = await good.person('vera');
+    const alice = await aMember(db, 'alice');
+    const ben = await aMember(db, 'ben');
+    const nobody = { automaticApproval: [vera.id] };
+    const note = good.note(vera, 'mine', {
+        interactionPolicy: {
+            canLike: nobody,
+            canReply: { always: [vera.followers] },
+            canAnnounce: { automaticApproval: [], manualApproval: [PUBLIC] },
+        },
+    });
+    await good.send(`${origin}/inbox`, good.create(vera, note), vera);
+    await settle();
+    const { id, accountId } = (await findByUri(db, note.id))!;
+    await db.insert(follows).values({ id: newId(), accountId: ben.id, targetId: accountId, uri: 'f:1' });
+    const refused = 'does not allow';
+    const answer = async (who: typeof alice) =>
+        postStatus(db, await asViewer(db, who), {
+            text: 'hm',
+            contentWarning: '',
+            mediaIds: [],
+            inReplyToId: id,
+        });
+    await expect(favouriteStatus(db, { accountId: alice.id }, id)).rejects.toThrow(refused);
+    await expect(answer(alice)).rejects.toThrow(refused);
+    await answer(ben);
+    await boostStatus(db, { accountId: alice.id }, id);
+    await settle();
+    expect(good.of('Create').map(({ activity }) => activity.actor)).toEqual([ben.uri]);
+    expect(good.of('Announce').map(({ activity }) => activity.actor)).toEqual([alice.uri]);
+
+    // A newer version may allow more.
+    await good.send(
+        `${origin}/inbox`,
+        good.activity(vera, 'Update', { ...note, interactionPolicy: {} }),
+        vera,
+    );
+    await settle();
+    await favouriteStatus(db, { accountId: alice.id }, id);
 });

@@ -1,11 +1,18 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import type { Context } from '$lib/mastodon-api/entities';
+import type { Context, ThreadAnswers } from '$lib/mastodon-api/entities';
 import { PUBLIC } from '$lib/server/activitypub/vocabulary';
-import { accounts, conversationMutes, notifications, statuses, threadRefreshes } from '$lib/server/db/schema';
-import { askForAnswers } from '$lib/server/domain/origins';
+import {
+    accounts,
+    conversationMutes,
+    mutes,
+    notifications,
+    statuses,
+    threadRefreshes,
+} from '$lib/server/db/schema';
 import { findByUri } from '$lib/server/domain/statuses';
 import { GET as showContext } from '../../src/routes/api/v1/statuses/[id]/context/+server';
+import { POST as checkAgain } from '../../src/routes/api/v1/statuses/[id]/context/check/+server';
 import { GET as showRefresh } from '../../src/routes/api/v1_alpha/async_refreshes/[id]/+server';
 import { call } from '../support/call-endpoint';
 import { aStatus, aToken } from '../support/factories';
@@ -19,7 +26,19 @@ const inbox = `${origin}/inbox`;
 const anHourAgo = new Date(Date.now() - 3_600_000).toISOString();
 
 const contextOf = (id: string, token?: string) => call<Context>(showContext, { params: { id }, token });
+const check = async (id: string, token: string) =>
+    (await call<ThreadAnswers>(checkAgain, { method: 'POST', params: { id }, token })).body;
 const thread = async (uri: string) => (await findByUri(db, uri))!;
+
+/** Lets minutes pass since threads were checked. */
+async function pass(minutes: number): Promise<void> {
+    const earlier = sql`${minutes} * interval '1 minute'`;
+    await db.update(threadRefreshes).set({
+        startedAt: sql`${threadRefreshes.startedAt} - ${earlier}`,
+        finishedAt: sql`${threadRefreshes.finishedAt} - ${earlier}`,
+    });
+    await db.update(statuses).set({ repliesCheckedAt: sql`${statuses.repliesCheckedAt} - ${earlier}` });
+}
 
 /** A post with `count` answers, told in a collection of pages of ten; `embed` puts them there whole. */
 function aThread(server: RemoteServer, author: RemotePerson, count: number, { embed = false } = {}) {
@@ -143,7 +162,12 @@ test('answers that never came are read from where they were written, while a mem
     expect(after.headers.has('Mastodon-Async-Refresh')).toBe(false);
     expect(await db.select().from(notifications)).toEqual([]);
     expect((await thread(root.id)).originCounts).toEqual({ replies: 12, likes: 7 });
-    expect(await askForAnswers(db, id)).toBeUndefined();
+    expect(after.body.answers).toMatchObject({
+        known: 12,
+        announced: 12,
+        async_refresh: null,
+        reachable: true,
+    });
 });
 
 test('an answer to an answer is found, and whole posts of the same origin cost no question of their own', async () => {
@@ -163,6 +187,138 @@ test('an answer to an answer is found, and whole posts of the same origin cost n
     await settle();
     expect((await contextOf((await thread(root.id)).id)).body.descendants).toHaveLength(4);
     for (const { id } of answers) expect(good.requests).not.toContain(`GET ${new URL(id).pathname}`);
+});
+
+test('a thread says how many of its answers are here, of how many that were told where each was written', async () => {
+    await using good = await RemoteServer.start();
+    const vera = await good.person('vera');
+    const alice = await aMember(db, 'alice');
+    const token = await aToken(db, alice);
+    const { root, answers } = aThread(good, vera, 3);
+    Object.assign(answers[0]!, { replies: { id: `${vera.id}/gone`, type: 'Collection', totalItems: 4 } });
+    Object.assign(root, {
+        replies: { ...(root.replies as object), totalItems: 5 },
+        shares: `${vera.id}/shares`,
+    });
+    good.documents.set(new URL(`${vera.id}/shares`).pathname, {
+        body: { id: `${vera.id}/shares`, type: 'Collection', totalItems: 9 },
+    });
+    const closed = good.note(vera, 'among us', { inReplyTo: root.id, to: [vera.followers], cc: [] });
+    await good.send(inbox, good.create(vera, root), vera);
+    await good.send(inbox, good.create(vera, closed), vera);
+    await settle();
+    const { id } = await thread(root.id);
+    expect((await contextOf(id)).body.answers).toBeUndefined();
+    expect((await contextOf(id, token)).body.answers).toMatchObject({
+        known: 0,
+        announced: 5,
+        checked_at: null,
+        async_refresh: { status: 'running', result_count: 0 },
+    });
+    await settle();
+    const { answers: told } = (await contextOf(id, token)).body;
+    // The collection itself is counted anew: three there, and four below the first of them.
+    expect(told).toMatchObject({ known: 3, announced: 7, unwanted: 0, reachable: true, async_refresh: null });
+    expect(new Date(told!.checked_at!).getTime()).toBeLessThan(new Date(told!.next_check_at!).getTime());
+    expect((await thread(root.id)).originCounts).toEqual({ replies: 3, likes: 7, shares: 9 });
+
+    const { accountId } = await thread(root.id);
+    await db.insert(mutes).values({ id: '1', accountId: alice.id, targetId: accountId });
+    const muted = (await contextOf(id, token)).body;
+    expect([muted.answers?.known, muted.answers?.unwanted, muted.descendants.length]).toEqual([3, 3, 0]);
+});
+
+test('a thread that stays open is asked for anew at growing intervals; one that nobody reads is not', async () => {
+    await using good = await RemoteServer.start();
+    const vera = await good.person('vera');
+    const alice = await aMember(db, 'alice');
+    const token = await aToken(db, alice);
+    const { root, replies, answers } = aThread(good, vera, 1);
+    await good.send(inbox, good.create(vera, root), vera);
+    await settle();
+    const { id } = await thread(root.id);
+    const asked = async () => {
+        good.requests.length = 0;
+        const state = await check(id, token);
+        await settle();
+        return good.requests.filter((request) => request.endsWith('/thread/replies')).length > 0
+            ? 'asked'
+            : `wait ${Math.round((Date.parse(state.next_check_at!) - Date.now()) / 60_000)}`;
+    };
+    expect(await asked()).toBe('asked');
+    // It brought an answer: two minutes, then longer each time that brings nothing.
+    const waits = ['wait 2', 'wait 4', 'wait 8', 'wait 15', 'wait 15'];
+    for (const wait of waits) {
+        expect(await asked()).toBe(wait);
+        await pass(Number(wait.split(' ')[1]));
+        expect(await asked()).toBe('asked');
+    }
+    await pass(60);
+    good.requests.length = 0;
+    await settle();
+    expect(good.requests).toEqual([]);
+
+    const late = good.note(vera, 'late', { inReplyTo: root.id, published: anHourAgo });
+    good.documents.set(new URL(`${replies}/0`).pathname, {
+        body: { id: `${replies}/0`, type: 'CollectionPage', items: [answers[0]!.id, late.id] },
+    });
+    expect(await asked()).toBe('asked');
+    expect(await thread(late.id)).toBeDefined();
+    expect(await asked()).toBe('wait 2');
+});
+
+test('answers to answers that are here are looked for too, under a member’s post as well', async () => {
+    await using good = await RemoteServer.start();
+    const vera = await good.person('vera');
+    const alice = await aMember(db, 'alice');
+    const token = await aToken(db, alice);
+    const post = await aStatus(db, { by: alice, createdAt: new Date(Date.now() - 3_600_000) });
+    const quiet = await aStatus(db, { by: alice, createdAt: new Date(Date.now() - 3_600_000) });
+    const branch = `${vera.id}/branch`;
+    const answer = good.note(vera, 'answer', { inReplyTo: post.uri, published: anHourAgo, replies: branch });
+    const below = good.note(vera, 'below', { inReplyTo: answer.id, published: anHourAgo });
+    good.documents.set(new URL(branch).pathname, {
+        body: { id: branch, type: 'Collection', items: [below.id] },
+    });
+    await good.send(inbox, good.create(vera, answer), vera);
+    await settle();
+    expect((await check(quiet.id, token)).next_check_at).toBeNull();
+    expect((await check(post.id, token)).async_refresh?.status).toBe('running');
+    await settle();
+    expect((await contextOf(post.id, token)).body.descendants.map(({ uri }) => uri)).toEqual([
+        answer.id,
+        below.id,
+    ]);
+    // Ten minutes later the post is due again; the answer was asked for its answers lately.
+    await pass(10);
+    good.requests.length = 0;
+    expect((await check(post.id, token)).async_refresh?.status).toBe('running');
+    await settle();
+    expect(good.requests).toEqual([]);
+});
+
+test('a thread whose server does not answer says so, and shows what is here', async () => {
+    await using good = await RemoteServer.start();
+    const vera = await good.person('vera');
+    const alice = await aMember(db, 'alice');
+    const token = await aToken(db, alice);
+    const { root } = aThread(good, vera, 1);
+    await good.send(inbox, good.create(vera, root), vera);
+    await settle();
+    const { id } = await thread(root.id);
+    good.script = () => ({ status: 503 });
+    await check(id, token);
+    await settle();
+    expect((await contextOf(id, token)).body.answers).toMatchObject({
+        known: 0,
+        announced: 1,
+        reachable: false,
+    });
+    good.script = () => undefined;
+    await pass(4);
+    await check(id, token);
+    await settle();
+    expect((await contextOf(id, token)).body.answers).toMatchObject({ known: 1, reachable: true });
 });
 
 test('a collection shows nobody else’s posts, and nothing that is not for everybody', async () => {

@@ -4,6 +4,7 @@ import type { CustomEmoji } from './custom-emoji';
 import type { FilterResult } from './filter';
 import type { InteractionPolicy } from './interaction';
 import type { MediaAttachment } from './media-attachment';
+import type { AsyncRefresh } from './instance';
 import type { Poll } from './poll';
 import type { PreviewCard } from './preview-card';
 import type { Quote, QuoteApproval, ShallowQuote } from './quote';
@@ -115,6 +116,26 @@ export interface Context {
     ancestors: Status[];
     /** Depth first. */
     descendants: Status[];
+    /** How much of the thread that is; for members. Not part of Mastodon's API. */
+    answers?: ThreadAnswers;
+}
+
+/** How many answers there are to a status and to its answers, and how it is known. Not part of Mastodon's API. */
+export interface ThreadAnswers {
+    /** Those the viewer may read here. */
+    known: number;
+    /** As many as the servers tell of on which they were written; never fewer than are known. */
+    announced: number;
+    /** Those known that are left out, since the viewer muted or blocked who wrote them. */
+    unwanted: number;
+    /** When those servers were last asked. */
+    checked_at: string | null;
+    /** From when on they may be asked again; null where there is nobody to ask. */
+    next_check_at: string | null;
+    /** False where the server of the status did not answer when it was last asked. */
+    reachable: boolean;
+    /** The asking that is under way. */
+    async_refresh: AsyncRefresh | null;
 }
 
 /** https://docs.joinmastodon.org/entities/ScheduledStatus/ */

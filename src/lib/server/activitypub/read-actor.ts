@@ -14,6 +14,7 @@ import {
     pageOf,
     textOf,
     typeOf,
+    wordsOf,
     type Json,
 } from './untrusted';
 import { ACTOR_TYPES, type ActorType } from './vocabulary';
@@ -32,6 +33,7 @@ export interface ActorRecord {
     followers: string | undefined;
     following: string | undefined;
     featured: string | undefined;
+    featuredTags: string | undefined;
     keys: KeyRecord[];
     avatarUrl: string | undefined;
     avatarDescription: string;
@@ -71,8 +73,8 @@ export function readActor(json: Json): ActorRecord {
         id,
         type,
         username,
-        displayName: textOf(json.name, MAX_NAME) ?? '',
-        bioHtml: sanitizeStatusHtml(textOf(json.summary, MAX_BIO) ?? ''),
+        displayName: wordsOf(json, 'name', MAX_NAME) ?? '',
+        bioHtml: sanitizeStatusHtml(wordsOf(json, 'summary', MAX_BIO) ?? ''),
         url: pageOf(json.url),
         inbox,
         sharedInbox: addressOf(endpoints.sharedInbox ?? json.sharedInbox),
@@ -80,6 +82,7 @@ export function readActor(json: Json): ActorRecord {
         followers: idOf(json.followers),
         following: idOf(json.following),
         featured: idOf(json.featured),
+        featuredTags: idOf(json.featuredTags),
         keys: readKeys(json, id),
         avatarUrl: fileOf(json.icon),
         avatarDescription: descriptionOf(json.icon),

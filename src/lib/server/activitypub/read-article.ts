@@ -1,7 +1,7 @@
 import { escapeHtml, renderStatusHtml } from '$lib/text';
 import { readPicture, type AttachmentRecord } from './read-attachments';
 import { sanitizeStatusHtml } from './sanitize-html';
-import { addressOf, isObject, objectsOf, textOf, type Json } from './untrusted';
+import { addressOf, isObject, objectsOf, textOf, wordsOf, type Json } from './untrusted';
 
 /** Above this an article is shown by the shorter text that its author wrote about it, where there is one. */
 const LONG = 4_000;
@@ -22,7 +22,7 @@ export function htmlOfText(text: string, mediaType: unknown): string {
  * FEP-b2b8), and a link to its page.
  */
 export function articleHtml(json: Json, content: string, url: string): string {
-    const title = textOf(json.name, MAX_TITLE) ?? '';
+    const title = wordsOf(json, 'name', MAX_TITLE) ?? '';
     const heading = title ? `<p><strong>${escapeHtml(title)}</strong></p>` : '';
     const links = linksOf(json).filter((link) => link !== url);
     return `${heading}${links.map(linkHtml).join('')}${bodyHtml(json, content)}${linkHtml(url)}`;
@@ -30,7 +30,7 @@ export function articleHtml(json: Json, content: string, url: string): string {
 
 function bodyHtml(json: Json, content: string): string {
     const excerpt = isObject(json.preview) ? textOf(json.preview.content, MAX_EXCERPT) : undefined;
-    const summary = excerpt || textOf(json.summary, MAX_EXCERPT) || '';
+    const summary = excerpt || wordsOf(json, 'summary', MAX_EXCERPT) || '';
     const isShown = content !== '' && (content.length <= LONG || summary === '');
     return isShown ? htmlOfText(content, json.mediaType) : htmlOfText(summary, 'text/html');
 }

@@ -7,6 +7,7 @@ import {
     objectsOf,
     textOf,
     widestOf,
+    wordsOf,
     type Json,
 } from './untrusted';
 
@@ -48,11 +49,13 @@ function readAttachment(json: Json): AttachmentRecord {
     // Some servers put type and size of a file into the link to it.
     const link = isObject(first) ? first : {};
     const mediaType = textOf(json.mediaType ?? link.mediaType, 100) ?? '';
+    const url = fileOf(json) ?? '';
     return {
-        url: fileOf(json) ?? '',
-        kind: kindOf(json, mediaType),
+        url,
+        kind: kindOf(json, mediaType, url),
         mediaType: /^[a-z]+\/[a-z0-9.+-]{1,80}$/.exec(mediaType)?.[0] ?? '',
-        description: textOf(json.summary ?? json.name, MAX_DESCRIPTION) ?? '',
+        description:
+            wordsOf(json, 'summary', MAX_DESCRIPTION) || (wordsOf(json, 'name', MAX_DESCRIPTION) ?? ''),
         blurhash: /^[\x21-\x7e]{6,100}$/.exec(textOf(json.blurhash, 101) ?? '')?.[0],
         focus: focusOf(json.focalPoint),
         width: countOf(json.width ?? link.width),
@@ -62,13 +65,21 @@ function readAttachment(json: Json): AttachmentRecord {
 
 const KINDS = ['image', 'video', 'audio'] as const;
 
-/** What a file is, by its media type, or where it has none by what the object calls itself. */
-function kindOf(json: Json, mediaType: string): AttachmentRecord['kind'] {
+const ENDINGS: readonly (readonly [AttachmentRecord['kind'], RegExp])[] = [
+    ['image', /\.(?:jpe?g|png|gif|webp|avif|heic)$/i],
+    ['video', /\.(?:mp4|m4v|webm|mov|ogv)$/i],
+    ['audio', /\.(?:mp3|m4a|ogg|oga|opus|flac|wav)$/i],
+];
+
+/** What a file is: by its media type, where it has none by what the object calls itself, or by the end of its address. */
+function kindOf(json: Json, mediaType: string, url: string): AttachmentRecord['kind'] {
     const told = mediaType.split('/')[0];
     if (told) return KINDS.find((kind) => kind === told) ?? 'unknown';
     if (hasType(json, 'Image')) return 'image';
     if (hasType(json, 'Video')) return 'video';
-    return hasType(json, 'Audio') ? 'audio' : 'unknown';
+    if (hasType(json, 'Audio')) return 'audio';
+    const path = URL.parse(url)?.pathname ?? '';
+    return ENDINGS.find(([, ending]) => ending.test(path))?.[0] ?? 'unknown';
 }
 
 function focusOf(value: unknown): AttachmentRecord['focus'] {

@@ -123,6 +123,48 @@ describe('documents of others', () => {
         expect(html('text/html')).toMatch(/^<b>a<\/b>/);
     });
 
+    it('may say everything in maps of languages alone', () => {
+        const { content: _, ...wordless } = note;
+        const read = readNote({
+            ...wordless,
+            contentMap: { de: '<p>Hallo</p>', en: '<p>Hello</p>' },
+            summaryMap: { de: 'Vorsicht' },
+        });
+        expect(read).toMatchObject({
+            contentHtml: '<p>Hallo</p>',
+            contentWarning: 'Vorsicht',
+            language: 'de',
+        });
+        const article = readNote({ ...wordless, type: 'Article', nameMap: { fr: 'Titre' } });
+        expect([article.contentHtml.includes('<strong>Titre</strong>'), article.language]).toEqual([
+            true,
+            'fr',
+        ]);
+        const named = readActor({ ...actor, nameMap: { ja: '海' }, summaryMap: { ja: '<p>青い</p>' } });
+        expect(named).toMatchObject({ displayName: '海', bioHtml: '<p>青い</p>' });
+        const described = readNote({
+            ...note,
+            attachment: { type: 'Image', url: 'https://x.example/1', nameMap: { en: 'A cat' } },
+        });
+        expect(described.attachments).toMatchObject([{ description: 'A cat' }]);
+    });
+
+    it('may leave open what kind of file they bring, or tell it of the link to it', () => {
+        const url = 'https://x.example/files/1';
+        const kinds = readNote({
+            ...note,
+            attachment: [
+                { type: 'Document', mediaType: 'image/png', url },
+                { type: 'Image', url },
+                { type: 'Video', url: [{ type: 'Link', mediaType: 'video/mp4', href: url }] },
+                { type: 'Document', url: `${url}.opus?v=2` },
+                { type: 'Document', url },
+                { type: 'Document', mediaType: 'application/pdf', url },
+            ],
+        }).attachments.map(({ kind }) => kind);
+        expect(kinds).toEqual(['image', 'image', 'video', 'audio', 'unknown', 'unknown']);
+    });
+
     it('never break a reader, whatever stands in them', () => {
         const anything = fc.jsonValue({ maxDepth: 3 });
         const keys = Object.keys({
@@ -136,6 +178,11 @@ describe('documents of others', () => {
             icon: 0,
             url: 0,
             contentMap: 0,
+            summaryMap: 0,
+            nameMap: 0,
+            interactionPolicy: 0,
+            context: 0,
+            likes: 0,
             oneOf: 0,
             replies: 0,
             name: 0,

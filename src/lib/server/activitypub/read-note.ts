@@ -1,6 +1,6 @@
 import { articleHtml, htmlOfText, pictureOf } from './read-article';
 import { readAttachments, type AttachmentRecord } from './read-attachments';
-import { readApprovals, type Approvals } from './read-approvals';
+import { readPolicy, type PolicyRecord } from './read-approvals';
 import { readPoll, type PollRecord } from './read-poll';
 import { readQuote, type QuoteRecord } from './read-quote';
 import { readTags, type TagRecords } from './read-tags';
@@ -16,6 +16,7 @@ import {
     recipientsOf,
     textOf,
     typeOf,
+    wordsOf,
     type Json,
 } from './untrusted';
 import { isPublicAddress, NOTE_TYPES, type NoteType } from './vocabulary';
@@ -40,10 +41,13 @@ export interface NoteRecord extends TagRecords {
     /** A vote is a Note with a name and no content, in answer to a poll. */
     voteFor: string | undefined;
     quote: QuoteRecord | undefined;
-    /** Who may quote it; undefined where its server says nothing about quotes. */
-    quoteApprovals: Approvals | undefined;
-    conversation: string | undefined;
+    policy: PolicyRecord;
+    /** The thread as a whole: a collection, where its owner keeps one (FEP-7888). */
+    context: string | undefined;
     replies: string | undefined;
+    /** Where likes and boosts are counted, if the note itself does not tell how many there are. */
+    likes: string | undefined;
+    shares: string | undefined;
     counts: { replies?: number; likes?: number; shares?: number };
 }
 
@@ -60,7 +64,7 @@ export function readNote(json: Json): NoteRecord {
     if (!author) throw new DocumentRefused('no-author');
     const isArticle = type !== 'Note' && type !== 'Question' && type !== 'ChatMessage';
     const url = pageOf(json.url);
-    const content = contentOf(json);
+    const content = wordsOf(json, 'content', MAX_CONTENT) ?? '';
     const attachments = readAttachments(json.attachment);
     const tags = readTags(json.tag);
     return {
@@ -71,7 +75,7 @@ export function readNote(json: Json): NoteRecord {
         type,
         author,
         contentHtml: isArticle ? articleHtml(json, content, url ?? id) : htmlOfText(content, json.mediaType),
-        contentWarning: isArticle ? '' : (textOf(json.summary, MAX_WARNING) ?? ''),
+        contentWarning: isArticle ? '' : (wordsOf(json, 'summary', MAX_WARNING) ?? ''),
         sensitive: json.sensitive === true,
         language: languageOf(json, content),
         published: dateOf(json.published),
@@ -84,32 +88,26 @@ export function readNote(json: Json): NoteRecord {
         poll: type === 'Question' ? readPoll(json) : undefined,
         voteFor: type === 'Note' && content === '' && json.inReplyTo ? textOf(json.name, 500) : undefined,
         quote: readQuote(json, id),
-        quoteApprovals: isObject(json.interactionPolicy)
-            ? readApprovals(json.interactionPolicy.canQuote)
-            : undefined,
-        conversation: textOf(json.context ?? json.conversation, 2_048) || undefined,
+        policy: readPolicy(json.interactionPolicy),
+        context: idOf(json.context) ?? idOf(json.conversation),
         replies: idOf(json.replies),
+        ...placesOf(json),
         counts: { replies: totalOf(json.replies), likes: totalOf(json.likes), shares: totalOf(json.shares) },
     };
 }
 
-function contentOf(json: Json): string {
-    const content = textOf(json.content, MAX_CONTENT);
-    if (content) return content;
-    const [first] = isObject(json.contentMap) ? Object.values(json.contentMap) : [];
-    return textOf(first, MAX_CONTENT) ?? '';
-}
-
 const LANGUAGE = /^[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*$/;
 
+/** The language under which the words stand in their map; of what has no content, that of its title. */
 function languageOf(json: Json, content: string): string | undefined {
-    const language = isObject(json.contentMap) ? keyOf(json.contentMap, content) : named(json.language);
+    const map = [json.contentMap, json.nameMap, json.summaryMap].find(isObject);
+    const language = map ? keyOf(map, content) : named(json.language);
     return language !== undefined && LANGUAGE.test(language) ? language : undefined;
 }
 
-function keyOf(contentMap: Json, content: string): string | undefined {
-    const entries = Object.entries(contentMap).slice(0, 20);
-    return (entries.find(([, text]) => text === content) ?? entries[0])?.[0];
+function keyOf(map: Json, words: string): string | undefined {
+    const entries = Object.entries(map).slice(0, 20);
+    return (entries.find(([, text]) => text === words) ?? entries[0])?.[0];
 }
 
 /** How PeerTube and Lemmy tell a language: `{ identifier, name }`. */
@@ -122,6 +120,11 @@ function readersOf({ to }: Json): NoteRecord['mentions'] {
     return recipientsOf(to)
         .filter((address) => !isPublicAddress(address))
         .map((href) => ({ href, name: '' }));
+}
+
+function placesOf({ likes, shares }: Json) {
+    const placeOf = (value: unknown) => (totalOf(value) === undefined ? idOf(value) : undefined);
+    return { likes: placeOf(likes), shares: placeOf(shares) };
 }
 
 function totalOf(collection: unknown): number | undefined {

@@ -72,6 +72,13 @@ export function textOf(value: unknown, max: number): string | undefined {
     return value.slice(0, max).replaceAll('\0', '').toWellFormed();
 }
 
+/** What a property says, or where it says nothing, what it says in the first of the languages of its map. */
+export function wordsOf(json: Json, property: string, max: number): string | undefined {
+    const plain = textOf(json[property], max);
+    const map = json[`${property}Map`];
+    return plain || !isObject(map) ? plain : (textOf(Object.values(map)[0], max) ?? plain);
+}
+
 /** An http(s) address as it was written: ids are compared letter by letter. */
 export function addressOf(value: unknown): string | undefined {
     if (typeof value !== 'string' || value.length > MAX_URL || !URL.canParse(value)) return undefined;

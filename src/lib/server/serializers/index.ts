@@ -42,6 +42,7 @@ export { applicationEntity, credentialApplicationEntity, tokenEntity, tokenInfoE
 export { instanceEntity, ruleEntity, v1InstanceEntity } from './instance';
 export { longTextEntity, termsEntity } from './long-text';
 export { presentSuggestions } from './suggestion';
+export { threadAnswersEntity } from './thread-answers';
 export { translationEntity } from './translation';
 export { presentLinks } from './trending-link';
 export { featuredTagEntity, presentTags } from './tag';

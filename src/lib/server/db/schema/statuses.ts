@@ -41,6 +41,13 @@ export type Interaction = (typeof INTERACTIONS)[number];
 /** Who may do what with a post. What is not mentioned is for everybody who sees it; a quote then goes by `quotePolicy`. */
 export type InteractionPolicy = { [I in Interaction]?: InteractionRule };
 
+/** How many there are of each, by the origin of a post; what it does not tell is missing. */
+export interface StatusCounts {
+    replies?: number | undefined;
+    likes?: number | undefined;
+    shares?: number | undefined;
+}
+
 /** How a member's text is to be read. */
 export const CONTENT_TYPES = ['text/plain', 'text/markdown'] as const;
 
@@ -99,7 +106,7 @@ export const statuses = pgTable(
         favouritesCount: integer('favourites_count').notNull().default(0),
         quotesCount: integer('quotes_count').notNull().default(0),
         /** What the origin tells of replies, likes and shares that never came here. */
-        originCounts: jsonb('origin_counts').$type<{ replies?: number; likes?: number; shares?: number }>(),
+        originCounts: jsonb('origin_counts').$type<StatusCounts>(),
         /** Its author did not send it: it was looked for, or a relay passed it on, and whom it names has not been told. */
         found: boolean('found').notNull().default(false),
         repliesUrl: text('replies_url'),

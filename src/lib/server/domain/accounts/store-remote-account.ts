@@ -88,6 +88,7 @@ function describe(actor: ActorRecord, handle: Handle) {
         followersUrl: actor.followers ?? null,
         followingUrl: actor.following ?? null,
         featuredUrl: actor.featured ?? null,
+        featuredTagsUrl: actor.featuredTags ?? null,
         fetchedAt: new Date(),
     };
 }

@@ -31,6 +31,7 @@ export {
 } from './find-visible-status';
 export { holdersOfStatus } from './holders-of-status';
 export { boostedNotHiddenFrom, isWelcomeTo, notHiddenFrom } from './hidden';
+export { keepOriginCounts } from './keep-origin-counts';
 export { letThrough } from './let-through';
 export { insertStatus, type Named } from './insert-status';
 export { ENDING_POLLS, openPoll, replacePoll, type EndingPoll, type PollChange } from './keep-poll';
@@ -53,7 +54,7 @@ export { prepareDraft, writePost, type PreparedDraft } from './write-post';
 export { stampUri } from './quote-stamp';
 export { receiveStatus } from './receive-status';
 export { findOffered, refreshStatus, resolveStatus } from './resolve-status';
-export { threadOf, type Thread } from './thread-of';
+export { threadOf, type AnswerCounts, type Thread } from './thread-of';
 export { touchesOf, type Touch } from './touches';
 export { UnexpectedMentions } from './unexpected-mentions';
 export { unbookmarkStatus } from './unbookmark-status';

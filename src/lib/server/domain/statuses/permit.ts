@@ -7,8 +7,8 @@ import type { StatusRow } from './find-visible-status';
 import { mayInteract } from './may-interact';
 
 /**
- * Whether `actor` may do something with a status at once. Where its author decides, they are asked instead. What a post
- * of another server allows is for that server to say.
+ * Whether `actor` may do something with a status at once. Where a member who wrote it decides, they are asked instead. What
+ * the author of a post elsewhere allows to others only is not even tried; the rest is for their server to answer.
  * @throws Forbidden where the author allows it to others only.
  */
 export async function permit(
@@ -18,6 +18,8 @@ export async function permit(
     status: StatusRow,
     { uri }: { uri?: string } = {},
 ): Promise<boolean> {
+    // What people elsewhere do with posts elsewhere is between them: not all of how they stand to each other is known here.
+    if (!status.local && uri !== undefined) return true;
     if (await isLeftToAuthor(tx, actor, interaction, status)) {
         await askPermission(tx, actor, interaction, status, { uri });
         return false;
@@ -32,8 +34,7 @@ export async function isLeftToAuthor(
     interaction: Interaction,
     status: StatusRow,
 ): Promise<boolean> {
-    if (!status.local) return false;
     const permission = await mayInteract(tx, actor, interaction, status);
     if (permission === 'denied') throw new Forbidden('The author of this post does not allow it');
-    return permission === 'manual';
+    return status.local && permission === 'manual';
 }

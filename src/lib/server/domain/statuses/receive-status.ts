@@ -15,7 +15,8 @@ import { keepRemotePoll } from './keep-remote-poll';
 import { keepRemoteMedia } from './remote-attachments';
 import { askPermission } from './ask-permission';
 import { isLeftToAuthor } from './permit';
-import { quoteOf, quotePolicyOf } from './quote-of-note';
+import { policyOf } from './policy-of-note';
+import { quoteOf } from './quote-of-note';
 import { reviseStatus } from './revise-status';
 import { visibleTo } from './visibility';
 
@@ -146,8 +147,9 @@ async function keep(
             inReplyToAccountId: parent?.accountId ?? null,
             inReplyToUri: note.inReplyTo ?? null,
             conversationId: parent ? (parent.conversationId ?? parent.id) : id,
+            contextUri: note.context ?? null,
             ...quoteOf(note),
-            ...quotePolicyOf(note, author),
+            ...policyOf(note, author),
             awaitsApproval: mustWait,
             originCounts: note.counts,
             repliesUrl: note.replies ?? null,

@@ -10,6 +10,7 @@ import { isDomainSuspended } from '../moderation';
 import { buryStatus } from './bury-status';
 import { findByUri } from './find-by-uri';
 import type { StatusRow } from './find-visible-status';
+import { keepOriginCounts } from './keep-origin-counts';
 import { receiveStatus, type PathToPost } from './receive-status';
 
 /**
@@ -40,7 +41,7 @@ export async function refreshStatus(db: Database, uri: string): Promise<NoteReco
     try {
         const note = readNote(await fetchDocument(uri, await instanceSigner(db)));
         const kept = await keepFetched(db, note);
-        if (kept) await keepCounts(db, kept, note);
+        if (kept) await keepAround(db, kept, note);
         return note;
     } catch (error) {
         if (!(error instanceof DocumentRefused) || error.reason !== 'gone') throw error;
@@ -85,10 +86,11 @@ function isOfOneOrigin(...addresses: (string | undefined)[]): boolean {
     return new Set(addresses.map((address) => address && new URL(address).origin)).size === 1;
 }
 
-async function keepCounts(db: Database, { id }: StatusRow, { counts, replies }: NoteRecord): Promise<void> {
+async function keepAround(db: Database, { id }: StatusRow, { counts, replies }: NoteRecord): Promise<void> {
+    await keepOriginCounts(db, id, counts);
     await db
         .update(statuses)
-        .set({ originCounts: counts, repliesUrl: replies ?? null, fetchedAt: new Date() })
+        .set({ repliesUrl: replies ?? null, fetchedAt: new Date() })
         .where(eq(statuses.id, id));
 }
 

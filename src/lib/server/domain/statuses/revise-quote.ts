@@ -5,10 +5,10 @@ import { statuses } from '../../db/schema';
 import { emit } from '../../events';
 import type { AccountRow } from '../accounts';
 import type { StatusRow } from './find-visible-status';
-import { quotePolicyOf } from './quote-of-note';
+import { policyOf } from './policy-of-note';
 
 /**
- * Takes over who may quote a remote post, and a consent to its own quote that came after it; what it quotes stays. A
+ * Takes over who may do what with a remote post, and a consent to its own quote that came after it; what it quotes stays. A
  * version older than the known one says nothing.
  */
 export async function reviseQuote(
@@ -18,7 +18,7 @@ export async function reviseQuote(
     note: NoteRecord,
 ): Promise<void> {
     if (note.updated && note.updated < (known.editedAt ?? known.createdAt)) return;
-    await tx.update(statuses).set(quotePolicyOf(note, author)).where(eq(statuses.id, known.id));
+    await tx.update(statuses).set(policyOf(note, author)).where(eq(statuses.id, known.id));
     const stamp = note.quote?.authorizationUri;
     const isOpen = known.quoteState === 'pending' || known.quoteState === 'unauthorized';
     if (!stamp || !isOpen || note.quote?.uri !== known.quoteOfUri || stamp === known.quoteApprovalUri) return;

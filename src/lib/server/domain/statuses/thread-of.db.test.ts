@@ -35,6 +35,7 @@ test('ancestors are oldest first; descendants depth first, an author answering t
     expect(await threadOf(db, null, status.id)).toEqual({
         ancestorIds: [root.id, middle.id],
         descendantIds: [own.id, ownDeeper.id, others.id, deeper.id, later.id],
+        answers: { known: 5, announced: 5, unwanted: 0 },
     });
     const boost = await aStatus(db, { by: ben, boostOfId: status.id });
     expect((await threadOf(db, null, boost.id)).ancestorIds).toEqual([root.id, middle.id]);
@@ -45,12 +46,17 @@ test('what the reader may not see is missing, and what answers it is there', asy
     const root = await aStatus(db, { by: ana });
     const hidden = await answer(root, ben, { visibility: 'private' });
     const open = await answer(hidden, ana);
-    expect((await threadOf(db, cleo && { accountId: cleo.id }, root.id)).descendantIds).toEqual([open.id]);
+    const read = async () => (await threadOf(db, { accountId: cleo.id }, root.id)).descendantIds;
+    const count = async () => (await threadOf(db, { accountId: cleo.id }, root.id)).answers;
+    expect(await read()).toEqual([open.id]);
+    expect(await count()).toEqual({ known: 1, announced: 1, unwanted: 0 });
     expect((await threadOf(db, null, open.id)).ancestorIds).toEqual([root.id]);
     await db.insert(follows).values({ id: newId(), accountId: cleo.id, targetId: ben.id });
-    expect((await threadOf(db, { accountId: cleo.id }, root.id)).descendantIds).toEqual([hidden.id, open.id]);
+    expect(await read()).toEqual([hidden.id, open.id]);
+    expect(await count()).toEqual({ known: 2, announced: 2, unwanted: 0 });
     await db.insert(mutes).values({ id: newId(), accountId: cleo.id, targetId: ben.id });
-    expect((await threadOf(db, { accountId: cleo.id }, root.id)).descendantIds).toEqual([open.id]);
+    expect(await read()).toEqual([open.id]);
+    expect(await count()).toEqual({ known: 2, announced: 2, unwanted: 1 });
     await expect(threadOf(db, null, hidden.id)).rejects.toThrow(NotFound);
 });
 

@@ -6,12 +6,23 @@ import type { Actor } from '../users';
 import { notHiddenFrom } from './hidden';
 import { visibleTo } from './visibility';
 
+/** How many answers there are below a status, at any depth. */
+export interface AnswerCounts {
+    /** Those that are here and that the viewer may see. */
+    known: number;
+    /** As many as the origins of the status and of its answers tell of, and never fewer than are known. */
+    announced: number;
+    /** Those known that the viewer does not want to meet: by people or of servers whom they muted or blocked. */
+    unwanted: number;
+}
+
 /** The ids around a status. */
 export interface Thread {
     /** What it answers, oldest first. */
     ancestorIds: string[];
     /** What answers it: depth first, an author's answers to themselves before others', then by age. */
     descendantIds: string[];
+    answers: AnswerCounts;
 }
 
 interface ThreadRow {
@@ -21,6 +32,8 @@ interface ThreadRow {
     /** Steps from the status: negative upwards. */
     step: number;
     boostOfId: string | null;
+    /** Answers to it alone, as its origin tells. */
+    announced: number;
     visible: boolean;
     hidden: boolean;
 }
@@ -58,6 +71,24 @@ export async function threadOf(db: Database, viewer: Actor | null, id: string): 
     return {
         ancestorIds: [...new Set(above.map((row) => row.id))].filter((ancestor) => shown.has(ancestor)),
         descendantIds: inReadingOrder(below).filter((descendant) => shown.has(descendant)),
+        answers: countAnswers(below),
+    };
+}
+
+/** Of what the viewer may not see nothing is counted that is not told to everybody anyway. */
+function countAnswers(below: readonly ThreadRow[]): AnswerCounts {
+    const visible = [...new Map(below.map((row) => [row.id, row])).values()].filter((row) => row.visible);
+    const answers = visible.filter(({ step }) => step > 0);
+    const direct = new Map<string | null, number>();
+    for (const { parentId } of answers) direct.set(parentId, (direct.get(parentId) ?? 0) + 1);
+    const told = visible.reduce(
+        (sum, { id, announced }) => sum + Math.max(announced, direct.get(id) ?? 0),
+        0,
+    );
+    return {
+        known: answers.length,
+        announced: Math.max(told, answers.length),
+        unwanted: answers.filter(({ hidden }) => hidden).length,
     };
 }
 
@@ -117,7 +148,8 @@ function statement(parameter: Parameter<Values>, viewerId: SQL | null): SQL {
             (select id, step from below limit ${parameter('descendants', 'integer')} + 1)
         )
         select statuses.id, statuses.in_reply_to_id as "parentId", statuses.account_id as "authorId", near.step,
-            statuses.boost_of_id as "boostOfId", ${visibleTo(viewerId)} as visible,
+            statuses.boost_of_id as "boostOfId",
+            coalesce((statuses.origin_counts->>'replies')::int, 0) as announced, ${visibleTo(viewerId)} as visible,
             not ${notHiddenFrom(viewerId)} as hidden
         from near join ${statuses} on statuses.id = near.id`;
 }
