@@ -17,7 +17,8 @@ export function drained({ sql }: Pick<Community, 'sql'>): Promise<void> {
         const [row] = await sql<{ left: number }[]>`
             SELECT ((SELECT count(*) FROM pgboss.job WHERE state < 'completed' AND start_after <= now()
                      AND name NOT LIKE 'dead-%' AND name NOT LIKE '__pgboss%')
-                  + (SELECT count(*) FROM deliveries WHERE due_at <= now()))::int AS left`;
+                  + (SELECT count(*) FROM deliveries JOIN delivery_lanes lane USING (host)
+                     WHERE greatest(deliveries.due_at, lane.due_at) <= now()))::int AS left`;
         return row?.left === 0;
     });
 }

@@ -12,10 +12,10 @@ import {
     unfavouriteStatus,
 } from '$lib/server/domain/statuses';
 import { emit } from '$lib/server/events';
-import { enqueueActivity } from '$lib/server/federation/outbox';
+import { enqueueActivity, runDeliveries } from '$lib/server/federation/outbox';
 import { secondsOf } from '$lib/server/federation/outbox/send';
-import { claimDeliveries, returnClaims } from '$lib/server/federation/outbox/claim';
-import { pauseAfter } from '$lib/server/federation/outbox/delivery-worker';
+import { holdLanes, leaseLanes, takeDeliveries } from '$lib/server/federation/outbox/lanes';
+import { pauseAfter } from '$lib/server/federation/outbox/retry';
 import type { Visibility } from '$lib/server/db/schema';
 import { aStatus } from '../support/factories';
 import { aMember } from './support/members';
@@ -144,27 +144,75 @@ describe('a server that does not take a delivery', () => {
             activity: { id, type: 'Create', actor: alice.uri },
             inboxes: [inbox],
         });
+    /** As if every pause were over. */
+    const letPausesEnd = async () => {
+        await db.$client`update delivery_lanes set due_at = now()`;
+        await db.$client`update deliveries set due_at = now()`;
+    };
+    const healthOf = async ({ host }: RemoteServer) => {
+        const [row] = await db.select().from(instances).where(eq(instances.domain, host));
+        return row;
+    };
+    const secondsUntil = (moment: Date | null | undefined) => ((moment?.getTime() ?? 0) - Date.now()) / 1_000;
 
-    test('for a reason that passes is asked again later, and everything owed to it waits', async () => {
+    test('for a reason that passes is asked again later, and takes other things meanwhile', async () => {
         await using peer = await RemoteServer.start();
-        peer.script = () => ({ status: 503 });
+        let answers = 0;
+        peer.script = () => (answers++ === 0 ? { status: 503 } : undefined);
+        await say(`${peer.origin}/inbox`, `${alice.uri}#poison`);
+        await settle();
+        expect(await healthOf(peer)).toMatchObject({ failures: 1, retryAfter: null });
         await say(`${peer.origin}/inbox`);
         await settle();
-        await say(`${peer.origin}/inbox`);
+        expect(peer.received).toHaveLength(1);
+        expect(await healthOf(peer)).toMatchObject({ failures: 0 });
+        const [row] = await owed();
+        expect(row).toMatchObject({ attempts: 1, lastError: 'status 503' });
+        expect(secondsUntil(row?.dueAt)).toBeGreaterThan(10);
+    });
+
+    test('REL-10: five times in a row is left alone but for one question at a time, less and less often', async () => {
+        await using peer = await RemoteServer.start();
+        peer.script = () => ({ status: 500 });
+        for (let count = 0; count < 20; count++) await say(`${peer.origin}/inbox`);
         await settle();
-        expect(peer.requests).toHaveLength(1);
-        const rows = await owed();
-        expect(rows).toHaveLength(2);
-        expect(rows.every(({ dueAt }) => dueAt > new Date())).toBe(true);
-        const [instance] = await db.select().from(instances).where(eq(instances.domain, peer.host));
-        expect(instance).toMatchObject({ failures: 1 });
+        expect(peer.requests).toHaveLength(5);
+        const holds: number[] = [];
+        for (let question = 1; question <= 6; question++) {
+            const { failures, retryAfter } = (await healthOf(peer)) ?? {};
+            expect(failures).toBe(4 + question);
+            holds.push(secondsUntil(retryAfter));
+            const lane = await db.query.deliveryLanes.findFirst();
+            expect(lane).toMatchObject({ host: peer.host, leasedUntil: null, dueAt: retryAfter });
+            await say(`${peer.origin}/inbox`);
+            await settle();
+            expect(peer.requests).toHaveLength(4 + question);
+            await letPausesEnd();
+            // Whoever comes first asks; the others find the lane taken.
+            await Promise.all([runDeliveries(db), runDeliveries(db)]);
+            expect(peer.requests).toHaveLength(5 + question);
+        }
+        [15, 30, 60, 120, 240, 300].forEach((seconds, index) => {
+            expect(holds[index]).toBeGreaterThan(seconds - 2);
+            expect(holds[index]).toBeLessThan(seconds * 1.1 + 1);
+        });
+        // What failed with its host is not held against it.
+        expect((await owed()).every(({ attempts }) => attempts <= 1)).toBe(true);
+
+        peer.script = () => undefined;
+        await letPausesEnd();
+        await settle();
+        expect(peer.received).toHaveLength(26);
+        expect(await owed()).toEqual([]);
+        expect(await db.query.deliveryLanes.findMany()).toEqual([]);
+        expect(await healthOf(peer)).toMatchObject({ failures: 0, failingSince: null, retryAfter: null });
     });
 
     test('gets everything once something comes from it', async () => {
         await using peer = await RemoteServer.start();
         const rita = await peer.person('rita');
         peer.script = ({ method }) => (method === 'POST' ? { status: 500 } : undefined);
-        for (let count = 0; count < 3; count++) await say(`${peer.origin}/inbox`);
+        for (let count = 0; count < 8; count++) await say(`${peer.origin}/inbox`);
         await settle();
         peer.script = () => undefined;
         await settle();
@@ -172,7 +220,7 @@ describe('a server that does not take a delivery', () => {
         await peer.send(alice.inboxUrl, peer.activity(rita, 'Like', `${peer.origin}/x`), rita);
         await settle();
         await settle();
-        expect(peer.received).toHaveLength(3);
+        expect(peer.received).toHaveLength(8);
         expect(await owed()).toEqual([]);
     });
 
@@ -187,15 +235,59 @@ describe('a server that does not take a delivery', () => {
         expect(peer.requests).toHaveLength(4);
     });
 
-    test('is left alone for as long as it says', async () => {
+    test('because it cannot be talked to in private is asked again', async () => {
+        await using peer = await RemoteServer.start();
+        await say(`https://${peer.host}/inbox`);
+        await settle();
+        expect(await owed()).toMatchObject([{ lastError: 'network', attempts: 1 }]);
+    });
+
+    test('is left alone for as long as it says, by everything that is owed to it', async () => {
         await using peer = await RemoteServer.start();
         peer.script = () => ({ status: 429, headers: { 'retry-after': '120' } });
         await say(`${peer.origin}/inbox`);
         await settle();
-        const [row] = await owed();
-        const seconds = ((row?.dueAt.getTime() ?? 0) - Date.now()) / 1000;
-        expect(seconds).toBeGreaterThan(110);
-        expect(seconds).toBeLessThan(132);
+        await say(`${peer.origin}/inbox`);
+        await settle();
+        expect(peer.requests).toHaveLength(1);
+        const lane = await db.query.deliveryLanes.findFirst();
+        expect(secondsUntil(lane?.dueAt)).toBeGreaterThan(115);
+        expect(secondsUntil(lane?.dueAt)).toBeLessThan(132);
+    });
+
+    test('REL-11: for days is asked once an hour, and after a week no more, until something comes from it', async () => {
+        await using peer = await RemoteServer.start();
+        const rita = await peer.person('rita');
+        peer.script = ({ method }) => (method === 'POST' ? { status: 502 } : undefined);
+        const failFor = (days: number) =>
+            db
+                .update(instances)
+                .set({ failures: 40, failingSince: new Date(Date.now() - days * 86_400_000) });
+        for (let count = 0; count < 9; count++) await say(`${peer.origin}/inbox`);
+        await settle();
+        for (const days of [1, 3, 6]) {
+            await failFor(days);
+            await letPausesEnd();
+            await settle();
+            expect(secondsUntil((await healthOf(peer))?.retryAfter)).toBeGreaterThanOrEqual(3_599);
+        }
+        expect(peer.requests).toHaveLength(5 + 3);
+        expect(await owed()).toHaveLength(9);
+        await failFor(7.1);
+        await letPausesEnd();
+        await settle();
+        await say(`${peer.origin}/inbox`);
+        await settle();
+        expect(await owed()).toEqual([]);
+        expect(await db.query.deliveryLanes.findMany()).toEqual([]);
+        expect(peer.requests).toHaveLength(5 + 4);
+
+        peer.script = () => undefined;
+        await peer.send(alice.inboxUrl, peer.activity(rita, 'Like', `${peer.origin}/x`), rita);
+        await settle();
+        await say(`${peer.origin}/inbox`);
+        await settle();
+        expect(peer.received).toHaveLength(1);
     });
 
     test('because of the form of the signature gets the other form, and from then on at once', async () => {
@@ -218,29 +310,67 @@ describe('a server that does not take a delivery', () => {
         for (let count = 0; count < 20; count++) await say(`${quick.origin}/inbox`);
         await settle();
         expect(quick.received).toHaveLength(20);
-        expect(slow.requests.length).toBeLessThanOrEqual(64);
+        expect(slow.requests).toHaveLength(5);
+    });
+
+    test('learns of a post before it learns of its end, whenever that was', async () => {
+        await using peer = await RemoteServer.start();
+        const about = (type: string, name: string) =>
+            enqueueActivity(db, {
+                accountId: alice.id,
+                activity: {
+                    id: `${alice.uri}/${name}#${type}`,
+                    type,
+                    object: { id: `${alice.uri}/${name}` },
+                },
+                inboxes: [`${peer.origin}/inbox`, `${peer.origin}/users/rita/inbox`],
+            });
+        let answers = 0;
+        peer.script = () => (answers++ === 0 ? { status: 500 } : undefined);
+        await about('Create', 'one');
+        await settle();
+        for (const [type, name] of [
+            ['Update', 'one'],
+            ['Delete', 'one'],
+            ['Create', 'two'],
+        ] as const)
+            await about(type, name);
+        await settle();
+        const heard = () => peer.received.map(({ activity }) => activity.id.slice(alice.uri.length));
+        expect(heard()).toEqual(['/one#Create', '/two#Create', '/two#Create']);
+        await letPausesEnd();
+        await settle();
+        expect(heard().slice(3)).toEqual(
+            ['Create', 'Update', 'Update', 'Delete', 'Delete'].map((type) => `/one#${type}`),
+        );
     });
 });
 
-test('a reader’s private conversation goes before the crowd', async () => {
+test('a reader’s private conversation goes before the crowd, at one server and of all', async () => {
     await using peer = await RemoteServer.start();
-    const inboxes = Array.from({ length: 30 }, (_, index) => `${peer.origin}/inbox/${index}`);
-    await enqueueActivity(db, {
-        accountId: alice.id,
-        activity: { id: `${alice.uri}#crowd`, type: 'Create' },
-        inboxes,
-    });
-    await enqueueActivity(db, {
-        accountId: alice.id,
-        activity: { id: `${alice.uri}#dm`, type: 'Create' },
-        inboxes: [`${peer.origin}/users/rita/inbox`],
-        priority: 0,
-    });
-    const [first] = await claimDeliveries(db, 1, []);
-    expect(first?.inbox).toBe(`${peer.origin}/users/rita/inbox`);
-    await returnClaims(db, [first!.id]);
+    const say = (name: string, inboxes: string[], priority: 0 | 1) =>
+        enqueueActivity(db, {
+            accountId: alice.id,
+            activity: { id: `${alice.uri}#${name}`, type: 'Create' },
+            inboxes,
+            priority,
+        });
+    const crowd = Array.from({ length: 30 }, (_, index) => `${peer.origin}/inbox/${index}`);
+    await say(
+        'crowd',
+        [...crowd, ...Array.from({ length: 30 }, (_, n) => `http://127.0.0.1:${3001 + n}/`)],
+        1,
+    );
+    await say('dm', [`${peer.origin}/users/rita/inbox`], 0);
+    const [lane] = await leaseLanes(db, 1);
+    expect(lane?.host).toBe(peer.host);
+    const taken = await takeDeliveries(db, [{ host: peer.host, room: 1 }], []);
+    expect(taken.get(peer.host)?.claims).toMatchObject([{ inbox: `${peer.origin}/users/rita/inbox` }]);
+    await db.$client`delete from deliveries where host <> ${peer.host}`;
+    await holdLanes(db, [peer.host]);
     await settle();
     expect(peer.requests).toHaveLength(31);
+    expect(peer.requests[0]).toBe('POST /users/rita/inbox');
     expect(await db.select().from(outboundActivities)).toHaveLength(2);
 });
 

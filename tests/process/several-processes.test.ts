@@ -158,7 +158,7 @@ test('a delivery whose worker was killed over it is made again, under the same i
     await Promise.all(workers.map(({ exit }) => exit));
     peer.script = () => undefined;
     // As if its lease of a minute had run out.
-    await db.$client`UPDATE deliveries SET leased_until = now()`;
+    await db.$client`UPDATE delivery_lanes SET leased_until = now()`;
     await start('worker');
     await workIsDone();
     const heard = peer.of('Create').filter(({ activity }) => JSON.stringify(activity).includes('hear me'));

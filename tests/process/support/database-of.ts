@@ -37,4 +37,5 @@ export async function workLeft(sql: postgres.Sql): Promise<number> {
 export async function letRetriesCome(sql: postgres.Sql): Promise<void> {
     await sql`UPDATE pgboss.job SET start_after = now() WHERE state = 'retry' AND start_after > now()`;
     await sql`UPDATE deliveries SET due_at = now() WHERE due_at > now()`;
+    await sql`UPDATE delivery_lanes SET due_at = now() WHERE due_at > now()`;
 }

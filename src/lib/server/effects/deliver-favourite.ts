@@ -30,6 +30,6 @@ async function deliver(
         accountId: actor.id,
         activity: like.isUndone ? undoActivity(activity) : activity,
         inboxes: await inboxesOf(db, [status.accountId]),
-        priority: PRIORITY.rest,
+        priority: PRIORITY.interactions,
     });
 }

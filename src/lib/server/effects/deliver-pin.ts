@@ -23,6 +23,6 @@ async function deliver(
         accountId: parts.author.id,
         activity: pinActivity(type, parts, at),
         inboxes: await followerInboxes(db, parts.author.id),
-        priority: PRIORITY.rest,
+        priority: PRIORITY.completion,
     });
 }

@@ -19,6 +19,6 @@ export const deliverProfile: Effect<'account.updated' | 'account.moved'> = async
             object: actorDocument(found, await proofKeyOf(db, accountId)),
         },
         inboxes: await followerInboxes(db, accountId),
-        priority: PRIORITY.rest,
+        priority: PRIORITY.completion,
     });
 };

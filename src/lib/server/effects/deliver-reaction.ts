@@ -51,6 +51,6 @@ async function deliver(
         accountId: said.accountId,
         activity: said.isUndone ? undoActivity(activity) : activity,
         inboxes: await inboxesOf(db, [found.authorId]),
-        priority: PRIORITY.rest,
+        priority: PRIORITY.interactions,
     });
 }

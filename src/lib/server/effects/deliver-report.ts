@@ -33,6 +33,6 @@ export const deliverReport: Effect<'report.filed'> = async (db, { reportId, forw
         inboxes: concerned.flatMap(({ domain, inboxUrl, sharedInboxUrl }) =>
             domain !== null && forwardTo.includes(domain) ? [sharedInboxUrl ?? inboxUrl] : [],
         ),
-        priority: PRIORITY.rest,
+        priority: PRIORITY.interactions,
     });
 };

@@ -44,6 +44,8 @@ export const outboundActivities = pgTable(
         id: id64('id').primaryKey(),
         /** Unique, so that an effect which runs twice says a thing once. */
         uri: text('uri').notNull(),
+        /** What it tells of: what is said of one thing arrives in the order it was said. */
+        about: text('about'),
         /** Who signs. */
         accountId: id64('account_id').notNull(),
         body: text('body').notNull(),
@@ -62,18 +64,20 @@ export const deliveries = pgTable(
             .references(() => outboundActivities.id, { onDelete: 'cascade' }),
         inboxUrl: text('inbox_url').notNull(),
         host: text('host').notNull(),
-        /** Smaller goes first: 0 direct posts and answers, 1 followers, 2 the rest. */
+        /** Smaller goes first: 0 direct posts and answers, 1 followers, 2 interactions, 3 what only completes. */
         priority: integer('priority').notNull().default(1),
+        /** Failures while its host took other things. */
         attempts: integer('attempts').notNull().default(0),
+        /** Not tried before; the host as a whole may wait longer. */
         dueAt: moment('due_at').notNull().defaultNow(),
-        /** Claimed by a worker until then; a killed worker's rows come back by themselves. */
-        leasedUntil: moment('leased_until'),
         lastError: text('last_error'),
     },
     (table) => [
         uniqueIndex('deliveries_once').on(table.activityId, table.inboxUrl),
-        index('deliveries_due').on(table.priority, table.dueAt),
-        index('deliveries_host').on(table.host),
+        index('deliveries_in_lane').on(table.host, table.priority, table.id),
+        index('deliveries_tried')
+            .on(table.host)
+            .where(sql`${table.lastError} is not null`),
     ],
 );
 
@@ -97,6 +101,22 @@ export const deadDeliveries = pgTable(
         index('dead_deliveries_host').on(table.host),
         index('dead_deliveries_age').on(table.gaveUpAt),
     ],
+);
+
+/** Where deliveries wait in line: one row for each host that is owed something, worked off by one worker at a time. */
+export const deliveryLanes = pgTable(
+    'delivery_lanes',
+    {
+        host: text('host').primaryKey(),
+        /** Smaller goes first: twice the priority of its most urgent delivery, and one more once it had a turn. */
+        urgency: integer('urgency').notNull(),
+        dueAt: moment('due_at').notNull(),
+        /** A killed worker's lanes come back by themselves. */
+        leasedUntil: moment('leased_until'),
+        /** How often something was added, so that whoever is done with the lane learns of what came meanwhile. */
+        arrivals: integer('arrivals').notNull().default(0),
+    },
+    (table) => [index('delivery_lanes_due').on(table.urgency, table.dueAt)],
 );
 
 /** Activities received, stored before they were acknowledged; unique by id so that a repeat has no effect. */

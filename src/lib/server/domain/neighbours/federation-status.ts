@@ -16,8 +16,10 @@ export interface FederationStatus {
 export async function federationStatus(db: Database): Promise<FederationStatus> {
     const [row] = await db.execute<{ status: FederationStatus }>(sql`
         select json_build_object(
-            'deliveries', (select json_build_object('owed', count(*), 'due', count(*) filter (where due_at <= now()),
-                'oldest', min(due_at) filter (where due_at <= now())) from deliveries),
+            'deliveries', (select json_build_object('owed', count(*), 'due', count(*) filter (where since <= now()),
+                'oldest', min(since) filter (where since <= now()))
+                from (select greatest(deliveries.due_at, lane.due_at) as since
+                    from deliveries left join delivery_lanes lane using (host)) owed),
             'hosts', (select json_build_object('known', count(*), 'failing', count(*) filter (where failures > 0),
                 'parked', count(parked_at)) from instances),
             'received', json_build_object(
@@ -52,11 +54,11 @@ export async function listHosts(
 ): Promise<HostState[]> {
     const rows = await db.execute<HostState & Record<string, unknown>>(sql`
         select domain as host, coalesce(d.owed, 0)::int as owed, failures, failing_since as "failingSince",
-            retry_after as "retryAfter", parked_at as "parkedAt", last_success_at as "lastSuccessAt",
+            lane.due_at as "retryAfter", parked_at as "parkedAt", last_success_at as "lastSuccessAt",
             d.error as "lastError"
         from instances left join (
             select host, count(*) as owed, max(last_error) as error from deliveries group by host
-        ) d on d.host = domain
+        ) d on d.host = domain left join delivery_lanes lane on lane.host = domain
         where not ${failing} or failures > 0 or parked_at is not null
         order by d.owed desc nulls last, failures desc, domain limit ${limit}`);
     return [...rows];

@@ -20,6 +20,10 @@ export function retryFederation(db: Database, host: string | undefined): Promise
         await tx.execute(sql`
             update instances set failures = 0, failing_since = null, retry_after = null, parked_at = null
             where ${isMeant('domain')} and (failures > 0 or parked_at is not null)`);
+        // Whoever puts something off locks the lane first, too.
+        await tx.execute(sql`
+            with meant as (select host from delivery_lanes where ${isMeant('host')} order by host for update)
+            update delivery_lanes lane set due_at = now() from meant where lane.host = meant.host`);
         const { count } = await tx.execute(
             sql`update deliveries set due_at = now() where ${isMeant('host')} and due_at > now()`,
         );

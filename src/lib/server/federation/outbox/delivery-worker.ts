@@ -1,73 +1,84 @@
+import type { SignatureForm } from '../../activitypub/http-signature';
 import type { Database } from '../../db';
 import { log } from '../../log';
-import {
-    claimDeliveries,
-    postponeDelivery,
-    removeSpentActivities,
-    returnClaims,
-    untilNextDelivery,
-    type Claim,
-} from './claim';
 import { countDelivery } from './count-delivery';
-import { holdHost, hostHealth, recordFailure, recordSuccess } from './host-health';
-import { send } from './send';
-import { Settlements } from './settlements';
+import { recordFailure, recordSuccess } from './host-health';
+import { Lane } from './lane';
+import {
+    closeLanes,
+    holdLanes,
+    leaseLanes,
+    postponeDelivery,
+    renewLeases,
+    settleDeliveries,
+    takeDeliveries,
+    tidyDeliveries,
+    untilNextLane,
+    yieldLanes,
+    type Claim,
+} from './lanes';
+import { Places } from './places';
+import { isGivenUp, pauseAfter } from './retry';
+import { send, type Outcome } from './send';
 
-/** How many deliveries are under way or wait for a connection, in all and for one host. */
-const MOST_AT_ONCE = 256;
-const MOST_PER_HOST = 16;
-const CLAIMED_AT_ONCE = 64;
-const PROBE_SPACING_S = 15;
-const ATTEMPTS = 16;
+/** Turns come no closer: what happens in between goes to the database together. */
+const TURN_EVERY = 20;
 const SHORTEST_SLEEP = 1_000;
 const LONGEST_SLEEP = 30_000;
-const SWEEP_EVERY = 600_000;
+const TIDY_EVERY = 600_000;
+/** A third of what a lease lasts. */
+const RENEW_EVERY = 20_000;
+
+type Failure = Extract<Outcome, { kind: 'failed' }>;
 
 /**
- * Delivers what is owed, until it is stopped. Several may run, in as many processes. A slow host holds up nobody: it
- * takes at most sixteen places and four connections; a host that fails takes one.
+ * Delivers what is owed, until it is stopped. Several may run, in as many processes: a host's line is in the hands of
+ * one of them. Each turn writes down what was done since the last, gives lanes back, leases others, and takes on what
+ * is due in them; in between, a connection that is free takes the next delivery of its lane.
  */
 export class DeliveryWorker {
     readonly #db: Database;
-    readonly #settlements: Settlements;
-    readonly #perHost = new Map<string, number>();
-    #underWay = 0;
+    readonly #lanes = new Map<string, Lane>();
+    readonly #places = new Places();
+    #done: { lane: Lane; claim: Claim }[] = [];
+    #well = new Map<string, { host: string; form: SignatureForm; wasIll: boolean }>();
+    #renewedAt = Date.now();
     #isStopped = false;
     #wake: () => void = () => {};
 
     constructor(db: Database) {
         this.#db = db;
-        this.#settlements = new Settlements(db);
     }
 
     /** Resolves after `stop`, when nothing is under way any more. */
     async run(): Promise<void> {
-        let sweptAt = 0;
+        let tidiedAt = 0;
         while (!this.#isStopped) {
             const woken = this.#nextWake();
+            const earliest = pause(TURN_EVERY);
             try {
-                if (Date.now() - sweptAt > SWEEP_EVERY) {
-                    sweptAt = Date.now();
-                    await removeSpentActivities(this.#db);
+                if (Date.now() - tidiedAt > TIDY_EVERY) {
+                    tidiedAt = Date.now();
+                    await tidyDeliveries(this.#db);
                 }
-                if ((await this.#claim()) > 0) continue;
-                const wait = (await untilNextDelivery(this.#db)) ?? LONGEST_SLEEP;
-                await pause(Math.min(Math.max(wait, SHORTEST_SLEEP), LONGEST_SLEEP), woken);
+                if (!(await this.#turn())) await pause(await this.#sleep(), woken);
             } catch (error) {
-                log.error({ err: error }, 'deliveries could not be claimed');
+                log.error({ err: error }, 'deliveries could not be taken on');
                 await pause(SHORTEST_SLEEP, woken);
             }
+            await earliest;
         }
         await this.#finish();
     }
 
     /** Delivers until nothing is due; for tests. */
     async drain(): Promise<void> {
-        do {
-            while ((await this.#claim()) > 0);
-            await this.#finish();
-        } while ((await this.#claim()) > 0);
-        await this.#finish();
+        for (;;) {
+            const woken = this.#nextWake();
+            if (await this.#turn()) continue;
+            if (this.#lanes.size === 0 && this.#places.taken === 0) return;
+            if (this.#places.taken > 0) await woken;
+        }
     }
 
     /** Looks again at once. */
@@ -84,86 +95,181 @@ export class DeliveryWorker {
         return new Promise((resolve) => (this.#wake = resolve));
     }
 
+    async #sleep(): Promise<number> {
+        if (this.#lanes.size > 0) return SHORTEST_SLEEP;
+        const wait = (await untilNextLane(this.#db)) ?? LONGEST_SLEEP;
+        return Math.min(Math.max(wait, SHORTEST_SLEEP), LONGEST_SLEEP);
+    }
+
+    /** What is under way comes to its end; lanes go back as they are. */
     async #finish(): Promise<void> {
-        while (this.#underWay > 0) await this.#nextWake();
-        await this.#settlements.flush();
+        for (const lane of this.#lanes.values()) lane.hold();
+        for (;;) {
+            const woken = this.#nextWake();
+            await this.#writeDown();
+            await this.#giveBack();
+            if (this.#places.taken === 0) return;
+            await woken;
+        }
     }
 
-    async #claim(): Promise<number> {
-        const room = MOST_AT_ONCE - this.#underWay;
+    /** Returns whether there was anything to take on. */
+    async #turn(): Promise<boolean> {
+        await this.#writeDown();
+        await this.#giveBack();
+        await this.#renew();
+        const leased = await this.#lease();
+        const taken = await this.#take();
+        for (const lane of this.#lanes.values()) this.#startNext(lane);
+        return leased + taken > 0;
+    }
+
+    async #writeDown(): Promise<void> {
+        const [done, well] = [this.#done, [...this.#well.values()]];
+        [this.#done, this.#well] = [[], new Map()];
+        const settling =
+            done.length > 0
+                ? settleDeliveries(
+                      this.#db,
+                      done.map(({ claim }) => claim.id),
+                  )
+                : undefined;
+        await Promise.all([settling, well.length > 0 ? recordSuccess(this.#db, well) : undefined]);
+        for (const { lane, claim } of done) lane.settle(claim, false);
+        for (const { host, wasIll } of well) if (wasIll) this.#lanes.get(host)?.lookAgain();
+    }
+
+    async #giveBack(): Promise<void> {
+        const ended = { empty: [] as Lane[], turn: [] as Lane[], held: [] as Lane[] };
+        for (const lane of this.#lanes.values()) if (lane.ending) ended[lane.ending].push(lane);
+        const { empty, turn, held } = ended;
+        for (const lane of [...empty, ...turn, ...held]) this.#lanes.delete(lane.host);
+        if (held.length > 0)
+            await holdLanes(
+                this.#db,
+                held.map(({ host }) => host),
+            );
+        if (turn.length > 0)
+            await yieldLanes(
+                this.#db,
+                turn.map(({ host, arrivals, lastPriority }) => ({ host, arrivals, priority: lastPriority })),
+            );
+        if (empty.length === 0) return;
+        const rest = await closeLanes(
+            this.#db,
+            empty.map(({ host, arrivals, lookedAt }) => ({ host, arrivals, at: lookedAt })),
+        );
+        for (const lane of empty)
+            if (rest.includes(lane.host)) {
+                lane.lookAgain();
+                this.#lanes.set(lane.host, lane);
+            }
+    }
+
+    async #renew(): Promise<void> {
+        if (Date.now() - this.#renewedAt < RENEW_EVERY) return;
+        this.#renewedAt = Date.now();
+        if (this.#lanes.size > 0) await renewLeases(this.#db, [...this.#lanes.keys()]);
+    }
+
+    async #lease(): Promise<number> {
+        let room = this.#places.room;
+        for (const lane of this.#lanes.values()) room -= lane.waiting;
         if (room <= 0) return 0;
-        const busy = [...this.#perHost].filter(([, count]) => count >= MOST_PER_HOST).map(([host]) => host);
-        const claims = await claimDeliveries(this.#db, Math.min(room, CLAIMED_AT_ONCE), busy);
-        for (const claim of await this.#oneForEachAilingHost(claims)) this.#start(claim);
-        return claims.length;
+        const leased = await leaseLanes(this.#db, room);
+        for (const lane of leased) this.#lanes.set(lane.host, new Lane(lane));
+        return leased.length;
     }
 
-    /** A host that failed lately is asked one thing; the rest of what it is owed waits for the answer. */
-    async #oneForEachAilingHost(claims: Claim[]): Promise<Claim[]> {
-        const started: Claim[] = [];
-        const held = new Map<string, string[]>();
-        const asked = new Set<string>(this.#perHost.keys());
-        for (const claim of claims) {
-            const { failures } = await hostHealth(this.#db, claim.host);
-            if (failures > 0 && asked.has(claim.host))
-                held.set(claim.host, [...(held.get(claim.host) ?? []), claim.id]);
-            else started.push(claim);
-            asked.add(claim.host);
+    async #take(): Promise<number> {
+        const wanting = [...this.#lanes.values()].flatMap((lane) =>
+            lane.room > 0 ? [{ lane, host: lane.host, room: lane.room }] : [],
+        );
+        if (wanting.length === 0) return 0;
+        const inHand = wanting.flatMap(({ lane }) => lane.inHand);
+        const taken = await takeDeliveries(this.#db, wanting, inHand);
+        let count = 0;
+        for (const { lane, host, room } of wanting) {
+            const found = taken.get(host);
+            if (found) lane.add(found, room);
+            else this.#lanes.delete(host);
+            count += found?.claims.length ?? 0;
         }
-        for (const [host, ids] of held) {
-            await returnClaims(this.#db, ids);
-            await holdHost(this.#db, host, PROBE_SPACING_S);
+        return count;
+    }
+
+    #startNext(lane: Lane): void {
+        while (this.#places.room > 0) {
+            const claim = lane.next();
+            if (!claim) return;
+            this.#places.take(claim);
+            this.#deliver(lane, claim)
+                .catch((error: unknown) => {
+                    // Its lease brings the lane back.
+                    log.error({ err: error, inbox: claim.inbox }, 'a delivery broke off');
+                    this.#lanes.delete(lane.host);
+                })
+                .finally(() => {
+                    this.#places.free(claim);
+                    this.#startNext(lane);
+                    this.#wake();
+                });
         }
-        return started;
     }
 
-    #start(claim: Claim): void {
-        this.#underWay++;
-        this.#perHost.set(claim.host, (this.#perHost.get(claim.host) ?? 0) + 1);
-        this.#deliver(claim)
-            .catch((error: unknown) => log.error({ err: error, inbox: claim.inbox }, 'a delivery broke off'))
-            .finally(() => {
-                const count = (this.#perHost.get(claim.host) ?? 1) - 1;
-                if (count === 0) this.#perHost.delete(claim.host);
-                else this.#perHost.set(claim.host, count);
-                this.#underWay--;
-                this.#wake();
-            });
-    }
-
-    async #deliver(claim: Claim): Promise<void> {
-        const { id, host, inbox, attempts } = claim;
+    async #deliver(lane: Lane, claim: Claim): Promise<void> {
         const startedAt = Date.now();
-        const { signatureForm } = await hostHealth(this.#db, host);
-        const outcome = await send(this.#db, claim, signatureForm);
+        const outcome = await send(this.#db, claim, lane.signatureForm);
+        lane.answered();
         countDelivery(outcome.kind);
         switch (outcome.kind) {
-            case 'delivered':
-                await this.#settlements.add(id);
-                return recordSuccess(this.#db, host, outcome.form);
+            case 'failed':
+                return this.#putOff(lane, claim, outcome, startedAt);
             case 'refused':
             case 'impossible':
-                log.info({ inbox, outcome }, 'a delivery is given up');
-                return this.#settlements.add(id);
-            case 'failed': {
-                const { reason, retryAfter } = outcome;
-                if (attempts + 1 >= ATTEMPTS) await this.#settlements.add(id);
-                else await postponeDelivery(this.#db, id, pauseAfter(attempts, retryAfter), reason);
-                return recordFailure(this.#db, host, { startedAt, wantedPause: retryAfter });
-            }
+                log.info({ inbox: claim.inbox, outcome }, 'a delivery is given up');
+        }
+        if (outcome.kind !== 'impossible') this.#recover(lane, outcome);
+        this.#done.push({ lane, claim });
+    }
+
+    /** The host answered. That is written down where it is news. */
+    #recover(lane: Lane, outcome: Outcome): void {
+        const { host, signatureForm, isSuccessNews } = lane;
+        const form = outcome.kind === 'delivered' ? outcome.form : signatureForm;
+        const failures = lane.recover();
+        if (failures === 0 && !isSuccessNews && form === signatureForm) return;
+        lane.signatureForm = form;
+        lane.isSuccessNews = false;
+        this.#well.set(host, { host, form, wasIll: failures > 1 || this.#well.get(host)?.wasIll === true });
+    }
+
+    /** Two failures in a row are the host's; the first may be due to what was sent, and counts for that alone. */
+    async #putOff(
+        lane: Lane,
+        claim: Claim,
+        { reason, retryAfter }: Failure,
+        startedAt: number,
+    ): Promise<void> {
+        const isOneMore = lane.fail(startedAt, retryAfter !== undefined);
+        const { host, failures } = lane;
+        const { pause } = isOneMore
+            ? await recordFailure(this.#db, host, { failures, wantedPause: retryAfter })
+            : { pause: 0 };
+        const counts = isOneMore && failures === 1;
+        if (isGivenUp(claim, counts)) this.#done.push({ lane, claim });
+        else {
+            const seconds = counts ? pauseAfter(claim.attempts, retryAfter) : pause;
+            await postponeDelivery(this.#db, { id: claim.id, seconds, error: reason, counts });
+            lane.settle(claim, true);
         }
     }
 }
 
-/** Seconds until the next attempt: from a quarter of a minute to fourteen hours; sixteen attempts span two days. */
-export function pauseAfter(attempts: number, wanted: number | undefined, random = Math.random()): number {
-    return Math.max(wanted ?? 0, 15 + attempts ** 4 + random * 10 * (attempts + 1));
-}
-
-function pause(milliseconds: number, woken: Promise<void>): Promise<void> {
+function pause(milliseconds: number, woken?: Promise<void>): Promise<void> {
     return new Promise((resolve) => {
         const timer = setTimeout(resolve, milliseconds);
-        void woken.then(() => {
+        void woken?.then(() => {
             clearTimeout(timer);
             resolve();
         });

@@ -2,9 +2,12 @@ import { eq, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import type { SignatureForm } from '../../activitypub/http-signature';
 import type { Database } from '../../db';
-import { deliveries, instances } from '../../db/schema';
+import { deliveries, deliveryLanes, instances } from '../../db/schema';
 import { log } from '../../log';
+import { DELIVERIES_CHANNEL } from './enqueue';
 
+/** So many failures in a row, and a host is left alone but for one question at a time. */
+export const FAILURES_UNTIL_HELD = 5;
 const FIRST_PAUSE_S = 15;
 /** A host that was well lately is asked often enough to get everything within minutes of its return … */
 const LONGEST_PAUSE_S = 300;
@@ -13,107 +16,106 @@ const PAUSE_WHEN_LONG_ILL_S = 3_600;
 const LONG_ILL_AFTER = 6 * 3_600_000;
 /** After so long without an answer a host is given up, until something comes from it. */
 const PARKED_AFTER = 7 * 86_400_000;
+/** So much later than at the earliest, by chance, that hosts that fell together are not asked together. */
+const JITTER = 0.1;
 
-/** What is known of a host while it is being sent to. */
-export interface HostHealth {
-    /** Failures in a row; a host with any gets one delivery at a time. */
-    failures: number;
-    /** When the last of them was counted. */
-    failedAt: number;
-    signatureForm: SignatureForm;
+/** Hosts known to be well, so that what comes from them costs nothing. */
+const well = new LRUCache<string, true>({ max: 20_000, ttl: 60_000 });
+
+/** What a failure leads to. */
+export interface Setback {
+    /** Seconds until the host is asked again, or what failed is tried again. */
+    pause: number;
+    /** Whether everything owed to the host waits for that long. */
+    isHeld: boolean;
 }
 
-const known = new LRUCache<string, HostHealth>({ max: 20_000, ttl: 60_000 });
-
-/** How a host answered lately, and how it wants to be signed to. */
-export async function hostHealth(db: Database, host: string): Promise<HostHealth> {
-    const cached = known.get(host);
-    if (cached) return cached;
-    const [row] = await db.select().from(instances).where(eq(instances.domain, host));
-    const health: HostHealth = {
-        failures: row?.failures ?? 0,
-        failedAt: 0,
-        signatureForm: row?.signatureForm ?? 'draft-cavage',
-    };
-    known.set(host, health);
-    return health;
-}
-
-/** Writes down that a host took what it was sent, where that is news; what waited for it is due now. */
-export async function recordSuccess(db: Database, host: string, form: SignatureForm): Promise<void> {
-    const health = known.get(host);
-    if (health && health.failures === 0 && health.signatureForm === form) return;
-    known.set(host, { failures: 0, failedAt: 0, signatureForm: form });
-    const news = { signatureForm: form, failures: 0, failingSince: null, retryAfter: null, parkedAt: null };
-    await db
-        .insert(instances)
-        .values({ domain: host, signatureForm: form, lastSuccessAt: new Date() })
-        .onConflictDoUpdate({ target: instances.domain, set: { ...news, lastSuccessAt: new Date() } });
-    if (health?.failures !== 0) await release(db, host);
+/** Writes down that these hosts take what they are sent. What failed with those that were ill is due now. */
+export async function recordSuccess(
+    db: Database,
+    hosts: { host: string; form: SignatureForm; wasIll: boolean }[],
+): Promise<void> {
+    await db.$client`
+        insert into instances (domain, signature_form, last_success_at)
+        select host, form, now() from unnest(${hosts.map(({ host }) => host)}::text[],
+            ${hosts.map(({ form }) => form)}::text[]) as well (host, form)
+        order by host
+        on conflict (domain) do update set signature_form = excluded.signature_form, last_success_at = now(),
+            failures = 0, failing_since = null, retry_after = null, parked_at = null`;
+    const returned = hosts.filter(({ wasIll }) => wasIll).map(({ host }) => host);
+    if (returned.length > 0)
+        await db.$client`
+            update deliveries set due_at = now()
+            where host = any(${returned}) and last_error is not null and due_at > now()`;
 }
 
 /**
- * Writes down that a host could not be sent to: everything owed to it waits, for as long as it said, or for a pause
- * that doubles. What was under way together fails together and counts once. After a week the host is given up.
+ * Writes down that a host could not be sent to. What failed waits for a pause; after five failures in a row, or where the
+ * host asked for it, everything owed to it does, and the pause doubles from a quarter of a minute. After a week the host
+ * is given up.
  */
 export async function recordFailure(
     db: Database,
     host: string,
-    { startedAt, wantedPause }: { startedAt: number; wantedPause: number | undefined },
-): Promise<void> {
-    const health = await hostHealth(db, host);
-    if (startedAt < health.failedAt) return;
-    known.set(host, { ...health, failures: health.failures + 1, failedAt: Date.now() });
+    { failures, wantedPause }: { failures: number; wantedPause: number | undefined },
+): Promise<Setback> {
+    well.delete(host);
     const [row] = await db
         .insert(instances)
-        .values({ domain: host, failures: 1, failingSince: new Date() })
+        .values({ domain: host, failures, failingSince: new Date() })
         .onConflictDoUpdate({
             target: instances.domain,
-            set: {
-                failures: sql`${instances.failures} + 1`,
-                failingSince: sql`coalesce(${instances.failingSince}, now())`,
-            },
+            set: { failures, failingSince: sql`coalesce(${instances.failingSince}, now())` },
         })
-        .returning();
-    if (!row) return;
-    const illFor = Date.now() - (row.failingSince?.getTime() ?? Date.now());
-    if (illFor > PARKED_AFTER) return park(db, host);
+        .returning({ failingSince: instances.failingSince });
+    const illFor = Date.now() - (row?.failingSince?.getTime() ?? Date.now());
+    if (illFor > PARKED_AFTER) await park(db, host);
+    const pause = pauseOfHost(failures, illFor, wantedPause);
+    const isHeld = wantedPause !== undefined || failures >= FAILURES_UNTIL_HELD;
+    if (isHeld)
+        await db
+            .update(instances)
+            .set({ retryAfter: sql`now() + make_interval(secs => ${pause})` })
+            .where(eq(instances.domain, host));
+    return { pause, isHeld };
+}
+
+/** Seconds for which a host is left alone that failed so often in a row, for so many milliseconds. */
+export function pauseOfHost(
+    failures: number,
+    illFor: number,
+    wanted: number | undefined,
+    random = Math.random(),
+): number {
     const longest = illFor > LONG_ILL_AFTER ? PAUSE_WHEN_LONG_ILL_S : LONGEST_PAUSE_S;
-    await holdHost(db, host, wantedPause ?? Math.min(FIRST_PAUSE_S * 2 ** (row.failures - 1), longest));
-}
-
-/** Puts off everything owed to a host in one statement, so that what waits is not even looked at meanwhile. */
-export async function holdHost(db: Database, host: string, seconds: number): Promise<void> {
-    const until = sql`now() + make_interval(secs => ${seconds})`;
-    await db.update(instances).set({ retryAfter: until }).where(eq(instances.domain, host));
-    await db.execute(sql`update deliveries set due_at = ${until} where host = ${host} and due_at < ${until}`);
-}
-
-async function release(db: Database, host: string): Promise<void> {
-    await db.update(deliveries).set({ dueAt: new Date() }).where(eq(deliveries.host, host));
+    const doublings = Math.max(0, failures - FAILURES_UNTIL_HELD);
+    return (wanted ?? Math.min(FIRST_PAUSE_S * 2 ** doublings, longest)) * (1 + JITTER * random);
 }
 
 async function park(db: Database, host: string): Promise<void> {
     log.warn({ host }, 'a server has not answered for a week and is given up');
     await db.update(instances).set({ parkedAt: new Date() }).where(eq(instances.domain, host));
+    await db.delete(deliveryLanes).where(eq(deliveryLanes.host, host));
     await db.delete(deliveries).where(eq(deliveries.host, host));
 }
 
 /** Something came from a host: it is alive, and what is owed to it is due. Costs nothing for healthy hosts. */
 export function reviveHost(db: Database, host: string): void {
-    if (known.get(host)?.failures === 0) return;
-    revive(db, host).catch((error: unknown) =>
-        log.error({ err: error, host }, 'a server could not be revived'),
-    );
+    if (well.has(host)) return;
+    well.set(host, true);
+    revive(db, host).catch((error: unknown) => {
+        well.delete(host);
+        log.error({ err: error, host }, 'a server could not be revived');
+    });
 }
 
 async function revive(db: Database, host: string): Promise<void> {
-    const { failures, signatureForm } = await hostHealth(db, host);
-    if (failures === 0) return;
-    known.set(host, { failures: 0, failedAt: 0, signatureForm });
-    await db
-        .update(instances)
-        .set({ failures: 0, failingSince: null, retryAfter: null, parkedAt: null, lastSeenAt: new Date() })
-        .where(eq(instances.domain, host));
-    await release(db, host);
+    const { count } = await db.$client`
+        update instances set failures = 0, failing_since = null, retry_after = null, parked_at = null, last_seen_at = now()
+        where domain = ${host} and (failures > 0 or parked_at is not null)`;
+    if (count === 0) return;
+    const isThere = eq(deliveries.host, host);
+    await db.update(deliveries).set({ dueAt: new Date() }).where(isThere);
+    await db.update(deliveryLanes).set({ dueAt: new Date() }).where(eq(deliveryLanes.host, host));
+    await db.execute(sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
 }

@@ -9,7 +9,7 @@ import type { Database } from '../../db';
 import { accountKeys, accounts } from '../../db/schema';
 import { instanceSigner } from '../../domain/accounts';
 import { followerDigests } from '../../domain/relationships';
-import type { Claim } from './claim';
+import type { Claim } from './lanes';
 import { SERVER } from './enqueue';
 
 /** What became of an attempt to deliver. */
@@ -43,7 +43,7 @@ const senders = new LRUCache<string, Sender>({ max: 1_000, ttl: 60_000 });
  * and the caller learns which one the host wanted.
  */
 export async function send(db: Database, claim: Claim, preferred: SignatureForm): Promise<Outcome> {
-    const sender = await findSender(db, claim.accountId);
+    const sender = await findSender(db, claim.spoken.accountId);
     if (!sender) return { kind: 'impossible', reason: 'the signer is gone' };
     const { key } = sender;
     const covered = await whoFollowsThere(db, claim, sender);
@@ -61,17 +61,16 @@ export async function send(db: Database, claim: Claim, preferred: SignatureForm)
 }
 
 async function attempt(
-    { inbox, body }: Claim,
+    { inbox, spoken: { body } }: Claim,
     key: SigningKey & { covered: Record<string, string> },
     form: SignatureForm,
 ): Promise<Outcome> {
-    const bytes = Buffer.from(body);
     try {
         const { status, headers } = await outboundFetch(inbox, {
             method: 'POST',
-            body: bytes,
+            body,
             headers: { 'content-type': ACTIVITY_JSON },
-            sign: (url) => signRequest(form, { method: 'POST', url, body: bytes, ...key }),
+            sign: (url) => signRequest(form, { method: 'POST', url, body, ...key }),
             deadline: DEADLINE,
         });
         if (status >= 200 && status < 300) return { kind: 'delivered', form };
@@ -98,7 +97,7 @@ export function secondsOf(header: string | string[] | undefined, now = Date.now(
 /** Along with what is for a member's followers goes which of them live there, so that both servers know the same. */
 async function whoFollowsThere(
     db: Database,
-    { accountId, inbox, body }: Claim,
+    { inbox, spoken: { accountId, body } }: Claim,
     sender: Sender,
 ): Promise<Record<string, string>> {
     const { followersUrl } = sender;
