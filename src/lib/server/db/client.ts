@@ -1,7 +1,6 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { announceOn } from './hear';
-import { planOnce } from './plan-once';
 import * as schema from './schema';
 import { ownTransactions } from './transactions';
 
@@ -42,7 +41,7 @@ export function openDatabase(connection: Connection, { max = 10, name = 'atoll' 
             ? postgres(connection, options)
             : postgres({ ...options, ...connection });
     ownTransactions(sql);
-    return drizzle(planOnce(sql), { schema });
+    return drizzle(sql, { schema });
 }
 
 /** Ends every connection, after at most `seconds` for running statements. */

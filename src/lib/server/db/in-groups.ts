@@ -1,9 +1,17 @@
-import type { Database } from './client';
+import type { Database, Queryable } from './client';
 
 interface Waiting<In, Out> {
     item: In;
     settle(outcome: Out): void;
     fail(error: unknown): void;
+}
+
+/** How groups are worked on. */
+export interface GroupWork {
+    /** How many groups at once; one unless told otherwise. */
+    lanes?: number;
+    /** A group that fails is worked on again one by one, so that each fails for itself alone. */
+    apartOnFailure?: boolean;
 }
 
 /**
@@ -14,24 +22,28 @@ interface Waiting<In, Out> {
 export function inGroups<In, Out>(
     most: number,
     work: (db: Database, group: In[]) => Promise<Out[]>,
+    { lanes = 1, apartOnFailure = false }: GroupWork = {},
 ): (db: Database, item: In) => Promise<Out> {
     const queues = new WeakMap<Database, Waiting<In, Out>[]>();
-    const atWork = new WeakSet<Database>();
+    const atWork = new WeakMap<Database, number>();
 
     async function workOff(db: Database, waiting: Waiting<In, Out>[]): Promise<void> {
-        while (waiting.length > 0) {
-            const group = waiting.splice(0, most);
-            try {
-                const outcomes = await work(
-                    db,
-                    group.map(({ item }) => item),
-                );
-                group.forEach(({ settle }, index) => settle(outcomes[index] as Out));
-            } catch (error) {
-                for (const { fail } of group) fail(error);
-            }
+        while (waiting.length > 0) await workOn(db, waiting.splice(0, most));
+        atWork.set(db, (atWork.get(db) ?? 1) - 1);
+    }
+
+    async function workOn(db: Database, group: Waiting<In, Out>[]): Promise<void> {
+        try {
+            const outcomes = await work(
+                db,
+                group.map(({ item }) => item),
+            );
+            group.forEach(({ settle }, index) => settle(outcomes[index] as Out));
+        } catch (error) {
+            if (apartOnFailure && group.length > 1)
+                await Promise.all(group.map((waiting) => workOn(db, [waiting])));
+            else for (const { fail } of group) fail(error);
         }
-        atWork.delete(db);
     }
 
     return (db, item) =>
@@ -39,9 +51,27 @@ export function inGroups<In, Out>(
             const waiting = queues.get(db) ?? [];
             queues.set(db, waiting);
             waiting.push({ item, settle, fail });
-            if (atWork.has(db)) return;
-            atWork.add(db);
+            const busy = atWork.get(db) ?? 0;
+            if (busy >= lanes) return;
+            atWork.set(db, busy + 1);
             // Whoever was read from the network in the same moment comes along.
             setImmediate(() => void workOff(db, waiting));
         });
+}
+
+/**
+ * Lets look-ups by one key each share a statement, as `inGroups` does; undefined where there is nothing. Within a transaction
+ * each asks for itself. Rows are shared by those who ask for the same: treat them as constant.
+ */
+export function byKeyInGroups<Row>(
+    most: number,
+    find: (db: Queryable, keys: string[]) => Promise<Row[]>,
+    keyOf: (row: Row) => string,
+): (db: Queryable, key: string) => Promise<Row | undefined> {
+    const together = inGroups<string, Row | undefined>(most, async (db, keys) => {
+        const rows = await find(db, [...new Set(keys)]);
+        const byKey = new Map(rows.map((row) => [keyOf(row), row]));
+        return keys.map((key) => byKey.get(key));
+    });
+    return async (db, key) => ('$client' in db ? together(db, key) : (await find(db, [key]))[0]);
 }

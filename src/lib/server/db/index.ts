@@ -5,5 +5,5 @@ export { onHeldConnection } from './held-connection';
 export { memoryHearing, type Hearing } from './hear';
 export { compareIds, dateOfId, firstIdAt, idAt, isId, newId } from './ids';
 export { newestFirst, preparedPage, sliceOrder, withinSlice, type PageParts, type Slice } from './keyset';
-export { inGroups } from './in-groups';
+export { byKeyInGroups, inGroups } from './in-groups';
 export { prepared, type Parameter, type Prepared } from './prepared';

@@ -1,6 +1,5 @@
 import type postgres from 'postgres';
 import { onHeldConnection, type HeldConnection } from './held-connection';
-import { planOnce } from './plan-once';
 
 type Work = (transaction: postgres.TransactionSql) => Promise<unknown>;
 
@@ -33,7 +32,7 @@ function transactionOn(connection: HeldConnection): postgres.TransactionSql {
         await connection.unsafe(`savepoint ${name}`);
         return orUndo(connection, `rollback to ${name}`, () => work(transaction));
     };
-    const own = { ...planOnce({ unsafe: connection.unsafe }), savepoint };
+    const own = { unsafe: connection.unsafe, savepoint };
     const transaction = own as unknown as postgres.TransactionSql;
     return transaction;
 }

@@ -1,5 +1,5 @@
-import { inTransaction } from '../db';
-import { fanOut, placesOf } from '../domain/timelines';
+import { inGroups, inTransaction } from '../db';
+import { fanOut, placesOf, trimHomesNow, type Places } from '../domain/timelines';
 import { publish, userRoom } from '../streaming/publish';
 import type { Effect } from './effect';
 import { roomsOf } from './status-rooms';
@@ -7,16 +7,36 @@ import { roomsOf } from './status-rooms';
 /** What is older than this when it arrives takes its place in the past without being announced. */
 const NEWS_FOR = 24 * 3_600_000;
 
+/** Writes a new status into homes and tells those who are looking. */
+export const distributeStatus: Effect<'status.created' | 'status.boosted'> = async (db, { statusId }) => {
+    const places = await placesOf(db, statusId);
+    if (!places) return;
+    const readers = await distribute(db, places);
+    await trimHomesNow(db, readers, statusId);
+};
+
 /**
- * Writes a new status into homes and tells those who are looking. Both happen together, so that a second try tells no
- * home twice.
+ * Into homes and rooms at once, so that a second try tells no home twice. What arrives in one moment shares a transaction: each
+ * commit waits for the disk, and those that tell somebody wait for each other.
  */
-export const distributeStatus: Effect<'status.created' | 'status.boosted'> = (db, { statusId }) =>
-    inTransaction(db, async (tx) => {
-        const places = await placesOf(tx, statusId);
-        if (!places) return;
-        const readers = await fanOut(tx, places);
-        if (Date.now() - places.createdAt.getTime() > NEWS_FOR) return;
-        const rooms = [...readers.map(userRoom), ...roomsOf(places)];
-        await publish(tx, [{ rooms, event: 'update', subjectId: statusId }]);
-    });
+const distribute = inGroups<Places, string[]>(
+    25,
+    (db, group) =>
+        inTransaction(db, async (tx) => {
+            const readers = await Promise.all(group.map((places) => fanOut(tx, places)));
+            const news = group.flatMap((places, index) =>
+                isNews(places)
+                    ? {
+                          rooms: [...(readers[index] ?? []).map(userRoom), ...roomsOf(places)],
+                          event: 'update' as const,
+                          subjectId: places.id,
+                      }
+                    : [],
+            );
+            await publish(tx, news);
+            return readers;
+        }),
+    { lanes: 3, apartOnFailure: true },
+);
+
+const isNews = ({ createdAt }: Places) => Date.now() - createdAt.getTime() <= NEWS_FOR;

@@ -1,9 +1,10 @@
 import { sql } from 'drizzle-orm';
-import { prepared, type Database } from '../db';
+import { byKeyInGroups, prepared, type Database } from '../db';
 import type { Visibility } from '../db/schema';
 
 /** What the effects of a post look at first. */
 export interface Outline {
+    id: string;
     authorId: string;
     visibility: Visibility;
     /** Other servers hear of it from this one. */
@@ -24,14 +25,14 @@ export function outlineOf(db: Database, fact: { statusId: string }): Promise<Out
     let outline = outlines.get(fact);
     if (!outline) {
         const { statusId } = fact;
-        outlines.set(fact, (outline = findOutline(db, { statusId }).then(([row]) => row)));
+        outlines.set(fact, (outline = findOutline(db, statusId)));
     }
     return outline;
 }
 
-const findOutline = prepared<Outline, { statusId: string }>(
+const findOutlines = prepared<Outline, { ids: readonly string[] }>(
     (parameter) => sql`
-        select s.account_id as "authorId", s.visibility, s.local and not s.local_only
+        select s.id, s.account_id as "authorId", s.visibility, s.local and not s.local_only
             and not s.awaits_approval as "isForDelivery",
             array(select m.account_id from mentions m join users u on u.account_id = m.account_id
                 where m.status_id = s.id and not m.silent) as "namedIds",
@@ -41,5 +42,11 @@ const findOutline = prepared<Outline, { statusId: string }>(
                 where f.target_id = s.account_id and f.notify and not exists (
                     select 1 from mentions m where m.status_id = s.id and m.account_id = f.account_id))
             else '{}' end as "listenerIds"
-        from statuses s where s.id = ${parameter('statusId', 'bigint')}`,
+        from statuses s where s.id = any(${parameter('ids', 'bigint[]')})`,
+);
+
+const findOutline = byKeyInGroups<Outline>(
+    100,
+    (db, ids) => findOutlines(db, { ids }),
+    ({ id }) => id,
 );

@@ -4,7 +4,7 @@ import { OutboundError } from '../activitypub/outbound-error';
 import { SignatureRefused } from '../activitypub/signature-refused';
 import { addressOf, DocumentRefused } from '../activitypub/untrusted';
 import { config } from '../config';
-import { inGroups, prepared, type Database } from '../db';
+import { byKeyInGroups, prepared, type Database } from '../db';
 import { resolveKeyOwner } from '../domain/accounts';
 import { isOfSuspendedDomain } from '../domain/moderation';
 import { log } from '../log';
@@ -78,13 +78,6 @@ async function verifyWithKnownKey(
 
 type Key = Signer & { keyId: string; publicPem: string; forRequests: boolean; forProofs: boolean };
 
-/** Requests of one moment ask for their keys together. Nothing is remembered: a key that was changed counts at once. */
-const findKey = inGroups<string, Key | undefined>(500, async (db, keyIds) => {
-    const rows = await findKeys(db, { keyIds: [...new Set(keyIds)] });
-    const byId = new Map(rows.map((row) => [row.keyId, row]));
-    return keyIds.map((keyId) => byId.get(keyId));
-});
-
 const findKeys = prepared<Key, { keyIds: readonly string[] }>(
     (parameter) => sql`
         select k.key_id as "keyId", a.id, a.uri, a.domain, k.public_pem as "publicPem",
@@ -92,6 +85,13 @@ const findKeys = prepared<Key, { keyIds: readonly string[] }>(
             a.suspended_at is not null and a.suspended_by is distinct from 'remote' or ${isOfSuspendedDomain(sql`a.domain`)} as "isSuspended"
         from account_keys k join accounts a on a.id = k.account_id
         where k.key_id = any(${parameter('keyIds', 'text[]')}) and (k.expires_at is null or k.expires_at > now())`,
+);
+
+/** Nothing is remembered: a key that was changed counts at once. */
+const findKey = byKeyInGroups<Key>(
+    500,
+    (db, keyIds) => findKeys(db, { keyIds }),
+    ({ keyId }) => keyId,
 );
 
 async function fetchAndVerify(db: Database, claim: Claim): Promise<Signer | undefined> {

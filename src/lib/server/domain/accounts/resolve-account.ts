@@ -1,10 +1,10 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, isNull, sql } from 'drizzle-orm';
 import { fetchDocument } from '../../activitypub/fetch-document';
 import { readActor, type ActorRecord } from '../../activitypub/read-actor';
 import { DocumentRefused } from '../../activitypub/untrusted';
 import { askWebfinger, confirmHandle, type Handle } from '../../activitypub/webfinger';
 import { config } from '../../config';
-import type { Database, Queryable } from '../../db';
+import { byKeyInGroups, type Database, type Queryable } from '../../db';
 import { accounts } from '../../db/schema';
 import { isDomainSuspended } from '../moderation';
 import type { AccountRow } from './find-account';
@@ -73,10 +73,15 @@ export async function resolveHandle(db: Database, handle: Handle): Promise<Accou
 }
 
 /** The account with this ActivityPub id, where it is known. */
-export async function findByUri(db: Queryable, uri: string): Promise<AccountRow | undefined> {
-    const [row] = await db.select().from(accounts).where(eq(accounts.uri, uri));
-    return row;
-}
+export const findByUri = byKeyInGroups<AccountRow>(
+    100,
+    (db, uris) =>
+        db
+            .select()
+            .from(accounts)
+            .where(sql`${accounts.uri} = any(${sql.param(uris)}::text[])`),
+    ({ uri }) => uri,
+);
 
 /** The account with this handle, where it is known; letters do not differ by case. */
 export async function findByHandle(

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { Parser } from 'htmlparser2';
 import { config } from '../../config';
-import { prepared, type Queryable } from '../../db';
+import { byKeyInGroups, prepared, type Queryable } from '../../db';
 
 /** Longer addresses are not previewed. */
 const LONGEST_LINK = 2_000;
@@ -9,6 +9,7 @@ const LONGEST_LINK = 2_000;
 const MOST_LINKS = 20;
 
 interface Linking {
+    id: string;
     local: boolean;
     /** The card that it shows now. */
     shownCardId: string | null;
@@ -19,16 +20,22 @@ interface Linking {
 }
 
 /** Posts with pictures or a quote show those, and boosts show what they boost. */
-const findLinking = prepared<Linking, { id: string }>(
+const findAllLinking = prepared<Linking, { ids: readonly string[] }>(
     (parameter) => sql`
-        select s.local, shown.card_id as "shownCardId",
+        select s.id, s.local, shown.card_id as "shownCardId",
             case when s.boost_of_id is null and s.quote_of_id is null and s.content_html like '%<a %'
                 and not exists (select 1 from media_attachments m where m.status_id = s.id)
             then s.content_html end as "contentHtml",
             array(select unnest(array[a.url, a.uri]) from mentions m join accounts a on a.id = m.account_id
                 where m.status_id = s.id) as named
         from statuses s left join status_cards shown on shown.status_id = s.id
-        where s.id = ${parameter('id', 'bigint')}`,
+        where s.id = any(${parameter('ids', 'bigint[]')})`,
+);
+
+const findLinking = byKeyInGroups<Linking>(
+    100,
+    (db, ids) => findAllLinking(db, { ids }),
+    ({ id }) => id,
 );
 
 /** What decides which card a post shows. */
@@ -43,7 +50,7 @@ export interface StatusLink {
 
 /** The link of a post, as far as it is for a card; undefined when the post is gone. */
 export async function linkOfStatus(db: Queryable, id: string): Promise<StatusLink | undefined> {
-    const [linking] = await findLinking(db, { id });
+    const linking = await findLinking(db, id);
     if (!linking) return undefined;
     const { local, shownCardId, contentHtml, named } = linking;
     const url = contentHtml === null ? undefined : firstLink(contentHtml, new Set(named));

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { htmlToText } from '$lib/text';
-import { prepared, type Queryable } from '../../db';
+import { inGroups, prepared, type Database, type Queryable } from '../../db';
 import { foldWords } from './words';
 
 /** Longer texts are found by their beginning. */
@@ -32,9 +32,10 @@ const write = prepared<object, { rows: { id: string; text: string }[] }>(
 );
 
 /** Keeps the words of a status, so that it is found by them. */
-export async function indexStatus(db: Queryable, id: string): Promise<void> {
-    await indexAll(db, [id]);
-}
+export const indexStatus: (db: Database, id: string) => Promise<void> = inGroups(100, async (db, ids) => {
+    await indexAll(db, [...new Set(ids)]);
+    return [];
+});
 
 /** Indexes what is not indexed: posts from before there was an index, and after it was emptied. */
 export async function indexMissing(db: Queryable): Promise<void> {

@@ -2,8 +2,8 @@ import { sql } from 'drizzle-orm';
 import { audienceOf } from '../../activitypub/addressing';
 import type { NoteRecord } from '../../activitypub/read-note';
 import { DocumentRefused } from '../../activitypub/untrusted';
-import { idAt, inTransaction, prepared, type Database, type Transaction } from '../../db';
-import { emit } from '../../events';
+import { idAt, inGroups, inTransaction, prepared, type Database, type Transaction } from '../../db';
+import { emit, type Fact } from '../../events';
 import { normaliseHashtag } from '$lib/text';
 import { isOurs, type AccountRow } from '../accounts';
 import { adoptReplies } from './adopt-replies';
@@ -43,17 +43,48 @@ export async function receiveStatus(
 ): Promise<StatusRow | undefined> {
     if (author.suspendedAt) throw new DocumentRefused('suspended');
     if (note.voteFor !== undefined) throw new DocumentRefused('not-handled');
-    return inTransaction(db, async (tx) => {
-        // Create, Update and Delete of one post follow each other, wherever they are worked on.
-        await lockPost(tx, { uri: note.id });
-        // An answer and its parent, written side by side, would not find each other: the answer waits for the parent.
-        if (note.inReplyTo) await awaitPost(tx, { uri: note.inReplyTo });
-        const surroundings = await surroundingsOf(tx, author, note);
-        if (surroundings.isBuried) throw new DocumentRefused('deleted');
-        const known = surroundings.isKnown ? await findByUri(tx, note.id) : undefined;
-        if (known) return reviseStatus(tx, known, { author, note, mentions: mentionsOf(note, surroundings) });
-        return keep(tx, { author, note, surroundings, path });
-    });
+    const outcome = await receive(db, { author, note, path });
+    if (outcome === 'buried') throw new DocumentRefused('deleted');
+    return outcome;
+}
+
+/** A post on its way in. */
+interface Arriving {
+    author: AccountRow;
+    note: NoteRecord;
+    path: PathToPost;
+}
+
+/** `buried` is what was deleted before it came. */
+type Outcome = StatusRow | 'buried' | undefined;
+
+/**
+ * What arrives in one moment shares a transaction, for each commit waits for the disk. One after the other: two groups at once
+ * could wait for each other's posts.
+ */
+const receive = inGroups<Arriving, Outcome>(
+    25,
+    (db, group) =>
+        inTransaction(db, async (tx) => {
+            const facts: Fact[] = [];
+            const outcomes: Outcome[] = [];
+            for (const arriving of group) outcomes.push(await takeIn(tx, arriving, facts));
+            await emit(tx, ...facts);
+            return outcomes;
+        }),
+    { apartOnFailure: true },
+);
+
+async function takeIn(tx: Transaction, { author, note, path }: Arriving, facts: Fact[]): Promise<Outcome> {
+    // Create, Update and Delete of one post follow each other, wherever they are worked on.
+    await lockPost(tx, { uri: note.id });
+    // An answer and its parent, written side by side, would not find each other: the answer waits for the parent.
+    if (note.inReplyTo) await awaitPost(tx, { uri: note.inReplyTo });
+    const surroundings = await surroundingsOf(tx, author, note);
+    if (surroundings.isBuried) return 'buried';
+    const known = surroundings.isKnown ? await findByUri(tx, note.id) : undefined;
+    if (known) return reviseStatus(tx, known, { author, note, mentions: mentionsOf(note, surroundings) });
+    return keep(tx, { author, note, surroundings, path }, facts);
 }
 
 /** Posts that quote posts that quote posts are not followed for ever. */
@@ -113,16 +144,14 @@ const findSurroundings = prepared<
                 from accounts where uri = any(${parameter('uris', 'text[]')})), '[]') as named`,
 );
 
-interface Arrival {
-    author: AccountRow;
-    note: NoteRecord;
+interface Arrival extends Arriving {
     surroundings: Surroundings;
-    path: PathToPost;
 }
 
 async function keep(
     tx: Transaction,
     { author, note, surroundings, path: { quoteDepth = 0, threadDepth = 0, isFound = false } }: Arrival,
+    facts: Fact[],
 ): Promise<StatusRow | undefined> {
     const { parent } = surroundings;
     const guarded = parent?.isGuarded ? await findByUri(tx, note.inReplyTo ?? '') : undefined;
@@ -167,11 +196,11 @@ async function keep(
     if (note.poll) await keepRemotePoll(tx, status, note.poll);
     await adoptReplies(tx, status);
     if (mustWait) await askPermission(tx, replier, 'reply', guarded, { byStatusId: status.id });
-    else await emit(tx, { type: isFound ? 'status.found' : 'status.created', statusId: status.id });
+    else facts.push({ type: isFound ? 'status.found' : 'status.created', statusId: status.id });
     if (note.inReplyTo && !parent && !isOurs(note.inReplyTo) && threadDepth < DEEPEST_THREAD)
-        await emit(tx, { type: 'reply.orphaned', statusId: status.id, depth: threadDepth });
+        facts.push({ type: 'reply.orphaned', statusId: status.id, depth: threadDepth });
     if (note.quote && quoteDepth < DEEPEST_QUOTE)
-        await emit(tx, { type: 'quote.made', statusId: status.id, depth: quoteDepth });
+        facts.push({ type: 'quote.made', statusId: status.id, depth: quoteDepth });
     return status;
 }
 

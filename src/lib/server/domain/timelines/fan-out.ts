@@ -3,7 +3,6 @@ import { prepared, type Queryable } from '../../db';
 import { audienceRules, type StatusRow } from '../statuses';
 import { belongsInHome, postsForHomes } from './home-wishes';
 import { once } from './once';
-import { trimHomes } from './trim-homes';
 
 /**
  * Writes a status into the homes it belongs in: its author's, those of followers here, of those a personal one names,
@@ -22,12 +21,7 @@ export async function fanOut(
     const toNamed = audienceRules[visibility].personal;
     const toTagFollowers = visibility === 'public' && boostOfId === null;
     const rows = await write(toNamed, toTagFollowers)(db, { id, accountId });
-    const readers = rows.map((row) => row.id);
-    await trimHomes(
-        db,
-        readers.filter((reader) => isTurn(reader, id)),
-    );
-    return readers;
+    return rows.map((row) => row.id);
 }
 
 const write = once((toNamed: boolean, toTagFollowers: boolean) =>
@@ -57,8 +51,3 @@ const write = once((toNamed: boolean, toTagFollowers: boolean) =>
             returning account_id as id`;
     }),
 );
-
-/** Trimming costs more than writing, so each home is trimmed at about every sixteenth post. */
-function isTurn(accountId: string, statusId: string): boolean {
-    return ((BigInt(accountId) ^ BigInt(statusId)) & 15n) === 0n;
-}

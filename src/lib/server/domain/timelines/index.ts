@@ -9,4 +9,4 @@ export { accountTimeline, type AccountFilter } from './of-account';
 export { homesWith, listsWith, placesOf, readersOf, type Places } from './places';
 export { publicTimeline, type PublicFilter } from './public';
 export { tagTimeline, type TagFilter } from './tag';
-export { HOME_SIZE, trimHomes } from './trim-homes';
+export { HOME_SIZE, trimHomes, trimHomesNow } from './trim-homes';

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { prepared, type Queryable } from '../../db';
+import { byKeyInGroups, prepared, type Queryable } from '../../db';
 import { statuses, type Visibility } from '../../db/schema';
 import { audienceRules, visibleTo } from '../statuses';
 import { repliesAllowed } from './list';
@@ -27,7 +27,7 @@ export interface Places {
 
 /** Where the status `id` stands; undefined once it is gone. */
 export async function placesOf(db: Queryable, id: string): Promise<Places | undefined> {
-    const [row] = await find(db, { id });
+    const row = await find(db, id);
     if (!row) return undefined;
     const { namedIds, isOpen, ...places } = row;
     return {
@@ -44,7 +44,7 @@ type Found = Omit<Places, 'directIds' | 'createdAt'> & {
     isOpen: boolean;
 };
 
-const find = prepared<Found, { id: string }>(
+const findAll = prepared<Found, { ids: readonly string[] }>(
     (parameter) => sql`
         select statuses.id, statuses.account_id as "accountId", statuses.visibility, statuses.local,
             case when statuses.boost_of_id is null
@@ -62,7 +62,13 @@ const find = prepared<Found, { id: string }>(
             array(select users.account_id::text from users where users.account_id = statuses.account_id
                 union select users.account_id::text from mentions m join users on users.account_id = m.account_id
                     where m.status_id = statuses.id) as "namedIds"
-        from ${statuses} where statuses.id = ${parameter('id', 'bigint')}`,
+        from ${statuses} where statuses.id = any(${parameter('ids', 'bigint[]')})`,
+);
+
+const find = byKeyInGroups<Found>(
+    100,
+    (db, ids) => findAll(db, { ids }),
+    ({ id }) => id,
 );
 
 /** Members who have the status in their homes, by itself or as a boost. */

@@ -3,7 +3,7 @@ import { OutboundError } from '../../activitypub/outbound-error';
 import { readActivity } from '../../activitypub/read-activity';
 import { DocumentRefused } from '../../activitypub/untrusted';
 import type { ActivityType } from '../../activitypub/vocabulary';
-import { prepared, type Database } from '../../db';
+import { byKeyInGroups, inGroups, prepared, type Database } from '../../db';
 import { inboundActivities } from '../../db/schema';
 import { findByUri, isOurs } from '../../domain/accounts';
 import type { InboundJob } from '../../domain/neighbours';
@@ -72,7 +72,7 @@ export const inboundAskingJob: JobKind<InboundJob> = {
 };
 
 async function work(db: Database, id: string, { mayAsk }: { mayAsk: boolean }): Promise<void> {
-    const [row] = await findReceived(db, { id });
+    const row = await findReceived(db, id);
     if (!row) return;
     try {
         const said = await saidIn(db, row.actorUri, row.body);
@@ -92,13 +92,25 @@ async function work(db: Database, id: string, { mayAsk }: { mayAsk: boolean }): 
     }
 }
 
-const findReceived = prepared<
-    { uri: string; actorUri: string; type: string; body: string; attempts: number },
-    { id: string }
->(
+interface Received {
+    id: string;
+    uri: string;
+    actorUri: string;
+    type: string;
+    body: string;
+    attempts: number;
+}
+
+const findAllReceived = prepared<Received, { ids: string[] }>(
     (parameter) => sql`
-        select uri, actor_uri as "actorUri", type, body, attempts from inbound_activities
-        where id = ${parameter('id', 'bigint')} and state = 'received' and body is not null`,
+        select id, uri, actor_uri as "actorUri", type, body, attempts from inbound_activities
+        where id = any(${parameter('ids', 'bigint[]')}) and state = 'received' and body is not null`,
+);
+
+const findReceived = byKeyInGroups<Received>(
+    50,
+    (db, ids) => findAllReceived(db, { ids }),
+    ({ id }) => id,
 );
 
 async function saidIn(db: Database, actorUri: string, body: string): Promise<Said> {
@@ -138,21 +150,28 @@ function refusalOf(error: unknown): string | undefined {
     return undefined;
 }
 
-/** The body of what is done is not needed any more; that of a dead letter is, for whoever looks into it. */
-async function settle(
-    db: Database,
-    id: string,
-    state: 'done' | 'refused' | 'dead',
-    error?: string,
-): Promise<void> {
-    await settleReceived(db, { id, state, error: error?.slice(0, 1_000) ?? null });
+interface Outcome {
+    id: string;
+    state: 'done' | 'refused' | 'dead';
+    error: string | null;
 }
 
-const settleReceived = prepared<object, { id: string; state: string; error: string | null }>(
+async function settle(db: Database, id: string, state: Outcome['state'], error?: string): Promise<void> {
+    await settleTogether(db, { id, state, error: error?.slice(0, 1_000) ?? null });
+}
+
+const settleTogether = inGroups<Outcome, void>(50, async (db, outcomes) => {
+    await settleAll(db, { outcomes });
+    return [];
+});
+
+/** The body of what is done is not needed any more; that of a dead letter is, for whoever looks into it. */
+const settleAll = prepared<object, { outcomes: Outcome[] }>(
     (parameter) => sql`
-        update inbound_activities set state = ${parameter('state', 'text')}, error = ${parameter('error', 'text')},
-            processed_at = now(), body = case when ${parameter('state', 'text')} = 'dead' then body end
-        where id = ${parameter('id', 'bigint')}`,
+        update inbound_activities a set state = outcome.state, error = outcome.error, processed_at = now(),
+            body = case when outcome.state = 'dead' then a.body end
+        from jsonb_to_recordset(${parameter('outcomes', 'jsonb')}) as outcome(id bigint, state text, error text)
+        where a.id = outcome.id`,
 );
 
 async function postpone(db: Database, id: string, error: unknown): Promise<void> {
