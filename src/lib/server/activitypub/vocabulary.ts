@@ -114,6 +114,7 @@ export const CONTEXT = [
         interactingObject: { '@id': 'gts:interactingObject', '@type': '@id' },
         interactionTarget: { '@id': 'gts:interactionTarget', '@type': '@id' },
         conversation: 'http://ostatus.org#conversation',
+        assertionMethod: { '@id': 'https://w3id.org/security#assertionMethod', '@type': '@id' },
         webfinger: 'https://purl.archive.org/socialweb/webfinger#webfinger',
     },
 ];
