@@ -223,7 +223,8 @@ export class RemoteServer implements AsyncDisposable {
         const scripted = this.script({ path, method, headers: request.headers });
         const answer =
             scripted ?? (method === 'POST' ? this.#receive(request, path, body) : this.#serve(path));
-        const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body ?? {});
+        const isWritten = typeof answer.body === 'string' || Buffer.isBuffer(answer.body);
+        const text = isWritten ? answer.body : JSON.stringify(answer.body ?? {});
         response.writeHead(answer.status ?? 200, {
             'content-type': answer.type ?? ACTIVITY_JSON,
             ...answer.headers,
