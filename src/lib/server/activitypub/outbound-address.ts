@@ -7,6 +7,9 @@ type Network = [Address, number];
 /** `2000::/3` is all of IPv6 that is routed to the public; what ipaddr.js calls `unicast` is wider. */
 const GLOBAL_UNICAST = ipaddr.IPv6.parseCIDR('2000::/3');
 
+/** How resolvers print an IPv4-compatible address, which ipaddr.js would take for an IPv4-mapped one. */
+const COMPATIBLE = /^::\d{1,3}(?:\.\d{1,3}){3}$/;
+
 const allowedNetworks = new WeakMap<readonly string[], Network[]>();
 
 /**
@@ -17,7 +20,9 @@ const allowedNetworks = new WeakMap<readonly string[], Network[]>();
 export function mayConnectTo(ip: string): boolean {
     if (!ipaddr.isValid(ip) || ip.includes('%')) return false;
     // process() unwraps ::ffff:a.b.c.d, which a socket would connect to as IPv4.
-    const address = ipaddr.process(ip);
+    const address = ipaddr.process(
+        COMPATIBLE.test(ip) ? new URL(`http://[${ip}]`).hostname.slice(1, -1) : ip,
+    );
     return isPublic(address) || operatorAllows(address);
 }
 
