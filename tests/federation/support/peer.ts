@@ -87,9 +87,8 @@ export class Peer implements AsyncDisposable {
         return fixturesOf(this.software).includes(name);
     }
 
-    /** Serves a document at its id. */
-    serve(document: Json): void {
-        const { pathname, search } = new URL(String(document.id));
+    /** Serves a document at its id, or wherever it is said to be. */
+    serve(document: Json, { pathname, search } = new URL(String(document.id))): void {
         this.server.documents.set(pathname + search, { body: document });
     }
 
