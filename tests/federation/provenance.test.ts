@@ -1,7 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import { PUBLIC } from '$lib/server/activitypub/vocabulary';
-import { accounts, domainPolicies, favourites, follows, statuses } from '$lib/server/db/schema';
+import { accounts, favourites, follows, statuses } from '$lib/server/db/schema';
+import { decideOnDomain } from '$lib/server/domain/moderation';
 import { resolveActor, resolveHandle } from '$lib/server/domain/accounts';
 import { findByUri, resolveStatus } from '$lib/server/domain/statuses';
 import { inboxesOf } from '$lib/server/federation/outbox';
@@ -224,7 +225,7 @@ describe('who says what', () => {
         await settle();
         expect(await posts()).toHaveLength(1);
         await db.update(accounts).set({ suspendedAt: null }).where(eq(accounts.uri, vera.id));
-        await db.insert(domainPolicies).values({ domain: '127.0.0.1', id: '1', severity: 'suspend' });
+        await decideOnDomain(db, '127.0.0.1', { severity: 'suspend' }, { actorId: null });
         expect(await victim.send(inbox, victim.create(vera, victim.note(vera, 'later')), vera)).toBe(403);
         const inboxes = await inboxesOf(
             db,

@@ -5,8 +5,10 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { config, readConfig, useConfig } from '$lib/server/config';
 import { proxiedAddress } from '$lib/server/media';
+import { testDatabase } from '../support/database';
 import { GET } from '../../src/routes/media-proxy/[signature]/[address]/+server';
 
+await testDatabase();
 const png = await sharp({ create: { width: 2, height: 2, channels: 3, background: 'teal' } })
     .png()
     .toBuffer();

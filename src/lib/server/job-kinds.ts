@@ -11,7 +11,14 @@ import {
 } from './domain/origins';
 import { INBOUND } from './domain/neighbours';
 import { QUOTES, quoteJob } from './domain/quotes';
-import { FOLLOWER_CHECKS, followerCheckJob, MOVED_TIES, movedTiesJob } from './domain/relationships';
+import {
+    FOLLOWER_CHECKS,
+    followerCheckJob,
+    MOVED_TIES,
+    movedTiesJob,
+    SUSPENDED_TIES,
+    suspendedTiesJob,
+} from './domain/relationships';
 import { PREVIEWS, previewStatus } from './domain/previews';
 import { DISCARDED, discardJob } from './domain/media';
 import { SCHEDULED, scheduledJob } from './domain/compositions';
@@ -38,6 +45,7 @@ export const jobKinds: JobKinds = {
     [BACKFILLS]: backfillJob,
     [FOLLOWER_CHECKS]: followerCheckJob,
     [MOVED_TIES]: movedTiesJob,
+    [SUSPENDED_TIES]: suspendedTiesJob,
     ...pollJobs,
     [QUOTES]: quoteJob,
     [PREVIEWS]: { batch: 10, retries: 3, retryDelay: 30, run: previewStatus },

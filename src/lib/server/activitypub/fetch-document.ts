@@ -8,6 +8,8 @@ import { ACCEPT_ACTIVITY, isActivityType } from './vocabulary';
 export interface FetchSigner {
     keyId: string;
     privatePem: string;
+    /** Whom the signer speaks to; throws where it does not. */
+    admit?: (target: URL) => Promise<void>;
 }
 
 /**
@@ -41,6 +43,7 @@ async function fetchJson(address: string, signer: FetchSigner): Promise<Answer> 
     const { status, body, url } = await outboundFetch(address, {
         headers: { accept: ACCEPT_ACTIVITY },
         accepts: isActivityType,
+        admit: signer.admit,
         sign: (target) => signRequest('draft-cavage', { method: 'GET', url: target, ...signer }),
     });
     if (status === 404 || status === 410) throw new DocumentRefused('gone');

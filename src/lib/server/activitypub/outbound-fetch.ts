@@ -11,6 +11,8 @@ export interface OutboundRequest {
     body?: string | Uint8Array;
     /** Headers that depend on the address asked, made anew for each hop: a signature is never carried to another. */
     sign?: (target: URL) => Record<string, string>;
+    /** Asked before each hop whether that host is spoken to at all; what it throws is thrown. */
+    admit?: (target: URL) => Promise<void>;
     /** Whether a successful answer of this content type is wanted. Without it every type is. */
     accepts?: (contentType: string) => boolean;
     /** The most the body may inflate to; 1 MB when absent. */
@@ -58,6 +60,7 @@ export async function outboundFetch(
     const deadline = AbortSignal.timeout(request.deadline ?? DOCUMENT_DEADLINE);
     let url = allowedUrl(address, request);
     for (let hop = 0; ; hop++) {
+        await request.admit?.(url);
         const answer = await send(url, request, deadline);
         const location = request.method === 'POST' ? undefined : redirection(answer);
         if (location === undefined) return finish(url, answer, request, deadline);

@@ -1,4 +1,4 @@
-/** Why a signed request is not believed. Every one of them is answered with 401. */
+/** Why a signed request is not believed. Every one of them is answered with 401, but `unwelcome`, whose domain is not spoken with. */
 export type SignatureFlaw =
     | 'missing'
     | 'malformed'
@@ -9,6 +9,7 @@ export type SignatureFlaw =
     | 'date'
     | 'digest'
     | 'key'
+    | 'unwelcome'
     | 'mismatch';
 
 /** A request's signature does not hold; `flaw` is for deciding and counting, the message for the peer's log. */

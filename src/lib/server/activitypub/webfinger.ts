@@ -11,6 +11,9 @@ export interface Handle {
     host: string;
 }
 
+/** Whom this server speaks to; throws for anybody else. */
+export type Admission = (target: URL) => Promise<void>;
+
 /** What a host says of a handle: whose it is. */
 export interface WebfingerAnswer {
     subject: Handle;
@@ -44,19 +47,23 @@ export function isSameHandle(a: Handle, b: Handle): boolean {
  * names no actor.
  * @throws OutboundError
  */
-export async function askWebfinger({ username, host }: Handle): Promise<WebfingerAnswer | undefined> {
+export async function askWebfinger(
+    { username, host }: Handle,
+    admit?: Admission,
+): Promise<WebfingerAnswer | undefined> {
     const resource = encodeURIComponent(`acct:${username}@${host}`);
     const path = `${host}/.well-known/webfinger?resource=${resource}`;
-    const answer = await fetchFromHost(path);
+    const answer = await fetchFromHost(path, admit);
     if (answer.status !== 200) return undefined;
     return readAnswer(readJsonObject(answer.body));
 }
 
-async function fetchFromHost(path: string) {
+async function fetchFromHost(path: string, admit: Admission | undefined) {
     const request = {
         headers: { accept: 'application/jrd+json, application/json' },
         maxBytes: MAX_BYTES,
         accepts: isJson,
+        admit,
     };
     try {
         return await outboundFetch(`https://${path}`, request);
@@ -85,13 +92,17 @@ function readAnswer(json: Json): WebfingerAnswer | undefined {
  * where nobody confirms it.
  * @throws OutboundError
  */
-export async function confirmHandle(actorId: string, username: string): Promise<Handle | undefined> {
+export async function confirmHandle(
+    actorId: string,
+    username: string,
+    admit?: Admission,
+): Promise<Handle | undefined> {
     const asked: Handle = { username, host: new URL(actorId).host };
-    const answer = await askWebfinger(asked);
+    const answer = await askWebfinger(asked, admit);
     if (answer?.actorId !== actorId) return undefined;
     if (isSameHandle(answer.subject, asked)) return asked;
     if (answer.subject.username.toLowerCase() !== username.toLowerCase()) return undefined;
-    const confirmed = await askWebfinger(answer.subject);
+    const confirmed = await askWebfinger(answer.subject, admit);
     const isConfirmed = confirmed?.actorId === actorId && isSameHandle(confirmed.subject, answer.subject);
     return isConfirmed ? answer.subject : undefined;
 }

@@ -7,6 +7,7 @@ import { accountsRotateKeys } from './accounts-rotate-keys';
 import { accountsShow } from './accounts-show';
 import { announce, announceChange, announceList, announceRemove } from './announce';
 import { doctor } from './doctor';
+import { domainsAllow, domainsForget, domainsLimit, domainsList } from './domains';
 import { emojiAdd } from './emoji-add';
 import { emojiImport } from './emoji-import';
 import { emojiList } from './emoji-list';
@@ -34,6 +35,10 @@ export const commands: readonly Command[] = [
     emojiImport,
     emojiList,
     emojiRemove,
+    domainsLimit,
+    domainsAllow,
+    domainsForget,
+    domainsList,
     federationStatusCommand,
     federationHosts,
     federationFailures,

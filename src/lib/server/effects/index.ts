@@ -1,5 +1,6 @@
 import { acceptWaitingFollowers } from './accept-waiting-followers';
 import { checkLinks } from './check-links';
+import { clearScreensOfDomain, clearScreensOfPerson } from './clear-screens';
 import { closeRevoked } from './close-revoked';
 import { distributeStatus } from './distribute-status';
 import type { Effect } from './effect';
@@ -56,8 +57,10 @@ import { notifySevered } from './notify-severed';
 import { notifyPollEnded } from './notify-poll-ended';
 import { notifyQuoted, notifyQuoters, withdrawQuote } from './notify-quoted';
 import { notifyReacted } from './notify-reacted';
+import { recordLoss } from './record-lost-person';
 import { redistributeStatus } from './redistribute-status';
 import { removeBoostFromTimelines, removeForgotten, removeFromTimelines } from './remove-from-timelines';
+import { severSuspendedTies } from './sever-suspended-ties';
 import { showInThread } from './show-in-thread';
 import { tellQuoters } from './tell-quoters';
 import { turnFollowRequest } from './turn-follow-request';
@@ -131,6 +134,9 @@ export const effects = {
     'account.muted': {},
     'account.unmuted': { refillHomeTimeline },
     'account.blocked-domain': { removeDomain, forgetDomain, notifySevered },
+    'account.suspended': { clearScreensOfPerson, recordLoss },
+    'domain.judged': { clearScreensOfDomain, severSuspendedTies },
+    'relationships.severed': { notifySevered },
     'report.filed': { notifyReport, deliverReport },
     'filters.changed': { publishFiltersChanged },
     'notification.created': { publishNotification, pushNotification },

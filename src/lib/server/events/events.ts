@@ -91,6 +91,12 @@ export type Fact =
     | { type: 'account.muted'; accountId: string; targetId: string }
     | { type: 'account.unmuted'; accountId: string; targetId: string }
     | { type: 'account.blocked-domain'; accountId: string; domain: string; severanceId?: string }
+    /** Their own server has suspended somebody. */
+    | { type: 'account.suspended'; accountId: string }
+    /** Moderators decided about a domain, or (null) with which of them all this community speaks. */
+    | { type: 'domain.judged'; domain: string | null }
+    /** What a member and others followed of each other ended at once, by what somebody else decided. */
+    | { type: 'relationships.severed'; accountId: string; severanceId: string }
     /** `forwardTo` names the servers that are to be told. */
     | { type: 'report.filed'; reportId: string; forwardTo: string[] }
     | { type: 'filters.changed'; accountId: string }

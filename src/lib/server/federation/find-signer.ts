@@ -6,7 +6,6 @@ import { addressOf, DocumentRefused } from '../activitypub/untrusted';
 import { config } from '../config';
 import { byKeyInGroups, prepared, type Database } from '../db';
 import { resolveKeyOwner } from '../domain/accounts';
-import { isOfSuspendedDomain } from '../domain/moderation';
 import { log } from '../log';
 
 /** Whoever signed a request, as far as it is asked at the door. */
@@ -82,7 +81,7 @@ const findKeys = prepared<Key, { keyIds: readonly string[] }>(
     (parameter) => sql`
         select k.key_id as "keyId", a.id, a.uri, a.domain, k.public_pem as "publicPem",
             k.for_requests as "forRequests", k.for_proofs as "forProofs",
-            a.suspended_at is not null and a.suspended_by is distinct from 'remote' or ${isOfSuspendedDomain(sql`a.domain`)} as "isSuspended"
+            a.suspended_at is not null and a.suspended_by is distinct from 'remote' as "isSuspended"
         from account_keys k join accounts a on a.id = k.account_id
         where k.key_id = any(${parameter('keyIds', 'text[]')}) and (k.expires_at is null or k.expires_at > now())`,
 );
@@ -101,6 +100,8 @@ async function fetchAndVerify(db: Database, claim: Claim): Promise<Signer | unde
     } catch (error) {
         if (!(error instanceof DocumentRefused || error instanceof OutboundError)) throw error;
         log.debug({ keyId, reason: error.reason }, 'a key could not be had');
+        if (error.reason === 'suspended')
+            refuse('unwelcome', 'this server does not speak with that of the signer');
         refuse('key', 'the key could not be read from its owner');
     }
     return verifyWithKnownKey(db, claim);

@@ -36,6 +36,8 @@ export interface AccountRow {
     joinedOn: string;
     silenced: boolean;
     suspended: boolean;
+    /** Pictures of their domain are not shown. */
+    mediaRefused: boolean;
     roleId: string | null;
     roleName: string | null;
     roleColor: string | null;
@@ -56,6 +58,7 @@ export const findAccountRows = prepared<AccountRow, { ids: readonly string[] }>(
             (a.last_status_at at time zone 'utc')::date::text as "lastPostedOn",
             (a.created_at at time zone 'utc')::date::text as "joinedOn",
             a.silenced_at is not null as silenced, a.suspended_at is not null as suspended,
+            a.media_refused as "mediaRefused",
             role.id as "roleId", role.name as "roleName", role.color as "roleColor"
         from accounts a
         left join users u on a.domain is null and u.account_id = a.id

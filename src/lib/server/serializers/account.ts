@@ -14,7 +14,7 @@ export function acctOf({ username, domain }: { username: string; domain: string 
  * `moved` is who the account moved to, if that is known here; it is nested once only.
  */
 export function accountEntity(row: AccountRow, moved?: AccountRow): Account {
-    const shown = row.suspended ? withoutProfile(row) : row;
+    const shown = row.suspended ? withoutProfile(row) : row.mediaRefused ? withoutPictures(row) : row;
     const avatar = shownAddress(shown.avatarUrl) ?? `${config().origin}/missing-avatar.png`;
     const header = shownAddress(shown.headerUrl) ?? `${config().origin}/missing-header.png`;
     const entity: Account = {
@@ -69,10 +69,18 @@ const shownAddress = (url: string | null) => (url === null ? undefined : proxied
 /** What is left of somebody who is suspended: the handle. */
 function withoutProfile(row: AccountRow): AccountRow {
     return {
-        ...row,
+        ...withoutPictures(row),
         displayName: '',
         bioHtml: '',
         fields: [],
+        discoverable: false,
+        indexable: false,
+    };
+}
+
+function withoutPictures(row: AccountRow): AccountRow {
+    return {
+        ...row,
         emojis: {},
         avatarUrl: null,
         avatarStaticUrl: null,
@@ -80,7 +88,5 @@ function withoutProfile(row: AccountRow): AccountRow {
         headerUrl: null,
         headerStaticUrl: null,
         headerDescription: '',
-        discoverable: false,
-        indexable: false,
     };
 }

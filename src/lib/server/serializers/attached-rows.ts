@@ -131,8 +131,10 @@ export function attachedTo(ids: SQL, viewerId: SQL): SQL {
             from reactions r where r.status_id = any(${ids}) group by r.status_id, r.emoji, r.image_url`;
 }
 
-/** Media attachments by their own ids, attached or not. */
-export const findMediaRows = prepared<{ data: MediaRow }, { ids: readonly string[] }>(
-    (parameter) =>
-        sql`select ${MEDIA} as data from media_attachments m where m.id = any(${parameter('ids', 'bigint[]')})`,
+/** Media attachments by their own ids, attached or not; `isWithheld` are those of domains whose files are not shown. */
+export const findMediaRows = prepared<{ data: MediaRow; isWithheld: boolean }, { ids: readonly string[] }>(
+    (parameter) => sql`
+        select ${MEDIA} as data, a.media_refused as "isWithheld"
+        from media_attachments m join accounts a on a.id = m.account_id
+        where m.id = any(${parameter('ids', 'bigint[]')})`,
 );

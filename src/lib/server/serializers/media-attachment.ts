@@ -36,6 +36,19 @@ export function mediaEntity(row: MediaRow): MediaAttachment {
     };
 }
 
+/** The same of a domain whose files this community does not show: where it is stands there, for whoever wants to look. */
+export function withheldEntity(row: MediaRow): MediaAttachment {
+    return mediaEntity({
+        ...row,
+        type: 'unknown',
+        state: 'failed',
+        remotePreviewUrl: null,
+        blurhash: null,
+        original: null,
+        small: null,
+    });
+}
+
 function sizeEntity({ width, height, duration, frameRate, bitrate }: MediaSize): MediaMetaDetails {
     const details: MediaMetaDetails = {};
     if (width !== undefined && height !== undefined) {

@@ -9,7 +9,7 @@ import { filteredFor } from './filtered';
 import type { CardRow, MentionRow, TagRow } from './attached-rows';
 import type { Attached, Material } from './hydrate';
 import { interactionPolicyEntity } from './interaction-policy';
-import { mediaEntity } from './media-attachment';
+import { mediaEntity, withheldEntity } from './media-attachment';
 import { asMoment } from './moments';
 import { pollEntity } from './poll';
 import { cardEntity } from './preview-card';
@@ -50,6 +50,7 @@ function contentEntity(material: Material, row: StatusRow, { isQuoted = false } 
     const author = material.accounts.get(row.accountId);
     if (!author) return undefined;
     const { mentions, tags, media, poll, card, reactions } = material.attached.get(row.id) ?? NOTHING;
+    const emojis = author.mediaRefused ? {} : row.emojis;
     const entity: Status = {
         id: row.id,
         uri: row.uri,
@@ -61,11 +62,11 @@ function contentEntity(material: Material, row: StatusRow, { isQuoted = false } 
         visibility: WIRE[row.visibility],
         sensitive: row.sensitive,
         spoiler_text: row.contentWarning,
-        media_attachments: media.map(mediaEntity),
+        media_attachments: media.map(author.mediaRefused ? withheldEntity : mediaEntity),
         application: row.appName === null ? null : { name: row.appName, website: row.appWebsite },
         mentions: mentions.map(mentionEntity),
         tags: tags.map(tagEntity),
-        emojis: emojiEntities(row.emojis),
+        emojis: emojiEntities(emojis),
         // The origin may know of more than ever came here.
         reblogs_count: Math.max(row.boostsCount, row.originCounts?.shares ?? 0),
         favourites_count: Math.max(row.favouritesCount, row.originCounts?.likes ?? 0),
@@ -80,7 +81,7 @@ function contentEntity(material: Material, row: StatusRow, { isQuoted = false } 
                   now: material.now,
                   viewerId: material.viewerId,
                   authorId: row.accountId,
-                  emojis: row.emojis,
+                  emojis,
               })
             : null,
         card: card ? cardEntity(card, creditedBy(material, card)) : null,

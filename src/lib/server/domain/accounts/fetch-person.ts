@@ -4,6 +4,7 @@ import { askWebfinger } from '../../activitypub/webfinger';
 import { config } from '../../config';
 import type { Database } from '../../db';
 import { Unprocessable } from '../../errors';
+import { admitHost } from '../neighbours';
 import type { AccountRow } from './find-account';
 import { readHandle } from './look-up-account';
 import { fetchActor, findByHandle, findByUri, isOurs } from './resolve-account';
@@ -24,7 +25,8 @@ async function find(db: Database, named: string): Promise<AccountRow | undefined
     const handle = address ? undefined : readHandle(named);
     if (handle?.host === config().domain) return findByHandle(db, handle);
     try {
-        const actorId = address ?? (handle && (await askWebfinger(handle))?.actorId);
+        const actorId =
+            address ?? (handle && (await askWebfinger(handle, (asked) => admitHost(db, asked)))?.actorId);
         if (!actorId) return undefined;
         return await (isOurs(actorId) ? findByUri(db, actorId) : fetchActor(db, actorId));
     } catch (error) {

@@ -4,6 +4,7 @@ import { newKeyPair, newProofKeyPair, type KeyPair } from '../../activitypub/key
 import { config } from '../../config';
 import type { Database } from '../../db';
 import { settings } from '../../db/schema';
+import { admitHost } from '../neighbours';
 import type { ProofKey } from './proof-key';
 
 /** Where the server itself is an actor: the signer of fetches that no member asked for. */
@@ -22,10 +23,10 @@ export async function instanceProofKey(db: Database): Promise<ProofKey> {
     return { keyId: `${instanceActorUri()}#ed25519-key`, ...(await proofPair(db)) };
 }
 
-/** The server as the signer of a fetch. */
-export async function instanceSigner(db: Database): Promise<FetchSigner> {
+/** The server as the signer of a fetch, which speaks to nobody whom the community refuses. */
+export async function instanceSigner(db: Database): Promise<Required<FetchSigner>> {
     const { privatePem } = await instanceKeys(db);
-    return { keyId: `${instanceActorUri()}#main-key`, privatePem };
+    return { keyId: `${instanceActorUri()}#main-key`, privatePem, admit: (target) => admitHost(db, target) };
 }
 
 /** Reads a pair from the settings, once a process; makes it where there is none yet. */

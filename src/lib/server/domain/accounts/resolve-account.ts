@@ -6,7 +6,8 @@ import { askWebfinger, confirmHandle, type Handle } from '../../activitypub/webf
 import { config } from '../../config';
 import { byKeyInGroups, type Database, type Queryable } from '../../db';
 import { accounts } from '../../db/schema';
-import { isDomainSuspended } from '../moderation';
+import { isDomainRefused } from '../moderation';
+import { admitHost } from '../neighbours';
 import type { AccountRow } from './find-account';
 import { instanceSigner } from './instance-actor';
 import { storeRemoteAccount } from './store-remote-account';
@@ -38,7 +39,6 @@ export async function resolveActor(db: Database, uri: string): Promise<AccountRo
  */
 export async function fetchActor(db: Database, uri: string): Promise<AccountRow> {
     if (isOurs(uri)) throw new DocumentRefused('not-ours-to-say');
-    if (await isDomainSuspended(db, new URL(uri).host)) throw new DocumentRefused('suspended');
     const actor = readActor(await fetchDocument(uri, await instanceSigner(db)));
     return keepActor(db, actor);
 }
@@ -52,7 +52,7 @@ export async function keepActor(db: Database, actor: ActorRecord): Promise<Accou
     const keepsHandle = known?.domain && known.username.toLowerCase() === actor.username.toLowerCase();
     const handle = keepsHandle
         ? { username: known.username, host: known.domain ?? '' }
-        : await confirmHandle(actor.id, actor.username);
+        : await confirmHandle(actor.id, actor.username, (target) => admitHost(db, target));
     if (!handle || handle.host === config().domain) throw new DocumentRefused('unconfirmed-handle');
     return storeRemoteAccount(db, actor, handle);
 }
@@ -65,8 +65,8 @@ export async function keepActor(db: Database, actor: ActorRecord): Promise<Accou
 export async function resolveHandle(db: Database, handle: Handle): Promise<AccountRow | undefined> {
     const known = await findByHandle(db, handle);
     if (handle.host === config().domain || (known && isFresh(known))) return known;
-    if (await isDomainSuspended(db, handle.host)) return undefined;
-    const answer = await askWebfinger(handle);
+    if (await isDomainRefused(db, handle.host)) return undefined;
+    const answer = await askWebfinger(handle, (target) => admitHost(db, target));
     if (!answer) return known;
     // The name that is shown is the one the actor's own server confirms, not the one that was asked for.
     return resolveActor(db, answer.actorId);

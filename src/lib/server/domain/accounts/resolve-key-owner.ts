@@ -4,7 +4,6 @@ import { fetchDocument } from '../../activitypub/fetch-document';
 import { readActor } from '../../activitypub/read-actor';
 import { DocumentRefused, idOf, type Json } from '../../activitypub/untrusted';
 import type { Database } from '../../db';
-import { isDomainSuspended } from '../moderation';
 import type { AccountRow } from './find-account';
 import { instanceSigner } from './instance-actor';
 import { isOurs, keepActor } from './resolve-account';
@@ -37,7 +36,6 @@ async function askForOwner(db: Database, keyId: string): Promise<AccountRow> {
     const { host, origin } = new URL(keyId);
     if (asked.has(keyId) || !allowance.spend(host)) throw new DocumentRefused('unavailable');
     asked.set(keyId, true);
-    if (await isDomainSuspended(db, host)) throw new DocumentRefused('suspended');
     const signer = await instanceSigner(db);
     const document = await fetchDocument(withoutFragment(keyId), signer);
     const actor = readActor(isKey(document) ? await fetchDocument(ownerOf(document), signer) : document);

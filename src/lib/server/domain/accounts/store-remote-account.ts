@@ -4,16 +4,23 @@ import type { Handle } from '../../activitypub/webfinger';
 import { publicKeyOf } from '../../activitypub/keys';
 import { inTransaction, newId, type Queryable, type Transaction } from '../../db';
 import { accountKeys, accounts, instances } from '../../db/schema';
+import { DocumentRefused } from '../../activitypub/untrusted';
 import { emit } from '../../events';
+import { awaitDecisions, isDomainRefused, markPeople } from '../moderation';
 import type { AccountRow } from './find-account';
 
 /**
  * Keeps somebody of another server as that server describes them now, under a handle that was confirmed. Their keys
- * are those the description lists, and no others any more.
+ * are those the description lists, and no others any more. What is decided about their domain holds for them too.
+ * @throws DocumentRefused `suspended` where that is to have nothing to do with it.
  */
 export function storeRemoteAccount(db: Queryable, actor: ActorRecord, handle: Handle): Promise<AccountRow> {
     return inTransaction(db, async (tx) => {
+        await awaitDecisions(tx);
+        if (await isDomainRefused(tx, handle.host, new URL(actor.id).host))
+            throw new DocumentRefused('suspended');
         const account = await upsert(tx, actor, handle);
+        await markPeople(tx, account.id);
         await replaceKeys(tx, account.id, actor);
         return account;
     });
@@ -21,6 +28,11 @@ export function storeRemoteAccount(db: Queryable, actor: ActorRecord, handle: Ha
 
 async function upsert(tx: Transaction, actor: ActorRecord, handle: Handle): Promise<AccountRow> {
     const description = describe(actor, handle);
+    const [before] = await tx
+        .select({ suspendedAt: accounts.suspendedAt })
+        .from(accounts)
+        .where(eq(accounts.uri, actor.id))
+        .for('no key update');
     const [known] = await tx
         .update(accounts)
         .set({ ...description, ...suspensionOf(actor), updatedAt: new Date() })
@@ -28,6 +40,8 @@ async function upsert(tx: Transaction, actor: ActorRecord, handle: Handle): Prom
         .returning();
     if (known) {
         await emit(tx, { type: 'account.updated', accountId: known.id });
+        if (before?.suspendedAt === null && known.suspendedBy === 'remote')
+            await emit(tx, { type: 'account.suspended', accountId: known.id });
         return known;
     }
     await freeHandle(tx, handle);

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
-import type { Queryable } from '../../db';
+import { inTransaction, type Queryable } from '../../db';
 import { settings } from '../../db/schema';
 import { Unprocessable } from '../../errors';
+import { reconsiderDomains } from '../moderation';
 import { INSTANCE_SETTINGS, isSettingName } from './settings';
 
 /**
@@ -13,8 +14,11 @@ export async function changeSetting(db: Queryable, name: string, value: unknown)
     const { read, expected } = INSTANCE_SETTINGS[name];
     const accepted = read(value);
     if (accepted === undefined) throw new Unprocessable(`${name} must be ${expected}`);
-    await db
-        .insert(settings)
-        .values({ name, value: accepted })
-        .onConflictDoUpdate({ target: settings.name, set: { value: accepted, updatedAt: sql`now()` } });
+    await inTransaction(db, async (tx) => {
+        await tx
+            .insert(settings)
+            .values({ name, value: accepted })
+            .onConflictDoUpdate({ target: settings.name, set: { value: accepted, updatedAt: sql`now()` } });
+        if (name === 'federation') await reconsiderDomains(tx, null);
+    });
 }

@@ -84,6 +84,11 @@ export const INSTANCE_SETTINGS = {
             return handles.every((entry) => HANDLE.test(entry)) ? (handles as string[]) : undefined;
         },
     } as InstanceSetting<string[]>,
+    federation: oneOf(
+        'With which servers this community speaks: all that are not suspended, or those alone that are listed (`atoll domains allow`).',
+        ['open', 'listed'],
+        'open',
+    ),
     blocksShownTo: oneOf(
         'Who may read the list of servers this community limits.',
         ['nobody', 'members', 'everybody'],

@@ -1,37 +1,32 @@
-import { inArray, sql, type SQL } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Queryable } from '../../db';
 import { domainPolicies } from '../../db/schema';
 
-export type DomainSeverity = (typeof domainPolicies.$inferSelect)['severity'];
+export type DomainPolicy = typeof domainPolicies.$inferSelect;
+export type DomainSeverity = DomainPolicy['severity'];
 
 /**
- * What moderators decided about `host`, or about the nearest domain above it; undefined where nothing was. A port
- * does not make another server of it.
+ * Whether nothing may come from, go to or be shown of any of these hosts: moderators suspended it, or a domain above it;
+ * or it is not among those that are listed, where the community speaks with those alone.
  */
-export async function domainPolicy(
-    db: Queryable,
-    host: string,
-): Promise<typeof domainPolicies.$inferSelect | undefined> {
-    const candidates = domainsAbove(host);
-    const rows = await db.select().from(domainPolicies).where(inArray(domainPolicies.domain, candidates));
-    return rows.sort((a, b) => b.domain.length - a.domain.length)[0];
+export async function isDomainRefused(db: Queryable, ...hosts: string[]): Promise<boolean> {
+    const [row] = await db.execute<{ refused: boolean }>(sql`
+        select coalesce(bool_or(is_refused_domain(host)), false) as refused
+        from unnest(${sql.param(hosts)}::text[]) as host`);
+    return row?.refused ?? false;
 }
 
-/** Whether nothing may come from or go to `host`. */
-export async function isDomainSuspended(db: Queryable, host: string): Promise<boolean> {
-    return (await domainPolicy(db, host))?.severity === 'suspend';
+/** Whether pictures and files of a host are not fetched: it is refused, or its media are. */
+export async function isMediaRefused(db: Queryable, host: string): Promise<boolean> {
+    const [row] = await db.execute<{ refused: boolean }>(sql`
+        select is_refused_domain(${host})
+            or coalesce((select rejects_media from domain_policy_of(${host})), false) as refused`);
+    return row?.refused ?? false;
 }
 
-/** `a.b.example` with what stands above it: `a.b.example`, `b.example`, `example`. */
-function domainsAbove(host: string): string[] {
-    const name = host.toLowerCase().replace(/:\d+$/, '');
-    const labels = name.split('.').slice(-20);
-    return [host.toLowerCase(), ...labels.map((_, index) => labels.slice(index).join('.'))];
-}
-
-/** The same as a condition, on a column that holds a host. */
-export function isOfSuspendedDomain(host: SQL): SQL {
-    const name = sql`split_part(${host}, ':', 1)`;
-    return sql`exists (select 1 from domain_policies p where p.severity = 'suspend'
-        and (p.domain in (${host}, ${name}) or ${name} like '%.' || p.domain))`;
+/** Whether reports from a host are not read. */
+export async function areReportsRefused(db: Queryable, host: string): Promise<boolean> {
+    const [row] = await db.execute<{ refused: boolean }>(sql`
+        select coalesce((select rejects_reports from domain_policy_of(${host})), false) as refused`);
+    return row?.refused ?? false;
 }

@@ -1,3 +1,4 @@
+export { admitHost } from './admit-host';
 export {
     federationStatus,
     listDeadActivities,

@@ -33,15 +33,27 @@ const acct = () => sql`a.username || '@' || coalesce(a.domain, ${config().domain
 const yes = (flag: SQL) => sql`case when ${flag} then 'true' else 'false' end`;
 
 const FOLLOWING = ['Account address', 'Show boosts', 'Notify on new posts', 'Languages'];
-const followingFields = () => sql`array[${acct()}, ${yes(sql`f.show_boosts`)}, ${yes(sql`f.notify`)},
+const followingFields = (who = acct()) => sql`array[${who}, ${yes(sql`f.show_boosts`)}, ${yes(sql`f.notify`)},
     coalesce(array_to_string(f.languages, ', '), '')]`;
 
-/** Whom a member lost at once, by refusing a domain for example; somebody who was lost twice stands there twice. */
-const severed = (role: 'followed' | 'follower') => ({
-    from: sql`severances v join severed_follows f on f.severance_id = v.id join accounts a on a.id = f.other_id`,
-    mine: (owner: string) => sql`v.account_id = ${owner}::bigint and f.role = ${role}`,
-    key: sql`(v.id, a.id)`,
-});
+/**
+ * Whom a member lost, by refusing a domain for example; somebody who was lost twice stands there twice. Of somebody who is
+ * gone for good the name is left.
+ */
+const severed = (role: 'followed' | 'follower') => {
+    const count = role === 'followed' ? sql`v.following_count` : sql`v.followers_count`;
+    return {
+        from: sql`(
+            select v.id, v.account_id, a.id as other_id, ${acct()} as acct, s.show_boosts, s.notify, s.languages
+            from severances v join severed_follows s on s.severance_id = v.id join accounts a on a.id = s.other_id
+            where s.role = ${role}
+            union all select v.id, v.account_id, 0, v.target_name, true, false, null from severances v
+            where v.cause = 'suspension' and ${count} > 0
+                and not exists (select 1 from severed_follows s where s.severance_id = v.id)) as f`,
+        mine: (owner: string) => sql`f.account_id = ${owner}::bigint`,
+        key: sql`(f.id, f.other_id)`,
+    };
+};
 
 /** The columns are those that Mastodon exports and imports. */
 const TABLES: Record<ExportKind, () => Table> = {
@@ -59,10 +71,14 @@ const TABLES: Record<ExportKind, () => Table> = {
         mine: (owner) => sql`f.target_id = ${owner}::bigint`,
         key: sql`(f.id, 0::bigint)`,
     }),
-    severed_following: () => ({ heading: FOLLOWING, fields: followingFields(), ...severed('followed') }),
+    severed_following: () => ({
+        heading: FOLLOWING,
+        fields: followingFields(sql`f.acct`),
+        ...severed('followed'),
+    }),
     severed_followers: () => ({
         heading: ['Account address'],
-        fields: sql`array[${acct()}]`,
+        fields: sql`array[f.acct]`,
         ...severed('follower'),
     }),
     lists: () => ({

@@ -4,9 +4,9 @@ import { inTransaction, newId, type Database } from '../../db';
 import { accounts, domainBlocks, follows } from '../../db/schema';
 import { emit } from '../../events';
 import type { Actor } from '../users';
-import { normaliseDomain } from './domain-name';
+import { normaliseDomain } from '../moderation';
 import { lockAllPairs } from './pair';
-import { severDomain } from './sever-domain';
+import { severMany } from './sever-many';
 import { recordSeverance } from './severances';
 
 /** What a refusal of a domain would sever: the follows, by who follows whom. */
@@ -30,7 +30,7 @@ export function blockDomain(db: Database, actor: Actor, domain: string): Promise
             .returning({ id: domainBlocks.id });
         if (!added) return;
         await lockAllPairs(tx, actor);
-        const lost = await severDomain(tx, actor, name);
+        const lost = await severMany(tx, actor, sql`a.domain = ${name}`);
         const { accountId } = actor;
         const about = { accountId, cause: 'own-domain-block', targetName: name } as const;
         const severanceId = await recordSeverance(tx, about, lost);

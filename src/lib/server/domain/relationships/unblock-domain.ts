@@ -2,7 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Database } from '../../db';
 import { domainBlocks } from '../../db/schema';
 import type { Actor } from '../users';
-import { normaliseDomain } from './domain-name';
+import { normaliseDomain } from '../moderation';
 
 /**
  * Takes the refusal of a domain back. What was severed stays severed; none to take back is fine.

@@ -17,7 +17,6 @@ import {
     resolveHandle,
     type AccountRow,
 } from '../accounts';
-import { isDomainSuspended } from '../moderation';
 import { canSee, resolveStatus } from '../statuses';
 import type { Actor } from '../users';
 
@@ -75,7 +74,6 @@ async function findByPage(db: Database, address: string): Promise<Resolved | und
 }
 
 async function ask(db: Database, address: string): Promise<Resolved | undefined> {
-    if (await isDomainSuspended(db, new URL(address).host)) return undefined;
     const document = await fetchDocument(address, await instanceSigner(db));
     if (typeOf(document, ACTOR_TYPES)) {
         const account = await keepActor(db, readActor(document));

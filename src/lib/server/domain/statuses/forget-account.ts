@@ -3,6 +3,7 @@ import { inTransaction, type Database, type Transaction } from '../../db';
 import { accounts, follows, tombstones, VISIBILITIES } from '../../db/schema';
 import { emit } from '../../events';
 import type { AccountRow } from '../accounts';
+import { recordLostPerson } from '../relationships';
 import { audienceRules } from './audiences';
 
 /** What of their posts may be on a screen at this moment. */
@@ -11,10 +12,12 @@ const NEWEST = 40;
 /**
  * Forgets somebody of another server who is gone there: with them go their posts and everything between them and
  * others, and the numbers of those they followed or who followed them, and of the posts they answered, boosted, liked or
- * quoted, are put right. Their id cannot come back.
+ * quoted, are put right. Members who followed them or were followed are told. Their id cannot come back.
  */
-export async function forgetAccount(db: Database, { id, uri }: AccountRow): Promise<void> {
+export async function forgetAccount(db: Database, account: AccountRow): Promise<void> {
+    const { id, uri } = account;
     await inTransaction(db, async (tx) => {
+        await recordLostPerson(tx, account, { isGoing: true });
         const followed = tx.select({ id: follows.targetId }).from(follows).where(eq(follows.accountId, id));
         const followers = tx.select({ id: follows.accountId }).from(follows).where(eq(follows.targetId, id));
         await tx

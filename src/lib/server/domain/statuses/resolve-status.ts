@@ -6,7 +6,6 @@ import { isPublicAddress } from '../../activitypub/vocabulary';
 import type { Database } from '../../db';
 import { statuses } from '../../db/schema';
 import { findAccount, instanceSigner, isOurs, resolveActor } from '../accounts';
-import { isDomainSuspended } from '../moderation';
 import { buryStatus } from './bury-status';
 import { findByUri } from './find-by-uri';
 import type { StatusRow } from './find-visible-status';
@@ -25,7 +24,6 @@ export async function resolveStatus(
 ): Promise<StatusRow | undefined> {
     const known = await findByAddress(db, address);
     if (known || isOurs(address)) return known;
-    if (await isDomainSuspended(db, new URL(address).host)) throw new DocumentRefused('suspended');
     const note = readNote(await fetchDocument(address, await instanceSigner(db)));
     // The page of a post that is known leads to its id.
     return (await findByAddress(db, note.id)) ?? keepFetched(db, note, path);
@@ -37,7 +35,7 @@ export async function resolveStatus(
  * @throws DocumentRefused, OutboundError
  */
 export async function refreshStatus(db: Database, uri: string): Promise<NoteRecord | undefined> {
-    if (isOurs(uri) || (await isDomainSuspended(db, new URL(uri).host))) return undefined;
+    if (isOurs(uri)) return undefined;
     try {
         const note = readNote(await fetchDocument(uri, await instanceSigner(db)));
         const kept = await keepFetched(db, note);
@@ -73,7 +71,6 @@ export async function findOffered(
     if (!uri || isOurs(uri)) return undefined;
     const known = await findByUri(db, uri);
     if (known) return { status: known, isNew: false };
-    if (await isDomainSuspended(db, new URL(uri).host)) return undefined;
     const isShown = isObject(item) && isOfOneOrigin(collection, uri, idOf(item.attributedTo));
     if (!isShown && !mayAsk(new URL(uri).host)) return undefined;
     const note = readNote(isShown ? item : await fetchDocument(uri, await instanceSigner(db)));

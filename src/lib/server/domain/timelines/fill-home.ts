@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Queryable } from '../../db';
 import { belongsInHome, postsForHomes } from './home-wishes';
 import { trimHomes } from './trim-homes';
@@ -59,4 +59,12 @@ export async function removeDomainFromHome(
         delete from home_feed h where h.account_id = ${accountId} and exists (
             select 1 from accounts a left join statuses boosted on boosted.id = h.boost_of_id
             where a.id in (h.author_id, boosted.account_id) and a.domain = ${domain})`);
+}
+
+/** Takes the people meant out of all homes, boosted by others too. `isMeant` is a condition on rows `a` of accounts. */
+export async function removeAuthorsFromHomes(db: Queryable, isMeant: SQL): Promise<void> {
+    await db.execute(sql`
+        with author as materialized (select a.id from accounts a where ${isMeant})
+        delete from home_feed h where h.author_id in (select id from author)
+            or h.boost_of_id in (select s.id from statuses s where s.account_id in (select id from author))`);
 }

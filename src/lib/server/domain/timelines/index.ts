@@ -1,12 +1,13 @@
 export { bookmarkedBy, favouritedBy, type CollectedStatus } from './collected';
 export { directTimeline } from './direct';
 export { fanOut } from './fan-out';
-export { fillHome, removeDomainFromHome, removeFromHome } from './fill-home';
+export { fillHome, removeAuthorsFromHomes, removeDomainFromHome, removeFromHome } from './fill-home';
 export { homeTimeline } from './home';
 export { linkTimeline } from './link';
 export { listTimeline } from './list';
 export { accountTimeline, type AccountFilter } from './of-account';
 export { homesWith, listsWith, placesOf, readersOf, type Places } from './places';
+export { onScreens, type Shown } from './on-screens';
 export { publicTimeline, type PublicFilter } from './public';
 export { tagTimeline, type TagFilter } from './tag';
 export { HOME_SIZE, trimHomes, trimHomesNow } from './trim-homes';

@@ -2,6 +2,7 @@ import { eq, inArray, and } from 'drizzle-orm';
 import { DocumentRefused } from '../../activitypub/untrusted';
 import type { Database } from '../../db';
 import { accounts, statuses } from '../../db/schema';
+import { areReportsRefused } from '../../domain/moderation';
 import { fileReport, LONGEST_COMMENT } from '../../domain/reports';
 import type { Handler } from './dispatch';
 
@@ -10,6 +11,7 @@ import type { Handler } from './dispatch';
  * about each of the members it names; most name one.
  */
 export const receiveFlag: Handler = async (db, { actor, activity }) => {
+    if (await areReportsRefused(db, new URL(actor.uri).host)) throw new DocumentRefused('not-handled');
     const { accountIds, posts } = await findReported(db, activity.objectIds);
     if (accountIds.length === 0) throw new DocumentRefused('gone');
     for (const [place, targetId] of accountIds.entries())

@@ -47,7 +47,10 @@ async function whoSays(
 }
 
 function refusal(error: unknown): Response {
-    if (error instanceof SignatureRefused) return answer(401, `signature: ${error.flaw}`, error.message);
+    if (error instanceof SignatureRefused) {
+        const status = error.flaw === 'unwelcome' ? 403 : 401;
+        return answer(status, `signature: ${error.flaw}`, error.message);
+    }
     if (error instanceof PayloadTooLarge) return answer(413, 'too-large', error.message);
     if (!(error instanceof DocumentRefused)) throw error;
     switch (error.reason) {

@@ -51,7 +51,7 @@ export async function enqueueActivity(db: Queryable, outgoing: OutgoingActivity)
                 select row.id, ${activityId}::bigint, row.inbox, row.host, ${priority}::int
                 from jsonb_to_recordset((${JSON.stringify(rows)}::text)::jsonb) as row (id bigint, inbox text, host text)
                 left join instances on instances.domain = row.host
-                where instances.parked_at is null
+                where instances.parked_at is null and not is_refused_domain(row.host)
                 on conflict (activity_id, inbox_url) do nothing
                 returning host
             )

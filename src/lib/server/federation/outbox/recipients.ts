@@ -1,16 +1,11 @@
-import { and, eq, inArray, isNotNull, isNull, not, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 import { prepared, type Queryable } from '../../db';
 import { accounts, follows } from '../../db/schema';
-import { isOfSuspendedDomain } from '../../domain/moderation';
 
 const inbox = sql<string>`coalesce(nullif(${accounts.sharedInboxUrl}, ''), ${accounts.inboxUrl})`;
 
 /** Somebody elsewhere who may still be sent things. */
-const isReachable = and(
-    isNotNull(accounts.domain),
-    isNull(accounts.suspendedAt),
-    not(isOfSuspendedDomain(sql`${accounts.domain}`)),
-);
+const isReachable = and(isNotNull(accounts.domain), isNull(accounts.suspendedAt));
 
 /** The inboxes of everybody elsewhere who follows `accountId`, each once; a server's shared inbox stands for all its people. */
 export async function followerInboxes(db: Queryable, accountId: string): Promise<string[]> {

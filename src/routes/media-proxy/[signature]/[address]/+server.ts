@@ -1,3 +1,5 @@
+import { database } from '$lib/server/db';
+import { isMediaRefused } from '$lib/server/domain/moderation';
 import { addressBehind, remotePicture } from '$lib/server/media';
 import { NotFound } from '$lib/server/errors';
 import { respondWithError } from '$lib/server/http';
@@ -7,7 +9,7 @@ import type { RequestHandler } from './$types';
 export const GET: RequestHandler = async ({ params, locals }) => {
     try {
         const url = addressBehind(params.signature, params.address);
-        if (!url) throw new NotFound();
+        if (!url || (await isMediaRefused(database(), new URL(url).host))) throw new NotFound();
         const { type, bytes } = await remotePicture(url);
         return new Response(new Uint8Array(bytes), {
             headers: {

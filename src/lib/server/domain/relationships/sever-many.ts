@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
 import type { Transaction } from '../../db';
 import { accounts, endorsements, followRequests, follows, listAccounts, lists } from '../../db/schema';
 import { emit, type Fact } from '../../events';
@@ -9,13 +9,13 @@ import type { LostFollow } from './sever';
 const BATCH = 1_000;
 
 /**
- * Ends whatever a member and the people of a domain follow of each other, with all that hangs on it, and says what
- * ended; the questions for a follow too. A constant number of statements, however many they are. Returns the follows.
- * The caller has locked all pairs of the member.
+ * Ends whatever a member and many people follow of each other, with all that hangs on it, and says what ended; the
+ * questions for a follow too. `isMeant` is a condition on rows `a` of accounts. A constant number of statements, however
+ * many they are. Returns the follows. The caller has locked all pairs of the member.
  */
-export async function severDomain(tx: Transaction, member: Actor, domain: string): Promise<LostFollow[]> {
+export async function severMany(tx: Transaction, member: Actor, isMeant: SQL): Promise<LostFollow[]> {
     const me = member.accountId;
-    const people = await lockPeopleBoundTo(tx, me, domain);
+    const people = await lockPeopleBoundTo(tx, me, isMeant);
     if (people.length === 0) return [];
     const own = await endFollows(tx, follows, { accountIds: [me], targetIds: people });
     const theirs = await endFollows(tx, follows, { accountIds: people, targetIds: [me] });
@@ -64,13 +64,13 @@ export async function severDomain(tx: Transaction, member: Actor, domain: string
 }
 
 /**
- * Everybody of a domain who follows or is followed, or asks or is asked. Their rows, whose counters change, are locked in
+ * Everybody of those meant who follows or is followed, or asks or is asked. Their rows, whose counters change, are locked in
  * the order of ids as everywhere: two members who refuse the same domain would otherwise deadlock.
  */
-async function lockPeopleBoundTo(tx: Transaction, memberId: string, domain: string): Promise<string[]> {
+async function lockPeopleBoundTo(tx: Transaction, memberId: string, isMeant: SQL): Promise<string[]> {
     const rows = await tx.execute<{ id: string }>(sql`
         select a.id from accounts a
-        where a.id = ${memberId} or a.domain = ${domain} and a.id in (
+        where a.id = ${memberId} or (${isMeant}) and a.id in (
             select target_id from follows where account_id = ${memberId}
             union all select account_id from follows where target_id = ${memberId}
             union all select target_id from follow_requests where account_id = ${memberId}
