@@ -23,6 +23,7 @@ export type Refusal =
     | 'not-ours-to-say'
     | 'suspended'
     | 'deleted'
+    | 'too-many'
     | 'not-handled';
 
 /** A document lacks what it cannot do without. */

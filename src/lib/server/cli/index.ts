@@ -14,6 +14,7 @@ import { emojiList } from './emoji-list';
 import { emojiRemove } from './emoji-remove';
 import { federationFailures, federationHosts, federationRetry, federationStatusCommand } from './federation';
 import { mailList } from './mail-list';
+import { relaysAdd, relaysList, relaysOff, relaysOn, relaysRemove } from './relays';
 import { settingsGet } from './settings-get';
 import { settingsSet } from './settings-set';
 import { tokensCreate } from './tokens-create';
@@ -43,6 +44,11 @@ export const commands: readonly Command[] = [
     federationHosts,
     federationFailures,
     federationRetry,
+    relaysAdd,
+    relaysList,
+    relaysOn,
+    relaysOff,
+    relaysRemove,
     mailList,
     settingsGet,
     settingsSet,

@@ -1,6 +1,7 @@
 import { eq, inArray } from 'drizzle-orm';
 import { addressingOf, reachesFollowers } from '../activitypub/addressing';
 import { accounts, type Visibility } from '../db/schema';
+import { relayInboxes } from '../domain/relays';
 import { deleteActivity } from '../federation/documents';
 import { enqueueActivity, followerInboxes, inboxesOf } from '../federation/outbox';
 import type { Effect } from './effect';
@@ -34,6 +35,7 @@ export const deliverDeletion: Effect<'status.deleted'> = async (
         inboxes: [
             ...(goesToFollowers ? await followerInboxes(db, accountId) : []),
             ...(await inboxesOf(db, [...readers, ...audience.holderIds])),
+            ...(audience.visibility === 'public' && !audience.awaitedApproval ? await relayInboxes(db) : []),
         ],
     });
 };

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { PUBLIC } from '../activitypub/vocabulary';
 import { follows } from '../db/schema';
+import { relayInboxes } from '../domain/relays';
 import { enqueueActivity, findSigningActor, followerInboxes, inboxesOf } from '../federation/outbox';
 import type { Effect } from './effect';
 
@@ -27,6 +28,7 @@ export const deliverDeparture: Effect<'account.left'> = async (db, { accountId }
                 db,
                 followed.map(({ id }) => id),
             )),
+            ...(await relayInboxes(db)),
         ],
     });
 };

@@ -1,5 +1,6 @@
 import type { Database } from '../db';
 import { findRemoteVoters } from '../domain/polls';
+import { relayInboxes } from '../domain/relays';
 import { audienceRules, holdersOfStatus } from '../domain/statuses';
 import {
     createActivity,
@@ -44,11 +45,14 @@ async function deliver(
     if (!outline?.isForDelivery) return;
     const { statusId } = fact;
     const { personal, open } = audienceRules[outline.visibility];
-    const inboxes = await inboxesOfStatus(db, {
-        statusId,
-        forFollowers: !personal,
-        otherIds: open ? holderIds : [],
-    });
+    const inboxes = [
+        ...(await inboxesOfStatus(db, {
+            statusId,
+            forFollowers: !personal,
+            otherIds: open ? holderIds : [],
+        })),
+        ...(outline.visibility === 'public' ? await relayInboxes(db) : []),
+    ];
     const parts = inboxes.length > 0 && (await loadNote(db, statusId));
     if (!parts) return;
     const priority = personal ? PRIORITY.direct : PRIORITY.followers;

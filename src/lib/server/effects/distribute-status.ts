@@ -8,7 +8,10 @@ import { roomsOf } from './status-rooms';
 const NEWS_FOR = 24 * 3_600_000;
 
 /** Writes a new status into homes and tells those who are looking. */
-export const distributeStatus: Effect<'status.created' | 'status.boosted'> = async (db, { statusId }) => {
+export const distributeStatus: Effect<'status.created' | 'status.boosted' | 'status.relayed'> = async (
+    db,
+    { statusId },
+) => {
     const places = await placesOf(db, statusId);
     if (!places) return;
     const readers = await distribute(db, places);

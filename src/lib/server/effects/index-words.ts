@@ -2,5 +2,7 @@ import { indexStatus } from '../domain/search';
 import type { Effect } from './effect';
 
 /** Lets a post be found by its words. */
-export const indexWords: Effect<'status.created' | 'status.found' | 'status.edited'> = (db, { statusId }) =>
-    indexStatus(db, statusId);
+export const indexWords: Effect<'status.created' | 'status.found' | 'status.relayed' | 'status.edited'> = (
+    db,
+    { statusId },
+) => indexStatus(db, statusId);

@@ -2,6 +2,7 @@ import { acceptWaitingFollowers } from './accept-waiting-followers';
 import { checkLinks } from './check-links';
 import { clearScreensOfDomain, clearScreensOfPerson } from './clear-screens';
 import { closeRevoked } from './close-revoked';
+import { bringHome } from './bring-home';
 import { distributeStatus } from './distribute-status';
 import type { Effect } from './effect';
 import { previewLink } from './preview-link';
@@ -32,6 +33,13 @@ import { deliverReaction, deliverUnreaction } from './deliver-reaction';
 import { deliverMove } from './deliver-move';
 import { deliverPin, deliverUnpin } from './deliver-pin';
 import { deliverProfile } from './deliver-profile';
+import {
+    announceToRelays,
+    deliverRelayAcceptance,
+    deliverRelayFollow,
+    deliverRelayUnfollow,
+    unannounceToRelays,
+} from './deliver-relay';
 import { deliverReport } from './deliver-report';
 import { deliverEdit, deliverPollNumbers, deliverStatus } from './deliver-status';
 import { deliverVote } from './deliver-vote';
@@ -85,10 +93,13 @@ export const effects = {
         notifyBell,
         moveConversations,
         deliverStatus,
+        announceToRelays,
         previewLink,
         indexWords,
     },
     'status.found': { showInThread, previewLink, indexWords },
+    'status.relayed': { distributeStatus, previewLink, indexWords },
+    'status.sent': { bringHome, notifyMentioned, notifyBell, moveConversations },
     'reply.orphaned': { lookUpParent },
     'status.edited': {
         redistributeStatus,
@@ -101,7 +112,13 @@ export const effects = {
         indexWords,
     },
     'status.previewed': { redistributeStatus },
-    'status.deleted': { removeFromTimelines, tellQuoters, forgetInConversations, deliverDeletion },
+    'status.deleted': {
+        removeFromTimelines,
+        tellQuoters,
+        forgetInConversations,
+        deliverDeletion,
+        unannounceToRelays,
+    },
     'status.policy-changed': { redistributeStatus, deliverPolicy },
     'status.pinned': { deliverPin },
     'status.unpinned': { deliverUnpin },
@@ -134,6 +151,9 @@ export const effects = {
     'account.muted': {},
     'account.unmuted': { refillHomeTimeline },
     'account.blocked-domain': { removeDomain, forgetDomain, notifySevered },
+    'relay.asked': { deliverRelayFollow },
+    'relay.left': { deliverRelayUnfollow },
+    'relay.followed': { deliverRelayAcceptance },
     'account.suspended': { clearScreensOfPerson, recordLoss },
     'domain.judged': { clearScreensOfDomain, severSuspendedTies },
     'relationships.severed': { notifySevered },

@@ -9,7 +9,10 @@ import { outlineOf } from './outline-of';
  * Brings a direct status to the top of the conversations it belongs to, and tells those who are looking; both together,
  * so that a second try tells nobody twice.
  */
-export const moveConversations: Effect<'status.created' | 'status.edited'> = async (db, fact) => {
+export const moveConversations: Effect<'status.created' | 'status.sent' | 'status.edited'> = async (
+    db,
+    fact,
+) => {
     const outline = await outlineOf(db, fact);
     if (!outline || !audienceRules[outline.visibility].personal) return;
     await inTransaction(db, async (tx) => {

@@ -5,7 +5,7 @@ import type { Effect } from './effect';
 import { outlineOf } from './outline-of';
 
 /** Tells those who asked to hear of every post of its author. */
-export const notifyBell: Effect<'status.created'> = async (db, fact) => {
+export const notifyBell: Effect<'status.created' | 'status.sent'> = async (db, fact) => {
     const { listenerIds = [], authorId = '' } = (await outlineOf(db, fact)) ?? {};
     const about = { kind: 'status', fromAccountId: authorId, statusId: fact.statusId } as const;
     for (const accountId of listenerIds)

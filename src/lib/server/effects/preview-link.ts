@@ -3,9 +3,8 @@ import { awaitPreview } from '../domain/previews';
 import type { Effect } from './effect';
 
 /** Lets a post show a preview of the page it links to. */
-export const previewLink: Effect<'status.created' | 'status.found' | 'status.edited'> = async (
-    db,
-    { statusId },
-) => {
+export const previewLink: Effect<
+    'status.created' | 'status.found' | 'status.relayed' | 'status.edited'
+> = async (db, { statusId }) => {
     if (config().previews) await awaitPreview(db, statusId);
 };

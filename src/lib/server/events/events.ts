@@ -6,6 +6,10 @@ export type Fact =
     | { type: 'status.created'; statusId: string }
     /** A post that was published before, and is known here only now: nobody is told of it but who reads its thread. */
     | { type: 'status.found'; statusId: string }
+    /** A relay told of it, and it was read at its origin: public, and nobody whom it names is told. */
+    | { type: 'status.relayed'; statusId: string }
+    /** Its author sent what had been here already, found or relayed: now it is news to whom it concerns. */
+    | { type: 'status.sent'; statusId: string }
     /** It answers what is not here. `depth` tells how many answers led to it. */
     | { type: 'reply.orphaned'; statusId: string; depth: number }
     /** `editId` names the version that the edit ended. */
@@ -91,6 +95,10 @@ export type Fact =
     | { type: 'account.muted'; accountId: string; targetId: string }
     | { type: 'account.unmuted'; accountId: string; targetId: string }
     | { type: 'account.blocked-domain'; accountId: string; domain: string; severanceId?: string }
+    /** A relay is asked to pass public posts on; it was left, under what it had been asked by; it follows in turn. */
+    | { type: 'relay.asked'; relayId: string }
+    | { type: 'relay.left'; inboxUrl: string; followUri: string; actorUri: string | null }
+    | { type: 'relay.followed'; inboxUrl: string; followUri: string; actorUri: string }
     /** Their own server has suspended somebody. */
     | { type: 'account.suspended'; accountId: string }
     /** Moderators decided about a domain, or (null) with which of them all this community speaks. */

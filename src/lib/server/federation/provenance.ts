@@ -9,7 +9,7 @@ import { readNote, type NoteRecord } from '../activitypub/read-note';
 import { DocumentRefused, hasType, idOf, typeOf } from '../activitypub/untrusted';
 import { ACTIVITY_TYPES } from '../activitypub/vocabulary';
 import type { Database } from '../db';
-import { instanceSigner, isOurs, type AccountRow } from '../domain/accounts';
+import { instanceActorUri, instanceSigner, isOurs, type AccountRow } from '../domain/accounts';
 import { quoteRequestUri } from './documents';
 import type { Signer } from './find-signer';
 
@@ -133,6 +133,17 @@ const QUOTE_REQUEST = quoteRequestUri('');
 export interface FollowAnswered {
     id: string | undefined;
     followerUri: string | undefined;
+}
+
+/** The Follow of this community itself that a relay answers. */
+export interface RelayAnswered {
+    followUri: string;
+}
+
+/** The question of this community to a relay that an Accept or Reject answers; undefined where it answers something else. */
+export function relayAnswered({ activity }: Said): RelayAnswered | undefined {
+    const { id } = activity.object;
+    return id?.startsWith(`${instanceActorUri()}#follows/`) ? { followUri: id } : undefined;
 }
 
 /** The Follow of somebody here that the actor answers. @throws DocumentRefused where they were not the one asked. */

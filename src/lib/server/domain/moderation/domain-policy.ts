@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../../db';
-import { domainPolicies } from '../../db/schema';
+import type { domainPolicies } from '../../db/schema';
 
 export type DomainPolicy = typeof domainPolicies.$inferSelect;
 export type DomainSeverity = DomainPolicy['severity'];

@@ -1,8 +1,9 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { audienceOf } from '../../activitypub/addressing';
 import type { NoteRecord } from '../../activitypub/read-note';
 import { DocumentRefused } from '../../activitypub/untrusted';
 import { idAt, inGroups, inTransaction, prepared, type Database, type Transaction } from '../../db';
+import { statuses } from '../../db/schema';
 import { emit, type Fact } from '../../events';
 import { normaliseHashtag } from '$lib/text';
 import { isOurs, type AccountRow } from '../accounts';
@@ -28,6 +29,10 @@ export interface PathToPost {
     threadDepth?: number;
     /** It was looked for, maybe long after it was published: it is no news to anybody. */
     isFound?: boolean;
+    /** A relay told of it: it is kept where everybody may read it, and what it answers or quotes is not looked up. */
+    isRelayed?: boolean;
+    /** Its author sent it, as news. */
+    isSent?: boolean;
 }
 
 /**
@@ -83,8 +88,8 @@ async function takeIn(tx: Transaction, { author, note, path }: Arriving, facts: 
     const surroundings = await surroundingsOf(tx, author, note);
     if (surroundings.isBuried) return 'buried';
     const known = surroundings.isKnown ? await findByUri(tx, note.id) : undefined;
-    if (known) return reviseStatus(tx, known, { author, note, mentions: mentionsOf(note, surroundings) });
-    return keep(tx, { author, note, surroundings, path }, facts);
+    const arrival = { author, note, surroundings, path };
+    return known ? meetAgain(tx, known, arrival, facts) : keep(tx, arrival, facts);
 }
 
 /** Posts that quote posts that quote posts are not followed for ever. */
@@ -150,13 +155,19 @@ interface Arrival extends Arriving {
 
 async function keep(
     tx: Transaction,
-    { author, note, surroundings, path: { quoteDepth = 0, threadDepth = 0, isFound = false } }: Arrival,
+    { author, note, surroundings, path }: Arrival,
     facts: Fact[],
 ): Promise<StatusRow | undefined> {
+    const { quoteDepth = 0, threadDepth = 0, isFound = false, isRelayed = false } = path;
     const { parent } = surroundings;
     const guarded = parent?.isGuarded ? await findByUri(tx, note.inReplyTo ?? '') : undefined;
     const replier = { accountId: author.id };
     const mustWait = guarded !== undefined && (await isLeftToAuthor(tx, replier, 'reply', guarded));
+    const visibility = audienceOf(note, {
+        followersUrl: author.followersUrl,
+        mentioned: note.mentions.map(({ href }) => href),
+    });
+    if (isRelayed && visibility !== 'public') return undefined;
     const createdAt = notLaterThanNow(note.published);
     const id = idAt(createdAt);
     const status = await insertStatus(
@@ -167,10 +178,7 @@ async function keep(
             uri: note.id,
             url: note.url ?? note.id,
             local: false,
-            visibility: audienceOf(note, {
-                followersUrl: author.followersUrl,
-                mentioned: note.mentions.map(({ href }) => href),
-            }),
+            visibility,
             ...contentOf(note),
             inReplyToId: parent?.id ?? null,
             inReplyToAccountId: parent?.accountId ?? null,
@@ -182,6 +190,7 @@ async function keep(
             awaitsApproval: mustWait,
             originCounts: note.counts,
             repliesUrl: note.replies ?? null,
+            found: isFound || isRelayed,
             createdAt,
             editedAt: note.updated && note.updated > createdAt ? note.updated : null,
             fetchedAt: new Date(),
@@ -196,12 +205,31 @@ async function keep(
     if (note.poll) await keepRemotePoll(tx, status, note.poll);
     await adoptReplies(tx, status);
     if (mustWait) await askPermission(tx, replier, 'reply', guarded, { byStatusId: status.id });
-    else facts.push({ type: isFound ? 'status.found' : 'status.created', statusId: status.id });
+    else facts.push({ type: factOf(path), statusId: status.id });
+    if (isRelayed) return status;
     if (note.inReplyTo && !parent && !isOurs(note.inReplyTo) && threadDepth < DEEPEST_THREAD)
         facts.push({ type: 'reply.orphaned', statusId: status.id, depth: threadDepth });
     if (note.quote && quoteDepth < DEEPEST_QUOTE)
         facts.push({ type: 'quote.made', statusId: status.id, depth: quoteDepth });
     return status;
+}
+
+function factOf({ isFound, isRelayed }: PathToPost) {
+    return isRelayed ? 'status.relayed' : isFound ? 'status.found' : 'status.created';
+}
+
+/** What was only found, or passed on by a relay, is news once its author sends it. */
+async function meetAgain(
+    tx: Transaction,
+    known: StatusRow,
+    { author, note, surroundings, path: { isSent = false } }: Arrival,
+    facts: Fact[],
+): Promise<StatusRow> {
+    const revised = await reviseStatus(tx, known, { author, note, mentions: mentionsOf(note, surroundings) });
+    if (!known.found || !isSent) return revised;
+    await tx.update(statuses).set({ found: false }).where(eq(statuses.id, known.id));
+    if (!known.awaitsApproval) facts.push({ type: 'status.sent', statusId: known.id });
+    return { ...revised, found: false };
 }
 
 /** Whom a note is addressed to without a mention, it reaches in silence. */

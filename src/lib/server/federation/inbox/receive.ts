@@ -23,7 +23,9 @@ export async function receiveActivity(db: Database, request: Request, url: URL):
         const body = await readBody(request);
         const signer = await findSigner(db, request, url, body);
         const activity = readActivity(body);
-        checkAttribution(activity, await whoSays(db, activity, signer, body));
+        const author = await whoSays(db, activity, signer, body);
+        if (author === 'passed-on') return answer(202, author);
+        checkAttribution(activity, author);
         const isNew = await keepActivity(db, activity, body);
         if (isNew) reviveHost(db, new URL(signer.uri).host);
         await considerFollowers(db, signer, request.headers);
@@ -33,17 +35,20 @@ export async function receiveActivity(db: Database, request: Request, url: URL):
     }
 }
 
-/** Whoever signed the request; or, of what they only hand on, whoever proves to have said it. */
+/**
+ * Whoever signed the request; or, of what they only hand on, whoever proves to have said it. What a relay passes on
+ * without a proof is nobody's word, and has been taken care of.
+ */
 async function whoSays(
     db: Database,
     activity: ActivityRecord,
     signer: Signer,
     body: Uint8Array,
-): Promise<Signer> {
+): Promise<Signer | 'passed-on'> {
     if (activity.actor === signer.uri || signer.isSuspended) return signer;
     const prover = await findProver(db, activity, body);
-    if (!prover) await considerForwarded(db, activity);
-    return prover ?? signer;
+    if (prover) return prover;
+    return (await considerForwarded(db, activity, signer)) ? 'passed-on' : signer;
 }
 
 function refusal(error: unknown): Response {
