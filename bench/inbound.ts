@@ -11,10 +11,13 @@ const AT_ONCE = 16;
 /** As many servers write at the same time when a post spreads. */
 const CROWD = 64;
 
-/** Public posts of people whom the reader follows, each signed, until they stand in the reader's home. */
+/** So many members follow one of them each. */
+const FOLLOWERS = 200;
+
+/** Public posts of people whom members follow, each signed, until they stand in the homes they belong to. */
 export async function measureInbound(
     community: Community,
-    { readers }: DataSet,
+    { listeners }: DataSet,
     count: number,
 ): Promise<Line[]> {
     const { origin, sql } = community;
@@ -24,9 +27,13 @@ export async function measureInbound(
         Array.from({ length: PEOPLE }, () => host.origin),
         8_000_000,
     );
+    const followers = listeners.slice(0, FOLLOWERS).map(({ accountId }) => accountId);
     await sql`
         INSERT INTO follows (id, account_id, target_id)
-        SELECT id + 1000000, ${readers[0]?.accountId ?? ''}, id FROM accounts WHERE id = any(${people.map(({ accountId }) => accountId)})`;
+        SELECT reader.id + 9000000, reader.id, person.id
+        FROM unnest(${followers}::bigint[]) WITH ORDINALITY AS reader(id, n)
+        JOIN unnest(${people.map(({ accountId }) => accountId)}::bigint[]) WITH ORDINALITY AS person(id, n)
+            ON reader.n % ${PEOPLE} = person.n % ${PEOPLE}`;
 
     const acceptance = await measureAcceptance(community, people, count * 2);
     const what = signed(`${origin}/inbox`, people, count, 'processed');
@@ -51,7 +58,7 @@ export async function measureInbound(
             'signed Create processed, with all that follows',
             count / processed,
             '/s',
-            150,
+            250,
             `${round(server + postgres)} ms CPU = ${round(server)} server + ${round(postgres)} PostgreSQL`,
         ),
     ];

@@ -1,6 +1,6 @@
 import type { Community } from './community.ts';
 
-const POLL_MS = 20;
+const POLL_MS = 50;
 
 /** Settles when `done` says so; looks every few milliseconds. @throws after `seconds`. */
 export async function until(what: string, seconds: number, done: () => Promise<boolean>): Promise<void> {
