@@ -122,6 +122,13 @@ describe('what is no picture', () => {
         ['a picture of a telephone that is not read here', '\x00\x00\x00\x18ftypheic\x00\x00\x00\x00'],
         ['a picture in a format that is rarely read', 'II*\x00\x08\x00\x00\x00'],
         ['half a signature', '\x89PNG'],
+        // What makes a player read other files and places (SSRF-11).
+        ['a playlist', '#EXTM3U\n#EXTINF:1,\nhttp://127.0.0.1:1/x'],
+        ['a list of files', 'ffconcat version 1.0\nfile /etc/passwd'],
+        ['a session', 'v=0\no=- 0 0 IN IP4 127.0.0.1\nc=IN IP4 127.0.0.1\nm=video 1 RTP/AVP 96'],
+        ['a manifest', '<MPD><BaseURL>http://127.0.0.1:1/</BaseURL></MPD>'],
+        ['a film with a playlist for subtitles', 'RIFF\x24\x00\x00\x00AVI LISTGAB2\x00#EXTM3U'],
+        ['a film with parts elsewhere', '\x00\x00\x00\x14ftypqt  \x00\x00\x00\x00moovdinfdrefurl '],
     ])('is refused whatever it is called: %s', async (_, text) => {
         const { status, body } = await upload<{ error: string }>(
             await signedIn(),
