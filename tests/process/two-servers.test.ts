@@ -13,6 +13,8 @@ async function aCommunity(username: string) {
         ATOLL_ORIGIN: `http://127.0.0.1:${port}`,
         ATOLL_OUTBOUND_ALLOW: '127.0.0.0/8',
         ATOLL_FEDERATION_HTTP: '1',
+        // Each wants to know who asks before it answers, and must be answered to know it.
+        ATOLL_AUTHORIZED_FETCH: '1',
     };
     const server = await startServer({ dataDir: data.path, port, env: settings });
     await server.ready();
