@@ -79,8 +79,10 @@ test('who is gone elsewhere leaves no numbers behind: not under posts, not at th
     expect((await account(alice.id))?.followersCount).toBe(0);
 });
 
-test('servers that knew a member who left are told that they are gone', async () => {
+test('every server is told of a member who left that they are gone', async () => {
     await using good = await RemoteServer.start();
+    await using other = await RemoteServer.start();
+    await fetchActor(db, (await other.person('stranger')).id);
     const rita = await fetchActor(db, (await good.person('rita')).id);
     const alice = await aMember(db, 'alice');
     await aMember(db, 'owner');
@@ -91,5 +93,6 @@ test('servers that knew a member who left are told that they are gone', async ()
     const [told] = good.of('Delete');
     expect(told?.activity).toMatchObject({ actor: alice.uri, object: alice.uri });
     expect(told?.verify(alice.publicPem)).toBe(true);
+    expect(other.of('Delete')).toHaveLength(1);
     expect((await good.get(alice.uri)).status).toBe(410);
 });

@@ -2,10 +2,20 @@ import { eq } from 'drizzle-orm';
 import { PUBLIC } from '../activitypub/vocabulary';
 import { follows } from '../db/schema';
 import { relayInboxes } from '../domain/relays';
-import { enqueueActivity, findSigningActor, followerInboxes, inboxesOf } from '../federation/outbox';
+import {
+    enqueueActivity,
+    everyServersInbox,
+    findSigningActor,
+    followerInboxes,
+    inboxesOf,
+    PRIORITY,
+} from '../federation/outbox';
 import type { Effect } from './effect';
 
-/** Tells the servers of whoever followed a member, or was followed by them, that the member is gone with all they posted. */
+/**
+ * Tells every server that the member is gone with all they posted: whoever once followed them or saw a post of theirs may
+ * still show it.
+ */
 export const deliverDeparture: Effect<'account.left'> = async (db, { accountId }) => {
     const account = (await findSigningActor(db, accountId))?.account;
     if (!account) return;
@@ -22,7 +32,9 @@ export const deliverDeparture: Effect<'account.left'> = async (db, { accountId }
             to: [PUBLIC],
             object: account.uri,
         },
+        priority: PRIORITY.interactions,
         inboxes: [
+            ...(await everyServersInbox(db)),
             ...(await followerInboxes(db, accountId)),
             ...(await inboxesOf(
                 db,

@@ -2,4 +2,4 @@ export { startDeliveries, stopDeliveries, runDeliveries } from './deliver';
 export { enqueueActivity, PRIORITY, SERVER, type OutgoingActivity } from './enqueue';
 export { reviveHost } from './host-health';
 export { findPair, findSigningActor, mentionedIds } from './people';
-export { followerInboxes, inboxesOf, inboxesOfStatus } from './recipients';
+export { everyServersInbox, followerInboxes, inboxesOf, inboxesOfStatus } from './recipients';

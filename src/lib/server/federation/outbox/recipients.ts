@@ -17,6 +17,15 @@ export async function followerInboxes(db: Queryable, accountId: string): Promise
     return rows.map((row) => row.inbox).filter(Boolean);
 }
 
+/** One inbox of every server somebody is known of here; those without a shared one are left out. */
+export async function everyServersInbox(db: Queryable): Promise<string[]> {
+    const rows = await db
+        .selectDistinct({ inbox: accounts.sharedInboxUrl })
+        .from(accounts)
+        .where(and(isNotNull(accounts.sharedInboxUrl), isReachable));
+    return rows.flatMap((row) => row.inbox || []);
+}
+
 /**
  * The inboxes of these people elsewhere, each once. What is meant for somebody alone goes to their personal inbox,
  * where `personal` says so.
