@@ -39,8 +39,7 @@ export async function startApp(settings: Config = config()): Promise<void> {
         await loadProxyKey(db);
         await startJobs(backgroundPool(connection, started), jobKinds, {
             work: settings.runsJobs,
-            // The embedded database serves one server at a time.
-            alone: settings.databaseUrl === '',
+            alone: isAlone(settings),
         });
         started.add({ quiet: () => quietJobs(LAST_JOBS_S), stop: () => stopJobs(LAST_STATEMENTS_S) });
         gaugeOf('atoll_jobs', 'Jobs by queue and state', ['queue', 'state'], jobGauge);
@@ -77,8 +76,13 @@ function backgroundPool(connection: Connection, started: Started): Database {
     return db;
 }
 
-async function deliverToOthers({ runsJobs }: Config, db: Database, started: Started): Promise<void> {
-    if (runsJobs) await startDeliveries(db);
+/** The embedded database serves one server at a time: what another had begun nobody works on any more. */
+function isAlone({ databaseUrl }: Config): boolean {
+    return databaseUrl === '';
+}
+
+async function deliverToOthers(settings: Config, db: Database, started: Started): Promise<void> {
+    if (settings.runsJobs) await startDeliveries(db, { alone: isAlone(settings) });
     started.add({ quiet: () => stopDeliveries(LAST_JOBS_S), stop: () => closeOutbound() });
 }
 

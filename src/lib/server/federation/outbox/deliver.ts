@@ -1,6 +1,7 @@
 import type { Database } from '../../db';
 import { DeliveryWorker } from './delivery-worker';
 import { DELIVERIES_CHANNEL } from './enqueue';
+import { takeBackLanes } from './lanes';
 
 interface Running {
     worker: DeliveryWorker;
@@ -10,8 +11,12 @@ interface Running {
 
 let running: Running | undefined;
 
-/** Starts delivering in this process; new deliveries wake it by NOTIFY. */
-export async function startDeliveries(db: Database): Promise<void> {
+/**
+ * Starts delivering in this process; new deliveries wake it by NOTIFY. What a killed process had in hand comes back within
+ * a minute, and at once to one that is `alone` on the database.
+ */
+export async function startDeliveries(db: Database, { alone = false } = {}): Promise<void> {
+    if (alone) await takeBackLanes(db);
     const worker = new DeliveryWorker(db);
     const { unlisten } = await db.$client.listen(DELIVERIES_CHANNEL, () => worker.wake());
     running = { worker, done: worker.run(), unlisten };

@@ -57,6 +57,11 @@ export async function leaseLanes(db: Database, limit: number): Promise<LeasedLan
     return rows.toSorted((one, other) => one.urgency - other.urgency);
 }
 
+/** Gives back the lanes that a killed process had leased; only where no other process delivers. */
+export async function takeBackLanes(db: Database): Promise<void> {
+    await db.$client`update delivery_lanes set leased_until = null where leased_until is not null`;
+}
+
 /** Keeps lanes from coming back to others while they are worked on. */
 export async function renewLeases(db: Database, hosts: string[]): Promise<void> {
     await db.$client`
