@@ -168,15 +168,15 @@ describe('a post', () => {
 });
 
 describe('collections', () => {
-    test('the outbox holds what all may see, in pages, newest first', async () => {
-        const alice = await aMember(db, 'alice');
+    test('the outbox holds what all may see, in pages, newest first, and tells how many posts there are', async () => {
+        const alice = await aMember(db, 'alice', { statusesCount: 26 });
         const made = [];
         for (let minute = 0; minute < 25; minute++)
             made.push(await aStatus(db, { by: alice, at: new Date(Date.UTC(2026, 0, 1, 0, minute)) }));
         await aStatus(db, { by: alice, visibility: 'private' });
         await aStatus(db, { by: alice, visibility: 'direct' });
         const collection = (await ask('/users/alice/outbox')).json;
-        expect([collection.type, collection.totalItems]).toEqual(['OrderedCollection', 25]);
+        expect([collection.type, collection.totalItems]).toEqual(['OrderedCollection', 26]);
         const first = (await ask(collection.first)).json;
         const second = (await ask(first.next)).json;
         const ids = [...first.orderedItems, ...second.orderedItems].map((activity) => activity.object.id);
