@@ -14,6 +14,7 @@ export interface Member {
     username: string;
     accountId: string;
     token: string;
+    password: string;
 }
 
 export interface Answer<T> {
@@ -101,13 +102,13 @@ export class Community implements AsyncDisposable {
     /** Makes a member with an access token. */
     async member(username: string): Promise<Member> {
         const email = `${username}@example.test`;
-        const { accountId } = await this.atoll<{ accountId: string }>(
+        const { accountId, password } = await this.atoll<{ accountId: string; password: string }>(
             ...['accounts', 'create', username, '--email', email, '--confirmed'],
         );
         const { token } = await this.atoll<{ token: string }>(
             ...['tokens', 'create', username, '--scopes', 'read write follow'],
         );
-        return { username, accountId, token };
+        return { username, accountId, token, password };
     }
 
     /** Asks the API once, as `member`. @throws TypeError where nobody answers. */
