@@ -92,6 +92,27 @@ describe('PRIV-01: a member’s post, as other servers read it,', () => {
             }
     });
 
+    test.each(VISIBILITIES)(
+        'where it is %s, has around it only what everybody may read',
+        async (visibility) => {
+            await using good = await RemoteServer.start();
+            const { people, mentioned } = await readersAt(good);
+            const post = await aStatus(db, { by: alice, visibility });
+            await db.insert(mentions).values({ statusId: post.id, accountId: mentioned });
+            const answer = await aStatus(db, { by: alice, inReplyToId: post.id, inReplyToUri: post.uri });
+            for (const hidden of ['private', 'direct'] as const)
+                await aStatus(db, { by: alice, visibility: hidden, inReplyToId: post.id });
+            const isOpen = visibility === 'public' || visibility === 'unlisted';
+            for (const reader of READERS)
+                for (const around of ['replies?page=true', 'likes', 'shares']) {
+                    const { status, body } = await good.get(`${post.uri}/${around}`, people[reader]);
+                    const isAllowed = isOpen && reader !== 'blocked' && reader !== 'blocking';
+                    expect(status, `${reader} ${around}`).toBe(isAllowed ? 200 : 404);
+                    if (isAllowed && body.orderedItems) expect(body.orderedItems).toEqual([answer.uri]);
+                }
+        },
+    );
+
     test('is not opened by a boost to somebody whom its author blocked', async () => {
         await using good = await RemoteServer.start();
         const { people } = await readersAt(good);

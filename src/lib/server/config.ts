@@ -120,6 +120,9 @@ export const SETTINGS = {
         'on',
     ),
     ATOLL_FEDERATION_HTTP: flag('`1` lets peers be reached over plain http (tests).'),
+    ATOLL_AUTHORIZED_FETCH: flag(
+        '`1` gives posts, profiles and lists only to servers that sign their requests, so that those which are suspended here read nothing.',
+    ),
     ATOLL_PREVIEWS: oneOf(
         '`off` fetches no pages that posts link to, so that posts show no previews of them.',
         ['on', 'off'],
@@ -191,6 +194,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
         trustedProxies: setting('ATOLL_TRUSTED_PROXIES'),
         rateLimits: setting('ATOLL_RATE_LIMITS') === 'on',
         federationHttp: setting('ATOLL_FEDERATION_HTTP'),
+        /** Documents are given only to those who sign. */
+        authorizedFetch: setting('ATOLL_AUTHORIZED_FETCH'),
         previews: setting('ATOLL_PREVIEWS') === 'on',
         translation: {
             url: setting('ATOLL_TRANSLATION_URL'),

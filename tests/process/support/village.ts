@@ -25,7 +25,12 @@ export class Village<Name extends string> implements AsyncDisposable {
 
     /** Founds one community for each list of names. */
     static async found<const Name extends string>(...names: Name[][]): Promise<Village<Name>> {
-        const communities = await Promise.all(names.map(() => Community.start({ LOG_LEVEL: 'warn' })));
+        // All but one want to know who asks before they answer, and must be answered to know it.
+        const communities = await Promise.all(
+            names.map((_, index) =>
+                Community.start({ LOG_LEVEL: 'warn', ATOLL_AUTHORIZED_FETCH: index > 0 ? '1' : '0' }),
+            ),
+        );
         const joined = communities.flatMap((home, index) =>
             (names[index] ?? []).map(async (name) => [name, await Person.join(home, name)] as const),
         );

@@ -15,7 +15,7 @@ export const negotiatePages: Handle = async ({ event, resolve }) => {
     const isRead = event.request.method === 'GET' || event.request.method === 'HEAD';
     if (username && isRead && wantsActivity(event.request.headers.get('accept')))
         return id === undefined
-            ? answerActivity(event, { username }, serveActor)
+            ? answerActivity(event, { username }, serveActor, 'open')
             : answerActivity(event, { username, id }, serveNote);
     return resolve(event);
 };

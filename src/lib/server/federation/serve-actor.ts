@@ -5,22 +5,25 @@ import {
     instanceUsername,
     proofKeyOf,
 } from '../domain/accounts';
+import { config } from '../config';
 import type { Database } from '../db';
-import { actorDocument, collectionDocument, instanceActorDocument } from './documents';
+import { actorDocument, collectionDocument, instanceActorDocument, introductionOf } from './documents';
 import { findMember } from './find-member';
-import type { Served } from './serve';
+import { findReader } from './find-reader';
+import type { Asked, Served } from './serve';
 
-/** A member. */
-export async function serveActor({
-    db,
-    params,
-}: {
-    db: Database;
-    params: Record<string, string>;
-}): Promise<Served> {
+/**
+ * A member; where only those who sign are answered, others learn what it takes to verify what the member signs, and no
+ * more.
+ */
+export async function serveActor(asked: Asked): Promise<Served> {
+    const { db, params } = asked;
     const member = await findMember(db, params.username ?? '');
-    const proofKey = await proofKeyOf(db, member.account.id);
-    return { document: actorDocument(member, proofKey), page: member.account.url };
+    const page = member.account.url;
+    const document = actorDocument(member, await proofKeyOf(db, member.account.id));
+    if (!config().authorizedFetch) return { document, page };
+    const reader = asked.reader ?? (await findReader(db, asked, { mayAsk: true }));
+    return { document: reader ? document : introductionOf(document), page, isPrivate: true };
 }
 
 /** The server as an actor. */

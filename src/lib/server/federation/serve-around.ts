@@ -4,8 +4,8 @@ import { statuses } from '../db/schema';
 import { visibleTo } from '../domain/statuses';
 import { NotFound } from '../errors';
 import { collectionDocument, collectionPageDocument } from './documents';
-import type { Served } from './serve';
-import { findParts, type Asked } from './serve-status';
+import type { Asked, Served } from './serve';
+import { findParts } from './serve-status';
 
 const PER_PAGE = 50;
 

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, lt, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { isId, type Database } from '../db';
 import { accounts, follows, pins, statuses } from '../db/schema';
 import { visibleTo } from '../domain/statuses';
@@ -13,40 +13,48 @@ import {
     noteDocument,
 } from './documents';
 import { findMember } from './find-member';
-import type { Served } from './serve';
-
-interface Asked {
-    db: Database;
-    params: Record<string, string>;
-    url: URL;
-}
+import type { Asked, Served } from './serve';
 
 const POSTS_PER_PAGE = 20;
 const PEOPLE_PER_PAGE = 50;
 
-/** What a member published and boosted for all to see, newest first. */
-export async function serveOutbox({ db, params, url }: Asked): Promise<Served> {
+/**
+ * What a member published and boosted for all to see, newest first; and to whom a request is signed by, what is for them
+ * besides.
+ */
+export async function serveOutbox({ db, params, url, reader }: Asked): Promise<Served> {
     const { account } = await findMember(db, params.username ?? '');
     const id = `${account.uri}/outbox`;
-    const isInIt = and(eq(statuses.accountId, account.id), visibleTo(null));
+    const isTheirs = and(eq(statuses.accountId, account.id), eq(statuses.localOnly, false));
     // The number that profiles show here, so that they show the same elsewhere.
     const totalItems = account.statusesCount;
     if (!url.searchParams.has('page')) return { document: collectionDocument(id, totalItems) };
     const cursor = cursorOf(url);
+    const readerId = reader?.id ?? null;
     const rows = await db
         .select({ id: statuses.id, boostOfId: statuses.boostOfId })
         .from(statuses)
-        .where(and(isInIt, cursor ? lt(statuses.id, cursor) : undefined))
+        .where(and(isTheirs, visibleTo(readerId), cursor ? lt(statuses.id, cursor) : undefined))
         .orderBy(desc(statuses.id))
         .limit(POSTS_PER_PAGE);
-    const items = await publishedActivities(db, rows);
+    const items = await publishedActivities(db, rows, readerId);
     const next = rows.length === POSTS_PER_PAGE ? rows.at(-1)?.id : undefined;
-    return { document: collectionPageDocument(id, { totalItems, items, cursor, next }) };
+    const document = collectionPageDocument(id, { totalItems, items, cursor, next });
+    return { document, isPrivate: reader !== undefined };
 }
 
-async function publishedActivities(db: Database, rows: { id: string; boostOfId: string | null }[]) {
-    const ids = rows.flatMap(({ id, boostOfId }) => (boostOfId === null ? [id] : [id, boostOfId]));
-    const parts = new Map((await loadNotes(db, ids)).map((note) => [note.status.id, note]));
+async function publishedActivities(
+    db: Database,
+    rows: { id: string; boostOfId: string | null }[],
+    readerId: string | null,
+) {
+    const boosted = await visibleAmong(
+        db,
+        rows.flatMap(({ boostOfId }) => boostOfId ?? []),
+        readerId,
+    );
+    const notes = await loadNotes(db, [...rows.map(({ id }) => id), ...boosted]);
+    const parts = new Map(notes.map((note) => [note.status.id, note]));
     return rows.flatMap(({ id, boostOfId }) => {
         const note = parts.get(id);
         if (!note) return [];
@@ -54,6 +62,16 @@ async function publishedActivities(db: Database, rows: { id: string; boostOfId: 
         const original = parts.get(boostOfId);
         return original ? announceActivity(note, original.status.uri, original.author.uri) : [];
     });
+}
+
+/** A boost is shown where what it boosts is. */
+async function visibleAmong(db: Database, ids: string[], readerId: string | null): Promise<string[]> {
+    if (ids.length === 0) return [];
+    const rows = await db
+        .select({ id: statuses.id })
+        .from(statuses)
+        .where(and(inArray(statuses.id, ids), visibleTo(readerId)));
+    return rows.map(({ id }) => id);
 }
 
 /** Who follows a member: the number, and the people unless the member hides them. */
@@ -90,14 +108,16 @@ async function servePeople({ db, params, url }: Asked, list: 'followers' | 'foll
     return { document: collectionPageDocument(id, { totalItems, items, cursor, next }) };
 }
 
-/** The posts on top of a member's profile, whole. */
-export async function serveFeatured({ db, params }: Asked): Promise<Served> {
+/** The posts on top of a member's profile, whole, as far as whoever asks may see them. */
+export async function serveFeatured({ db, params, reader }: Asked): Promise<Served> {
     const { account } = await findMember(db, params.username ?? '');
     const rows = await db
         .select({ id: pins.statusId })
         .from(pins)
         .innerJoin(statuses, eq(statuses.id, pins.statusId))
-        .where(and(eq(pins.accountId, account.id), visibleTo(null)))
+        .where(
+            and(eq(pins.accountId, account.id), eq(statuses.localOnly, false), visibleTo(reader?.id ?? null)),
+        )
         .orderBy(desc(pins.createdAt), sql`${pins.statusId} desc`)
         .limit(POSTS_PER_PAGE);
     const notes = await loadNotes(
@@ -107,7 +127,8 @@ export async function serveFeatured({ db, params }: Asked): Promise<Served> {
     const collection = collectionDocument(featuredUrl(account), notes.length, {
         paged: false,
     });
-    return { document: { ...collection, orderedItems: notes.map(noteDocument) } };
+    const document = { ...collection, orderedItems: notes.map(noteDocument) };
+    return { document, isPrivate: reader !== undefined };
 }
 
 function cursorOf(url: URL): string | undefined {

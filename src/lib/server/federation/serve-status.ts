@@ -1,18 +1,9 @@
 import { canSee, findVisibleStatus } from '../domain/statuses';
 import type { Actor } from '../domain/users';
-import type { Database } from '../db';
 import { AtollError, NotFound } from '../errors';
-import { SignatureRefused } from '../activitypub/signature-refused';
 import { announceActivity, createActivity, loadNote, noteDocument, type NoteParts } from './documents';
-import { findKnownSigner, findSigner, type Signer } from './find-signer';
-import type { Served } from './serve';
-
-export interface Asked {
-    db: Database;
-    params: Record<string, string>;
-    request: Request;
-    url: URL;
-}
+import { findReader } from './find-reader';
+import type { Asked, Served } from './serve';
 
 /** A member's post, for whoever may see it. */
 export async function serveNote(asked: Asked): Promise<Served> {
@@ -44,33 +35,18 @@ interface Found {
  * What is public is anybody's to read, but for those who sign as somebody whom its author has blocked. Anything else is
  * looked for once more with the eyes of whoever signed the request, and is otherwise as absent as what never existed.
  */
-export async function findParts({ db, params, request, url }: Asked): Promise<Found> {
+export async function findParts(asked: Asked): Promise<Found> {
+    const { db, params } = asked;
     const { id = '', username = '' } = params;
     const seenByAll = await findVisibleStatus(db, null, id).catch(absent);
     // For what is public no key is fetched: whoever was blocked is known.
-    const signer = await signerOf(request, () =>
-        (seenByAll ? findKnownSigner : findSigner)(db, request, url),
-    );
+    const signer = asked.reader ?? (seenByAll ? undefined : await findReader(db, asked, { mayAsk: true }));
     const reader = signer ? { accountId: signer.id } : null;
     const status = reader ? await findVisibleStatus(db, reader, id).catch(absent) : seenByAll;
-    const parts = status && !signer?.isSuspended ? await loadNote(db, status.id) : undefined;
+    const parts = status && (await loadNote(db, status.id));
     const isOfMember = parts?.status.local && parts.author.username.toLowerCase() === username.toLowerCase();
     if (!isOfMember || parts.status.localOnly) throw new NotFound();
     return { parts, reader, isPrivate: seenByAll === undefined };
-}
-
-/** Who signed; nobody where a signature is missing or does not hold. */
-async function signerOf(
-    request: Request,
-    find: () => Promise<Signer | undefined>,
-): Promise<Signer | undefined> {
-    if (!request.headers.has('signature')) return undefined;
-    try {
-        return await find();
-    } catch (error) {
-        if (error instanceof SignatureRefused) return undefined;
-        throw error;
-    }
 }
 
 function absent(error: unknown): undefined {

@@ -1,4 +1,4 @@
 import { serveInstanceOutbox, servesActivity } from '$lib/server/federation';
 
 /** https://www.w3.org/TR/activitypub/#outbox */
-export const GET = servesActivity(serveInstanceOutbox);
+export const GET = servesActivity(serveInstanceOutbox, 'open');

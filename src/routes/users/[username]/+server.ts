@@ -1,4 +1,4 @@
 import { serveActor, servesActivity } from '$lib/server/federation';
 
 /** https://www.w3.org/TR/activitypub/#actor-objects */
-export const GET = servesActivity(serveActor);
+export const GET = servesActivity(serveActor, 'open');

@@ -45,6 +45,12 @@ export function actorDocument({ account, key, movedTo }: MemberActor, proofKey?:
     };
 }
 
+/** As much of somebody as it takes to reach them, and to verify what they sign. */
+export function introductionOf(actor: ReturnType<typeof actorDocument>) {
+    const { id, type, preferredUsername, webfinger, inbox, endpoints, publicKey, assertionMethod } = actor;
+    return { id, type, preferredUsername, webfinger, inbox, endpoints, publicKey, assertionMethod };
+}
+
 type PublicProofKey = Pick<ProofKey, 'keyId' | 'publicPem'>;
 
 /** A key to prove with, as FEP-521a has its owner tell it. */

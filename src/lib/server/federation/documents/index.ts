@@ -14,7 +14,7 @@ export {
     type ActivityDocument,
 } from './activities';
 export { emojiDocument } from './tags';
-export { actorDocument, featuredUrl, instanceActorDocument } from './actor';
+export { actorDocument, featuredUrl, instanceActorDocument, introductionOf } from './actor';
 export { collectionDocument, collectionPageDocument } from './collection';
 export { flagActivity } from './flag';
 export { loadNote, loadNotes } from './load-notes';
