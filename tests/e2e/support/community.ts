@@ -127,7 +127,14 @@ export async function withCommunity(use: (community: Community) => Promise<void>
     await using data = await temporaryDirectory();
     await using server = await startServer({
         dataDir: data.path,
-        env: { HOST: 'localhost', LOG_LEVEL: 'warn', ATOLL_RATE_LIMITS: 'off' },
+        env: {
+            HOST: 'localhost',
+            LOG_LEVEL: 'warn',
+            ATOLL_RATE_LIMITS: 'off',
+            // Servers that tests play (other-server.ts).
+            ATOLL_FEDERATION_HTTP: '1',
+            ATOLL_OUTBOUND_ALLOW: '127.0.0.0/8',
+        },
     });
     await server.ready();
     const community = new Community(server, data.path);

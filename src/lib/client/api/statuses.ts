@@ -8,6 +8,7 @@ import type {
     Status,
     StatusEdit,
     StatusSource,
+    ThreadAnswers,
     Translation,
     Visibility,
 } from '$lib/mastodon-api/entities';
@@ -61,6 +62,11 @@ export function getStatus(fetch: Fetch, id: string): Promise<Status> {
 /** https://docs.joinmastodon.org/methods/statuses/#context */
 export function getContext(fetch: Fetch, id: string): Promise<Context> {
     return request(fetch, 'GET', `/api/v1/statuses/${id}/context`);
+}
+
+/** Has answers looked for where the thread was written, unless that was done lately. Not part of Mastodon's API. */
+export function checkThread(fetch: Fetch, id: string): Promise<ThreadAnswers> {
+    return request(fetch, 'POST', `/api/v1/statuses/${id}/context/check`);
 }
 
 /** Answers with the deleted status and its source text. https://docs.joinmastodon.org/methods/statuses/#delete */

@@ -7,11 +7,14 @@ import { database } from '../database/open';
 import { writeQuietly } from '../database/write-quietly';
 import { live, type LiveConnection } from '../streaming/connection';
 import { entities, type Entities } from './entities.svelte';
+import { ThreadCheck } from './thread-check.svelte';
 import type { TimelineState } from './timeline.svelte';
 
 /** A status with what it replies to and what replies to it: from the device at once, then refreshed. */
 export class ThreadStore {
     readonly id: string;
+    /** How much of it is here. */
+    readonly completeness: ThreadCheck;
     readonly #fetch: Fetch;
     readonly #entities: Entities;
     readonly #live: LiveConnection;
@@ -30,6 +33,7 @@ export class ThreadStore {
         this.#fetch = parts.fetch ?? ((...request) => globalThis.fetch(...request));
         this.#entities = parts.entities ?? entities;
         this.#live = parts.live ?? live;
+        this.completeness = new ThreadCheck(id, { fetch: this.#fetch, onEnd: () => this.refresh() });
     }
 
     get state(): TimelineState {
@@ -67,13 +71,18 @@ export class ThreadStore {
         await this.refresh();
     }
 
-    /** Hears of answers, edits and deletions while the thread is open; answers how to stop. */
+    /** Hears of answers, edits and deletions, and has answers looked for, while the thread is open; answers how to stop. */
     listen(): () => void {
-        return this.#live.join(`thread:${this.id}`, {
+        const stopWatching = this.completeness.watch();
+        const leave = this.#live.join(`thread:${this.id}`, {
             onEvent: (event) => void this.#apply(event),
             // What came while nobody listened is in the next answer of the server.
             onJoined: (complete) => void (complete || this.refresh()),
         });
+        return () => {
+            stopWatching();
+            leave();
+        };
     }
 
     /** Asks the server for the thread; two who ask at once share an answer. */
@@ -93,6 +102,7 @@ export class ThreadStore {
             this.#descendants = context.descendants.map(({ id }) => id);
             this.#state = 'ready';
             this.#error = null;
+            this.completeness.take(context.answers);
             await this.#save();
         } catch (error) {
             this.#error = error instanceof Error ? error : new Error(String(error));
