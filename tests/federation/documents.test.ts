@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { newId } from '$lib/server/db';
 import { accounts, follows, mentions, pins } from '$lib/server/db/schema';
 import { resolveActor } from '$lib/server/domain/accounts';
+import { featureHashtag } from '$lib/server/domain/hashtags';
 import { readActor } from '$lib/server/activitypub/read-actor';
 import { readNote } from '$lib/server/activitypub/read-note';
 import { PUBLIC } from '$lib/server/activitypub/vocabulary';
@@ -32,6 +33,17 @@ async function ask(path: string, accept = ACTIVITY) {
 }
 
 describe('a member', () => {
+    test('tells which hashtags are on their profile', async () => {
+        const alice = await aMember(db, 'alice');
+        await featureHashtag(db, { accountId: alice.id }, 'BreadAndSea');
+        const { json } = await ask(alice.uri);
+        expect((await ask(json.featuredTags)).json).toMatchObject({
+            type: 'Collection',
+            totalItems: 1,
+            items: [{ type: 'Hashtag', name: '#BreadAndSea', href: `${origin}/tags/breadandsea` }],
+        });
+    });
+
     test('is described so that a server like ours can read it', async () => {
         const alice = await aMember(db, 'alice', {
             displayName: 'Alice',
@@ -93,6 +105,10 @@ describe('a member', () => {
             ]);
             expect(json.subject).toBe(`acct:alice@${host}`);
             expect(json.links).toContainEqual({ rel: 'self', type: ACTIVITY, href: alice.uri });
+            const subscribe = { rel: 'http://ostatus.org/schema/1.0/subscribe' };
+            expect(json.links).toContainEqual({ ...subscribe, template: `${origin}/open?uri={uri}` });
+            const intent = { rel: 'https://w3id.org/fep/3b86/Object' };
+            expect(json.links).toContainEqual({ ...intent, template: `${origin}/open?uri={object}` });
         }
         for (const resource of [
             `acct:nobody@${host}`,

@@ -122,3 +122,20 @@ test('an edit of somebody elsewhere brings its words, people, tags and media, an
     await settle();
     expect(await presentHistory(db, null, status?.id ?? '')).toHaveLength(3);
 });
+
+test('an edit brings newer counts and another language; an older version brings neither', async () => {
+    await using good = await aPeerWith('vera');
+    const at = (minutes: number) => new Date(Date.now() - minutes * 60_000).toISOString();
+    const counts = (likes: number) => ({ likes: { type: 'Collection', totalItems: likes } });
+    const note = good.note(good.someone, 'Hallo', { published: at(60), ...counts(3) });
+    const update = (changes: object) =>
+        good.send(inbox, good.activity(good.someone, 'Update', { ...note, ...changes }), good.someone);
+    await good.send(inbox, good.create(good.someone, note), good.someone);
+    await settle();
+    expect((await findByUri(db, note.id))!.originCounts).toEqual({ likes: 3 });
+    await update({ updated: at(10), contentMap: { de: note.content }, ...counts(8) });
+    await settle();
+    await update({ updated: at(30), contentMap: { en: note.content }, ...counts(5) });
+    await settle();
+    expect(await findByUri(db, note.id)).toMatchObject({ language: 'de', originCounts: { likes: 8 } });
+});

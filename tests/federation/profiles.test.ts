@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
-import type { Account, Status } from '$lib/mastodon-api/entities';
+import type { Account, FeaturedTag, Status } from '$lib/mastodon-api/entities';
 import { newId } from '$lib/server/db';
 import { follows, notifications } from '$lib/server/db/schema';
 import { fetchActor } from '$lib/server/domain/accounts';
 import { accounts } from '$lib/server/db/schema';
 import { GET as showAccount } from '../../src/routes/api/v1/accounts/[id]/+server';
+import { GET as listTags } from '../../src/routes/api/v1/accounts/[id]/featured_tags/+server';
 import { GET as listPosts } from '../../src/routes/api/v1/accounts/[id]/statuses/+server';
 import { call } from '../support/call-endpoint';
 import { aToken } from '../support/factories';
@@ -18,7 +19,10 @@ const aDayAgo = new Date(Date.now() - 86_400_000).toISOString();
 
 /** vera, who has posted, pinned and gathered followers before anybody here knew of her. */
 async function aLongLife(server: RemoteServer) {
-    const vera = await server.person('vera', { featured: `${server.origin}/users/vera/featured` });
+    const vera = await server.person('vera', {
+        featured: `${server.origin}/users/vera/featured`,
+        featuredTags: `${server.origin}/users/vera/tags`,
+    });
     const notes = Array.from({ length: 4 }, (_, index) =>
         server.note(vera, `before ${index}`, { published: aDayAgo }),
     );
@@ -40,6 +44,8 @@ async function aLongLife(server: RemoteServer) {
         first: { type: 'OrderedCollectionPage', orderedItems: items },
     });
     collection('featured', { orderedItems: [top.id, other.id] });
+    const tag = (name: string) => ({ type: 'Hashtag', name, href: `${server.origin}/tagged/${name}` });
+    collection('tags', { items: [tag('#Bread'), tag('#bread'), tag('#sea'), { type: 'Link' }] });
     return { vera, notes, top };
 }
 
@@ -70,6 +76,9 @@ test('whoever looks at somebody for the first time finds their newest posts, the
     expect((await posts('?pinned=true')).body.map(({ uri }) => uri)).toEqual([top.id]);
     const { body } = await call<Account>(showAccount, { params: { id } });
     expect([body.followers_count, body.following_count, body.statuses_count]).toEqual([812, 31, 1_204]);
+    expect(body.known_counts).toEqual({ statuses: 5, followers: 0, following: 0 });
+    const tags = await call<FeaturedTag[]>(listTags, { params: { id } });
+    expect(tags.body.map(({ name }) => name)).toEqual(['bread', 'sea']);
     expect(await db.select().from(notifications)).toEqual([]);
 });
 

@@ -10,12 +10,13 @@ import {
     statuses,
     threadRefreshes,
 } from '$lib/server/db/schema';
-import { findByUri } from '$lib/server/domain/statuses';
+import { findByUri, postStatus } from '$lib/server/domain/statuses';
 import { GET as showContext } from '../../src/routes/api/v1/statuses/[id]/context/+server';
 import { POST as checkAgain } from '../../src/routes/api/v1/statuses/[id]/context/check/+server';
 import { GET as showRefresh } from '../../src/routes/api/v1_alpha/async_refreshes/[id]/+server';
 import { call } from '../support/call-endpoint';
 import { aStatus, aToken } from '../support/factories';
+import { asViewer } from '../support/viewers';
 import { aMember } from './support/members';
 import { ourServer } from './support/our-server';
 import { RemoteServer, type RemotePerson } from './support/remote-server';
@@ -400,4 +401,35 @@ test('a member’s post tells where its answers are, page by page: those that ev
     const closed = await aStatus(db, { by: alice, visibility: 'private', id: '7' });
     expect((await good.get(`${closed.uri}/replies`)).status).toBe(404);
     expect((await good.get(`${closed.uri}/likes`)).status).toBe(404);
+});
+
+test('a thread that a member began has a collection of its posts, which the answers name; theirs is named where it is theirs', async () => {
+    await using good = await RemoteServer.start();
+    const vera = await good.person('vera');
+    const alice = await aMember(db, 'alice');
+    const viewer = await asViewer(db, alice);
+    const words = { text: 'well', contentWarning: '', mediaIds: [] };
+    const root = await postStatus(db, viewer, words);
+    const uri = (await db.select().from(statuses).where(eq(statuses.id, root.id)))[0]!.uri;
+    const closed = await postStatus(db, viewer, { ...words, inReplyToId: root.id, visibility: 'private' });
+    const context = `${uri}/context`;
+    const answer = good.note(vera, 'indeed', { inReplyTo: uri, context });
+    await good.send(inbox, good.create(vera, answer), vera);
+    await settle();
+    const mine = await postStatus(db, viewer, { ...words, inReplyToId: (await thread(answer.id)).id });
+    expect((await good.get(uri)).body).toMatchObject({ context, conversation: context });
+    expect((await good.get(`${alice.uri}/statuses/${mine.id}`)).body).toMatchObject({ context });
+    const { body } = await good.get(context);
+    expect(body).toMatchObject({ id: context, attributedTo: alice.uri, totalItems: 3 });
+    const { body: page } = await good.get(String(body.first));
+    expect(page.orderedItems).toEqual([uri, answer.id, `${alice.uri}/statuses/${mine.id}`]);
+    expect((await good.get(`${alice.uri}/statuses/${closed.id}/context`)).status).toBe(404);
+    expect((await good.get(`${alice.uri}/statuses/${mine.id}/context`)).status).toBe(404);
+
+    const theirs = `${good.origin}/contexts/7`;
+    const begun = good.note(vera, 'elsewhere', { context: theirs, conversation: 'tag:good,2026:7' });
+    await good.send(inbox, good.create(vera, begun), vera);
+    await settle();
+    const reply = await postStatus(db, viewer, { ...words, inReplyToId: (await thread(begun.id)).id });
+    expect((await good.get(`${alice.uri}/statuses/${reply.id}`)).body.context).toBe(theirs);
 });

@@ -21,6 +21,8 @@ export const GET: RequestHandler = async ({ fetch }) => {
         theme_color: '#006668',
         background_color: '#f9fafb',
         categories: ['social'],
+        // Links that mean the reader's own server, whichever that is (FEP-07d7).
+        protocol_handlers: [{ protocol: 'web+ap', url: '/open?uri=%s' }],
         icons: [
             icon('icon', 192),
             icon('icon', 512),

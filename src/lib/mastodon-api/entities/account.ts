@@ -63,6 +63,11 @@ export interface Account {
     /** A date without time, or null for someone who never posted. */
     last_status_at: string | null;
     statuses_count: number;
+    /**
+     * How many of those counted above are here, where the server of somebody elsewhere tells of more. Not part of Mastodon's
+     * API.
+     */
+    known_counts?: { statuses: number; followers: number; following: number };
     followers_count: number;
     following_count: number;
     /** Local accounts only. */

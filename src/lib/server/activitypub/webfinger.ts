@@ -107,6 +107,20 @@ export async function confirmHandle(
     return isConfirmed ? answer.subject : undefined;
 }
 
+/**
+ * Where a person of ours opens something of another server, to follow, answer or like it: FEP-3b86, and the one way that
+ * most servers have known before it.
+ */
+function intentLinks() {
+    const { origin } = config();
+    const open = `${origin}/open?uri=`;
+    return [
+        { rel: 'http://ostatus.org/schema/1.0/subscribe', template: `${open}{uri}` },
+        { rel: 'https://w3id.org/fep/3b86/Object', template: `${open}{object}` },
+        { rel: 'https://w3id.org/fep/3b86/Follow', template: `${open}{object}` },
+    ];
+}
+
 /** What we answer about one of our own: RFC 7033. */
 export function webfingerDocument(person: { handle: Handle; actorId: string; pageUrl: string }) {
     const { handle, actorId, pageUrl } = person;
@@ -116,6 +130,7 @@ export function webfingerDocument(person: { handle: Handle; actorId: string; pag
         links: [
             { rel: 'http://webfinger.net/rel/profile-page', type: 'text/html', href: pageUrl },
             { rel: 'self', type: ACTIVITY_JSON, href: actorId },
+            ...intentLinks(),
         ],
     };
 }

@@ -11,10 +11,16 @@ export {
 export { negotiatePages } from './negotiate-pages';
 export { answerActivity, servesActivity } from './serve';
 export { serveActor, serveInstanceActor, serveInstanceOutbox } from './serve-actor';
-export { serveFeatured, serveFollowers, serveFollowing, serveOutbox } from './serve-collections';
+export {
+    serveFeatured,
+    serveFeaturedTags,
+    serveFollowers,
+    serveFollowing,
+    serveOutbox,
+} from './serve-collections';
 export { serveEmoji } from './serve-emoji';
 export { serveQuoteAuthorization } from './serve-quote-authorization';
-export { serveLikes, serveReplies, serveShares } from './serve-around';
+export { serveContext, serveLikes, serveReplies, serveShares } from './serve-around';
 export { serveSynchronization } from './serve-synchronization';
 export { serveNote, serveStatusActivity } from './serve-status';
 export { serveHostMeta, serveNodeinfo, serveNodeinfoLinks, serveWebfinger } from './serve-discovery';

@@ -1,6 +1,7 @@
 import { and, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
 import { isId, type Database } from '../db';
 import { accounts, follows, pins, statuses } from '../db/schema';
+import { listFeaturedHashtags } from '../domain/hashtags';
 import { visibleTo } from '../domain/statuses';
 import { NotFound } from '../errors';
 import {
@@ -8,7 +9,9 @@ import {
     collectionDocument,
     collectionPageDocument,
     createActivity,
+    featuredTagsUrl,
     featuredUrl,
+    hashtagTags,
     loadNotes,
     noteDocument,
 } from './documents';
@@ -129,6 +132,14 @@ export async function serveFeatured({ db, params, reader }: Asked): Promise<Serv
     });
     const document = { ...collection, orderedItems: notes.map(noteDocument) };
     return { document, isPrivate: reader !== undefined };
+}
+
+/** The hashtags on a member's profile. */
+export async function serveFeaturedTags({ db, params }: Asked): Promise<Served> {
+    const { account } = await findMember(db, params.username ?? '');
+    const items = hashtagTags(await listFeaturedHashtags(db, account.id));
+    const collection = collectionDocument(featuredTagsUrl(account), items.length, { paged: false });
+    return { document: { ...collection, type: 'Collection', items } };
 }
 
 function cursorOf(url: URL): string | undefined {

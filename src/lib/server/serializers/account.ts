@@ -50,6 +50,12 @@ export function accountEntity(row: AccountRow, moved?: AccountRow): Account {
         followers_count: Math.max(row.followersCount, row.originCounts?.followers ?? 0),
         following_count: Math.max(row.followingCount, row.originCounts?.following ?? 0),
     };
+    if (row.originCounts !== null && !row.suspended)
+        entity.known_counts = {
+            statuses: row.statusesCount,
+            followers: row.followersCount,
+            following: row.followingCount,
+        };
     if (row.domain === null) {
         entity.noindex = !row.indexable;
         entity.roles =

@@ -2,6 +2,7 @@ import { and, asc, eq, sql } from 'drizzle-orm';
 import { inTransaction, isId, newId, type Database } from '../../db';
 import { featuredTags, statuses, statusTags, tags } from '../../db/schema';
 import { NotFound, Unprocessable } from '../../errors';
+import { normaliseHashtag } from '$lib/text';
 import type { Actor } from '../users';
 import { hashtagNamed } from './find-hashtag';
 import { keepHashtag } from './keep-hashtags';
@@ -45,6 +46,22 @@ export function featureHashtag(db: Database, actor: Actor, text: string): Promis
         const [row] = await selectFeatured(tx, eq(featuredTags.id, id));
         if (!row) throw new NotFound();
         return row;
+    });
+}
+
+/** Brings the hashtags on the profile of somebody elsewhere to those that their origin tells. */
+export function keepFeaturedHashtags(
+    db: Database,
+    accountId: string,
+    names: readonly string[],
+): Promise<void> {
+    return inTransaction(db, async (tx) => {
+        await tx.delete(featuredTags).where(eq(featuredTags.accountId, accountId));
+        const told = new Map(names.map((name) => [normaliseHashtag(name), name]));
+        for (const [id, name] of [...told].slice(0, MOST_FEATURED)) {
+            const tagId = await keepHashtag(tx, { id, name });
+            await tx.insert(featuredTags).values({ id: newId(), accountId, tagId });
+        }
     });
 }
 

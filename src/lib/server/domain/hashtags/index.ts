@@ -1,5 +1,6 @@
 export {
     featureHashtag,
+    keepFeaturedHashtags,
     listFeaturedHashtags,
     MOST_FEATURED,
     unfeatureHashtag,

@@ -1,11 +1,13 @@
 import { and, eq, inArray, not, sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { readCollection, type CollectionRecord } from '../../activitypub/read-collection';
+import { readTags } from '../../activitypub/read-tags';
 import { hasType, isObject } from '../../activitypub/untrusted';
 import { inTransaction, isId, type Database } from '../../db';
 import { accounts, pins, type OriginCounts } from '../../db/schema';
 import { enqueue, type JobKind } from '../../jobs';
 import { fetchActor, instanceSigner, type AccountRow } from '../accounts';
+import { keepFeaturedHashtags, MOST_FEATURED } from '../hashtags';
 import { findOffered, keepPin, MOST_REMOTE_PINS } from '../statuses';
 import { allowance } from './allowance';
 import { leftOut } from './left-out';
@@ -54,11 +56,12 @@ async function backfill(db: Database, { accountId }: BackfillJob): Promise<void>
     const [known] = await db.select().from(accounts).where(eq(accounts.id, accountId));
     if (!known?.domain || known.suspendedAt || !allowance.spend(known.domain)) return;
     const account = (await fetchActor(db, known.uri).catch(leftOut)) ?? known;
-    const [followers, following, outbox, featured] = await Promise.all([
+    const [followers, following, outbox, featured, tags] = await Promise.all([
         read(db, account.followersUrl, { pages: 0, items: 0 }),
         read(db, account.followingUrl, { pages: 0, items: 0 }),
         read(db, account.outboxUrl, { pages: 1, items: NEWEST_POSTS }),
         read(db, account.featuredUrl, { pages: 1, items: MOST_REMOTE_PINS }),
+        read(db, account.featuredTagsUrl, { pages: 1, items: MOST_FEATURED }),
     ]);
     const counts: OriginCounts = {
         followers: followers?.total,
@@ -68,6 +71,7 @@ async function backfill(db: Database, { accountId }: BackfillJob): Promise<void>
     await db.update(accounts).set({ originCounts: counts }).where(eq(accounts.id, accountId));
     if (account.outboxUrl) await keepPosts(db, account, account.outboxUrl, published(outbox?.items ?? []));
     if (account.featuredUrl && featured) await keepPins(db, account, account.featuredUrl, featured.items);
+    if (tags) await keepFeaturedHashtags(db, account.id, readTags(tags.items).hashtags);
 }
 
 async function read(

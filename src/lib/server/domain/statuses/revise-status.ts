@@ -9,6 +9,7 @@ import { wearHashtags } from '../hashtags';
 import type { AccountRow } from '../accounts';
 import type { StatusRow } from './find-visible-status';
 import { formerVersionOf, keepFormer } from './keep-former';
+import { keepOriginCounts } from './keep-origin-counts';
 import { reviseRemotePoll } from './keep-remote-poll';
 import { contentOf } from './note-content';
 import { reviseRemoteMedia } from './remote-attachments';
@@ -33,6 +34,7 @@ export async function reviseStatus(
     { author, note, mentions }: RemoteRevision,
 ): Promise<StatusRow> {
     if (known.accountId !== author.id) throw new DocumentRefused('not-ours-to-say');
+    if (!isOlder(known, note)) await keepOriginCounts(tx, known.id, note.counts);
     const former = await formerVersionOf(tx, known);
     await reviseQuote(tx, known, author, note);
     const content = contentOf(note);
@@ -42,6 +44,7 @@ export async function reviseStatus(
         content.contentHtml !== known.contentHtml ||
         content.contentWarning !== known.contentWarning ||
         content.sensitive !== known.sensitive ||
+        content.language !== known.language ||
         poll === 'rewritten';
     const isReillustrated = isNewer && (await reviseRemoteMedia(tx, known, note.attachments));
     if (!isNewer || !(isChanged || isReillustrated)) {
@@ -60,4 +63,9 @@ export async function reviseStatus(
     const editId = await keepFormer(tx, former);
     await emit(tx, { type: 'status.edited', statusId: known.id, editId });
     return revised;
+}
+
+/** What was told before the version that is here says nothing of the present. */
+function isOlder({ editedAt, createdAt }: StatusRow, { updated }: NoteRecord): boolean {
+    return updated !== undefined && updated < (editedAt ?? createdAt);
 }

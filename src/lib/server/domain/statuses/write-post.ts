@@ -131,10 +131,11 @@ function rowOf(
     // Somebody limited reaches their followers; the public timelines are not theirs.
     const visibility = quote?.columns.visibility ?? checked.visibility;
     const isLimited = visibility === 'public' && author.silenced;
+    const uri = `${author.uri}/statuses/${id}`;
     return {
         id,
         accountId: author.id,
-        uri: `${author.uri}/statuses/${id}`,
+        uri,
         url: `${author.url ?? author.uri}/${id}`,
         local: true,
         localOnly: [checked, parent, quote?.quoted].some((part) => part?.localOnly === true),
@@ -154,6 +155,8 @@ function rowOf(
         inReplyToUri: parent?.uri ?? null,
         // A thread is named by its first post.
         conversationId: parent ? (parent.conversationId ?? parent.id) : id,
+        // Whoever began it gathers it (FEP-7888).
+        contextUri: parent ? parent.contextUri : `${uri}/context`,
         appId,
         createdAt: new Date(),
     };

@@ -27,6 +27,7 @@ export function actorDocument({ account, key, movedTo }: MemberActor, proofKey?:
         followers: account.followersUrl,
         following: account.followingUrl,
         featured: featuredUrl(account),
+        featuredTags: featuredTagsUrl(account),
         endpoints: { sharedInbox: `${config().origin}/inbox` },
         publicKey: { id: key.id, owner: account.uri, publicKeyPem: key.publicPem },
         assertionMethod: proofKey && [multikey(account.uri, proofKey)],
@@ -64,6 +65,9 @@ const multikey = (controller: string, { keyId, publicPem }: PublicProofKey) => (
 /** Where the posts on top of a member's profile are. */
 export const featuredUrl = (account: AccountRow) =>
     account.featuredUrl ?? `${account.uri}/collections/featured`;
+
+/** Where the hashtags on a member's profile are. */
+export const featuredTagsUrl = (account: Pick<AccountRow, 'uri'>) => `${account.uri}/collections/tags`;
 
 /** The server itself: the signer of fetches that no member asked for. */
 export function instanceActorDocument(

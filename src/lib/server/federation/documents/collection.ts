@@ -8,13 +8,22 @@ export function collectionDocument(id: string, totalItems: number, { paged = tru
     };
 }
 
-/** One page. `cursor` is what the page was asked from, `next` what the following one is asked from. */
+/**
+ * One page. `cursor` is what the page was asked from, `next` what the following one is asked from: the oldest item above, or
+ * the newest where they go forward (`by: 'min_id'`).
+ */
 export function collectionPageDocument(
     collection: string,
-    page: { totalItems: number; items: unknown[]; cursor: string | undefined; next: string | undefined },
+    page: {
+        totalItems: number;
+        items: unknown[];
+        cursor: string | undefined;
+        next: string | undefined;
+        by?: 'max_id' | 'min_id';
+    },
 ) {
-    const address = (maxId: string | undefined) =>
-        `${collection}?page=true${maxId === undefined ? '' : `&max_id=${maxId}`}`;
+    const address = (id: string | undefined) =>
+        `${collection}?page=true${id === undefined ? '' : `&${page.by ?? 'max_id'}=${id}`}`;
     return {
         id: address(page.cursor),
         type: 'OrderedCollectionPage',

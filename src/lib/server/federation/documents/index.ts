@@ -13,8 +13,8 @@ export {
     updateActivity,
     type ActivityDocument,
 } from './activities';
-export { emojiDocument } from './tags';
-export { actorDocument, featuredUrl, instanceActorDocument, introductionOf } from './actor';
+export { emojiDocument, hashtagTags } from './tags';
+export { actorDocument, featuredTagsUrl, featuredUrl, instanceActorDocument, introductionOf } from './actor';
 export { collectionDocument, collectionPageDocument } from './collection';
 export { flagActivity } from './flag';
 export { loadNote, loadNotes } from './load-notes';

@@ -54,6 +54,8 @@ export function noteDocument(parts: NoteParts) {
         updated: status.editedAt?.toISOString(),
         url: status.url ?? status.uri,
         inReplyTo: status.inReplyToUri,
+        context: status.contextUri ?? undefined,
+        conversation: status.contextUri ?? undefined,
         to,
         cc,
         tag: [...mentionTags(mentioned), ...hashtagTags(hashtags), ...emojiTags(status.emojis)],
