@@ -91,7 +91,8 @@ function addressesOf(url: URL): string[] {
     return url.search ? [url.pathname + url.search, url.pathname] : [url.pathname];
 }
 
-function signingBase(
+/** The bytes a signature covers (section 2.3). @throws SignatureRefused where a header is absent. */
+export function signingBase(
     { method, headers }: Pick<SignedRequest, 'method' | 'headers'>,
     target: string | URL,
     covered: string[],
