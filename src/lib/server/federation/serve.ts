@@ -1,6 +1,7 @@
 import type { RequestEvent, RequestHandler } from '@sveltejs/kit';
 import { wantsPage } from '../activitypub/negotiate';
-import { ACTIVITY_JSON, CONTEXT } from '../activitypub/vocabulary';
+import { contextOf } from '../activitypub/context';
+import { ACTIVITY_JSON } from '../activitypub/vocabulary';
 import { config } from '../config';
 import { database, type Database } from '../db';
 import { AtollError, Unauthorized } from '../errors';
@@ -57,7 +58,7 @@ export async function answerActivity(
         if (page && isForPeople)
             return new Response(null, { status: 302, headers: { location: page, vary: 'Accept' } });
         if (mustSign && !reader) throw new Unauthorized(UNSIGNED);
-        return new Response(JSON.stringify({ '@context': CONTEXT, ...document }), {
+        return new Response(JSON.stringify({ '@context': contextOf(document), ...document }), {
             headers: {
                 'content-type': `${ACTIVITY_JSON}; charset=utf-8`,
                 'cache-control': isPrivate || mustSign ? 'private, no-store' : 'public, max-age=60',

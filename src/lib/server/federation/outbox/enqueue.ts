@@ -1,5 +1,4 @@
 import { sql } from 'drizzle-orm';
-import { CONTEXT } from '../../activitypub/vocabulary';
 import { inTransaction, newId, type Queryable } from '../../db';
 import { outboundActivities } from '../../db/schema';
 import { provenIfPublic } from './prove';
@@ -33,7 +32,7 @@ export async function enqueueActivity(db: Queryable, outgoing: OutgoingActivity)
     const { accountId, activity, priority = PRIORITY.followers } = outgoing;
     const inboxes = [...new Set(outgoing.inboxes)].filter((inbox) => URL.canParse(inbox));
     if (inboxes.length === 0) return;
-    const document = await provenIfPublic(db, accountId, { '@context': CONTEXT, ...activity });
+    const document = await provenIfPublic(db, accountId, activity);
     const body = JSON.stringify(document);
     return inTransaction(db, async (tx) => {
         const activityId = newId();
