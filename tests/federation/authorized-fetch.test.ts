@@ -1,9 +1,11 @@
 /** ATOLL_AUTHORIZED_FETCH: documents for those alone who sign; and what is given to whom is suspended, whatever is set. */
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { config, useConfig } from '$lib/server/config';
 import { newId } from '$lib/server/db';
-import { blocks, customEmojis, domainPolicies, follows, statuses } from '$lib/server/db/schema';
+import { blocks, customEmojis, follows, statuses } from '$lib/server/db/schema';
 import { resolveActor } from '$lib/server/domain/accounts';
+import { decideOnDomain } from '$lib/server/domain/moderation';
 import { stampUri } from '$lib/server/domain/statuses';
 import { aStatus } from '../support/factories';
 import { aMember } from './support/members';
@@ -44,7 +46,9 @@ beforeEach(async () => {
         quoteOfId: post.id,
         quoteState: 'accepted',
     });
-    await db.update(statuses).set({ quoteApprovalUri: stampUri(alice.uri, quote.id) });
+    const [quoteApprovalUri, contextUri] = [stampUri(alice.uri, quote.id), `${post.uri}/context`];
+    await db.update(statuses).set({ quoteApprovalUri }).where(eq(statuses.id, quote.id));
+    await db.update(statuses).set({ contextUri }).where(eq(statuses.id, post.id));
     address = (route) => {
         const id = route.includes('quote_authorizations') ? quote.id : post.id;
         const filled = { username: 'alice', id, shortcode: 'blobcat' };
@@ -73,7 +77,7 @@ test.each(ROUTES)('%s is given to those who sign, and only where it must be to o
 test.each(ROUTES)('%s is given to nobody of a server that is suspended here', async (route) => {
     const eve = await good.person('eve');
     await resolveActor(db, eve.id);
-    await db.insert(domainPolicies).values({ domain: good.host, id: newId(), severity: 'suspend' });
+    await decideOnDomain(db, '127.0.0.1', { severity: 'suspend' }, { actorId: null });
     for (const isRequired of [false, true]) {
         require(isRequired);
         expect((await good.get(address(route), eve)).status).toBe(403);
@@ -85,7 +89,7 @@ describe('where signatures are asked for,', () => {
 
     test('nobody of a suspended server is asked who they are', async () => {
         const eve = await good.person('eve');
-        await db.insert(domainPolicies).values({ domain: good.host, id: newId(), severity: 'suspend' });
+        await decideOnDomain(db, '127.0.0.1', { severity: 'suspend' }, { actorId: null });
         expect((await good.get(`${origin}/users/alice/outbox`, eve)).status).toBe(401);
         expect(good.requests).toEqual([]);
     });
