@@ -65,6 +65,11 @@ export class Community implements AsyncDisposable {
         return new URL(this.origin).host;
     }
 
+    /** The process that serves; 0 where none does. */
+    get pid(): number {
+        return this.#server?.pid ?? 0;
+    }
+
     /** What the server printed since its last start. */
     get output(): string {
         return this.#server?.output ?? '';

@@ -2,7 +2,8 @@ import { rel01 } from './rel-01';
 import { rel02 } from './rel-02';
 import { rel04 } from './rel-04';
 import { rel17 } from './rel-17';
+import { rel20 } from './rel-20';
 import type { Scenario } from './scenario';
 
 /** Every fault that the server is put to, in the order of the list in README.md. */
-export const scenarios: readonly Scenario[] = [rel01, rel02, rel04, rel17];
+export const scenarios: readonly Scenario[] = [rel01, rel02, rel04, rel17, rel20];

@@ -352,3 +352,41 @@ test('DOS-12: polls, emoji and names without measure are cut down, or refused wh
     expect(await write('x'.repeat(50_000))).toEqual(new Set([422]));
     expect(await write('x'.repeat(1_000_000))).toEqual(new Set([413]));
 });
+
+describe('REL-19: characters that are hard to hold', () => {
+    const COMBINING = `e${'\u0301'.repeat(10_000)}`;
+    const DIRECTIONS = '\u202eright to left\u2066 isolated\u2069';
+    const FAMILY = '👩‍👩‍👧‍👦';
+
+    test('are kept as they were written, without what a database or a page cannot hold', async () => {
+        const odd = `a\0b \ud800 ${DIRECTIONS} ${FAMILY}`;
+        const note = evil.note(eve, odd, {
+            summary: odd,
+            tag: ['Café', 'Cafe\u0301', 'CAFÉ'].map((name) => ({ type: 'Hashtag', name: `#${name}` })),
+            attachment: [{ type: 'Image', mediaType: 'image/png', url: `${evil.origin}/a.png`, name: odd }],
+        });
+        const long = evil.note(eve, COMBINING);
+        for (const each of [note, long])
+            expect(await evil.send(inbox, evil.create(eve, each), eve)).toBe(202);
+        await settle();
+        const status = await findByUri(db, note.id);
+        const { body } = await ask<Status>('GET', `/api/v1/statuses/${status?.id}`, { token });
+        const kept = `ab \ufffd ${DIRECTIONS} ${FAMILY}`;
+        expect([body.content, body.spoiler_text, body.media_attachments[0]?.description]).toEqual([
+            `<p>${kept}</p>`,
+            kept,
+            kept,
+        ]);
+        expect(body.tags).toHaveLength(1);
+        expect((await findByUri(db, long.id))?.contentHtml).toContain('e\u0301\u0301');
+    });
+
+    test('of members are counted as people see them, and refused where they are too many', async () => {
+        const write = async (text: string) =>
+            (await ask('POST', '/api/v1/statuses', { token, json: { status: text } })).status;
+        expect(await write(FAMILY.repeat(400))).toBe(200);
+        expect(await write(FAMILY.repeat(5_001))).toBe(422);
+        for (const text of [COMBINING, DIRECTIONS, 'a\0b', 'x\ud800y', '#Cafe\u0301'])
+            expect([200, 422]).toContain(await write(text));
+    });
+});

@@ -1,32 +1,6 @@
 import { ACTIVITY_TYPES, ACTOR_TYPES, NOTE_TYPES } from '$lib/server/activitypub/vocabulary';
+import type { Chance } from '../../../scripts/demo/chance';
 import type { Json } from './peer';
-
-/** Numbers that look like chance and are the same for the same seed (mulberry32). */
-export class Chance {
-    #state: number;
-
-    constructor(seed: number) {
-        this.#state = seed >>> 0;
-    }
-
-    /** At least 0, below 1. */
-    next(): number {
-        this.#state = (this.#state + 0x6d2b79f5) >>> 0;
-        let mixed = Math.imul(this.#state ^ (this.#state >>> 15), this.#state | 1);
-        mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-        return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-    }
-
-    below(limit: number): number {
-        return Math.floor(this.next() * limit);
-    }
-
-    of<T>(items: readonly T[]): T {
-        const item = items[this.below(items.length)];
-        if (item === undefined) throw new Error('there is nothing to choose from');
-        return item;
-    }
-}
 
 function nested(depth: number): unknown {
     let value: unknown = 'bottom';
@@ -68,21 +42,21 @@ const NONSENSE: readonly (() => unknown)[] = [
     () => 'https://',
     () => 'https://[::1',
     () => 'http://[::1]:1/',
-    () => 'https://\ud800.example/',
+    () => 'https://\ud800.test/',
     () => 'javascript:alert(1)',
     () => 'data:text/html,x',
     () => 'file:///etc/passwd',
-    () => 'bear:?t=x&u=https://x.example/',
+    () => 'bear:?t=x&u=http://127.0.0.1:9/',
     () => 'tag:x.example,2026:1',
     () => 'as:Public',
-    () => 'https://x.example/' + 'a'.repeat(5_000),
+    () => 'http://127.0.0.1:9/' + 'a'.repeat(5_000),
     () => '9999-99-99',
     () => '-271821-04-20T00:00:00.000Z',
     () => '+275760-09-13T00:00:00.000Z',
     () => '0000-01-01T00:00:00Z',
     () => '2026-01-01T10:00:00Z',
     () => '__proto__',
-    () => Array.from({ length: 1_500 }, (_, index) => `https://x.example/${index}`),
+    () => Array.from({ length: 1_500 }, (_, index) => `http://127.0.0.1:9/${index}`),
     () => Object.fromEntries(Array.from({ length: 2_000 }, (_, index) => [`key${index}`, index])),
 ];
 
@@ -123,22 +97,22 @@ type Change = (chance: Chance, place: Place, whole: Json, ids: readonly string[]
 const put = ({ holder, key }: Place, value: unknown) => void (holder[key] = value);
 
 const CHANGES: readonly Change[] = [
-    (chance, place) => put(place, chance.of(NONSENSE)()),
-    (chance, place) => put(place, chance.of(NONSENSE)()),
-    (chance, place) => put(place, chance.of(NONSENSE)()),
+    (chance, place) => put(place, chance.pick(NONSENSE)()),
+    (chance, place) => put(place, chance.pick(NONSENSE)()),
+    (chance, place) => put(place, chance.pick(NONSENSE)()),
     (_, place) => put(place, [place.holder[place.key]]),
     (_, place) => put(place, [null, place.holder[place.key], place.holder[place.key]]),
     (_, place) => put(place, { id: place.holder[place.key] }),
     (_, place) => put(place, first(place.holder[place.key])),
     (_, place) => void delete place.holder[place.key],
-    (chance, place) => void (place.holder[chance.of(NAMES)] = structuredClone(place.holder[place.key])),
-    (chance, place, __, ids) => put(place, chance.of(ids)),
-    (chance, place, __, ids) => put(place, chance.of(ids)),
-    (chance, place, __, ids) => put(place, [chance.of(ids), chance.of(ids)]),
-    (chance, { holder }, __, ids) => void (holder[chance.of(NAMES)] = chance.of(ids)),
-    (chance, { holder }) => void (holder.type = chance.of(TYPES)),
-    (chance, { holder }) => void (holder.type = [chance.of(TYPES), chance.of(TYPES)]),
-    (chance, place, whole) => put(place, structuredClone(chance.of(placesIn(whole)).holder)),
+    (chance, place) => void (place.holder[chance.pick(NAMES)] = structuredClone(place.holder[place.key])),
+    (chance, place, __, ids) => put(place, chance.pick(ids)),
+    (chance, place, __, ids) => put(place, chance.pick(ids)),
+    (chance, place, __, ids) => put(place, [chance.pick(ids), chance.pick(ids)]),
+    (chance, { holder }, __, ids) => void (holder[chance.pick(NAMES)] = chance.pick(ids)),
+    (chance, { holder }) => void (holder.type = chance.pick(TYPES)),
+    (chance, { holder }) => void (holder.type = [chance.pick(TYPES), chance.pick(TYPES)]),
+    (chance, place, whole) => put(place, structuredClone(chance.pick(placesIn(whole)).holder)),
     (_, place, whole) => put(place, structuredClone(whole)),
     (chance, place) => {
         const text = String(place.holder[place.key]);
@@ -146,7 +120,7 @@ const CHANGES: readonly Change[] = [
         put(
             place,
             text.slice(0, at) +
-                chance.of(['\0', '\ud800', '\u202e', '"', '<', '//', '#', '@']) +
+                chance.pick(['\0', '\ud800', '\u202e', '"', '<', '//', '#', '@']) +
                 text.slice(at),
         );
     },
@@ -170,7 +144,7 @@ export function mutate(chance: Chance, document: Json, ids: readonly string[]): 
     for (let change = chance.below(4); change >= 0; change--) {
         const places = placesIn(mutant).filter(({ key }) => key !== '@context');
         if (places.length === 0) break;
-        chance.of(CHANGES)(chance, chance.of(places), mutant, ids);
+        chance.pick(CHANGES)(chance, chance.pick(places), mutant, ids);
     }
     return mutant;
 }

@@ -1,5 +1,4 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { expect } from 'vitest';
 import { ACTIVITY_TYPES, ACTOR_TYPES } from '$lib/server/activitypub/vocabulary';
 import { RemoteServer, type RemotePerson } from './remote-server';
 
@@ -51,19 +50,19 @@ export class Peer implements AsyncDisposable {
         software: string,
         server: RemoteServer,
         values: Placeholders,
-        to: { inbox: string; settle: () => Promise<void> },
+        { inbox, settle = () => Promise.resolve() }: { inbox: string; settle?: () => Promise<void> },
     ) {
         this.software = software;
         this.server = server;
         this.#values = values;
-        this.#inbox = to.inbox;
-        this.#settle = to.settle;
+        this.#inbox = inbox;
+        this.#settle = settle;
     }
 
     static async start(
         software: string,
         about: Pick<Placeholders, 'member' | 'post'>,
-        to: { inbox: string; settle: () => Promise<void> },
+        to: { inbox: string; settle?: () => Promise<void> },
     ): Promise<Peer> {
         const server = await RemoteServer.start();
         const { keys } = await server.person('keyholder');
@@ -104,7 +103,8 @@ export class Peer implements AsyncDisposable {
         const activity = this.read(name);
         const actor = this.#people.get(activity.actor);
         if (!actor) throw new Error(`nobody signs ${name} of ${this.software}`);
-        expect(await this.server.send(this.#inbox, activity, actor), name).toBe(202);
+        const status = await this.server.send(this.#inbox, activity, actor);
+        if (status !== 202) throw new Error(`${name} of ${this.software} was answered with ${status}`);
     }
 
     /** Sends fixtures one after the other, and lets the effects of each come about. */
