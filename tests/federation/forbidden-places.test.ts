@@ -105,6 +105,14 @@ const ways: Record<string, Way> = {
             await readThread(note.id);
         },
     },
+    'the collection of a whole conversation': {
+        async walk(scene) {
+            const context = scene.trap('/contexts/1');
+            const note = scene.evil.note(scene.eve, 'x', { published: anHourAgo, context });
+            await say(scene, 'Create', note);
+            await readThread(note.id);
+        },
+    },
     'a page of a collection': {
         async walk(scene) {
             const replies = `${scene.evil.origin}/collection`;
