@@ -19,7 +19,7 @@ export const rel20: Scenario = {
     id: 'REL-20',
     title: 'everything that others send is mutated',
     async run(seed, { short }) {
-        const count = short ? 300 : 20_000;
+        const count = short ? 200 : 20_000;
         const chance = new Chance(seed);
         await using community = await Community.start({ ATOLL_PREVIEWS: 'off' });
         const alice = await community.member('alice');
