@@ -1,13 +1,22 @@
 import { and, eq } from 'drizzle-orm';
-import { expect, test } from 'vitest';
-import { accounts, follows, followRequests } from '$lib/server/db/schema';
-import { resolveHandle } from '$lib/server/domain/accounts';
-import { acceptFollow, followAccount, unfollowAccount } from '$lib/server/domain/relationships';
+import { describe, expect, test } from 'vitest';
+import { accounts, follows, followRequests, notifications } from '$lib/server/db/schema';
+import { resolveActor, resolveHandle } from '$lib/server/domain/accounts';
+import {
+    acceptFollow,
+    blockAccount,
+    followAccount,
+    unblockAccount,
+    unfollowAccount,
+} from '$lib/server/domain/relationships';
+import { postStatus } from '$lib/server/domain/statuses';
+import { asViewer } from '../support/viewers';
 import { aMember } from './support/members';
 import { ourServer } from './support/our-server';
 import { RemoteServer } from './support/remote-server';
 
 const { db, origin, settle } = await ourServer();
+const inbox = `${origin}/inbox`;
 
 const followsOf = (targetId: string) => db.select().from(follows).where(eq(follows.targetId, targetId));
 
@@ -150,4 +159,73 @@ test('the numbers of followers are put right when somebody elsewhere deletes the
     const [row] = await db.select().from(accounts).where(eq(accounts.id, alice.id));
     expect(row?.followersCount).toBe(0);
     expect(await db.select().from(accounts).where(eq(accounts.uri, rita.id))).toEqual([]);
+});
+
+describe('a block', () => {
+    /** alice and rita, who follow each other. */
+    async function friends() {
+        const good = await RemoteServer.start();
+        const person = await good.person('rita');
+        const rita = await resolveActor(db, person.id);
+        const alice = await aMember(db, 'alice');
+        for (const [from, to] of [
+            [rita, alice],
+            [alice, rita],
+        ] as const)
+            await followAccount(db, { accountId: from.id }, to.id, { uri: `${from.uri}/follows/${to.id}` });
+        await acceptFollow(db, { accountId: rita.id }, alice.id);
+        await settle();
+        expect(await db.$count(follows)).toBe(2);
+        good.received.length = 0;
+        return Object.assign(good, { person, rita, alice });
+    }
+    const say = async (author: Awaited<ReturnType<typeof aMember>>) => {
+        const words = { text: 'hm', contentWarning: '', mediaIds: [] };
+        await postStatus(db, await asViewer(db, author), words);
+        await settle();
+    };
+
+    test('from elsewhere ends both follows, in silence, and nothing goes there until it is taken back', async () => {
+        await using good = await friends();
+        const { person, alice, rita } = good;
+        const block = good.activity(person, 'Block', alice.uri);
+        await good.send(inbox, block, person);
+        await settle();
+        expect(await db.$count(follows)).toBe(0);
+        expect(await db.select().from(notifications)).toEqual([]);
+        await say(alice);
+        expect(good.of('Create')).toEqual([]);
+        await expect(followAccount(db, { accountId: alice.id }, rita.id)).rejects.toThrow();
+        await good.send(inbox, good.activity(person, 'Undo', block), person);
+        await settle();
+        await followAccount(db, { accountId: alice.id }, rita.id);
+        await settle();
+        expect(good.of('Follow').map(({ activity }) => activity.object)).toEqual([rita.uri]);
+    });
+
+    test('by a member ends both follows, is told to whom it concerns, and ends with an Undo', async () => {
+        await using good = await friends();
+        const { person, alice, rita } = good;
+        await blockAccount(db, { accountId: alice.id }, rita.id);
+        await settle();
+        expect(await db.$count(follows)).toBe(0);
+        expect(good.of('Block').map(({ activity }) => [activity.actor, activity.object])).toEqual([
+            [alice.uri, rita.uri],
+        ]);
+        await say(alice);
+        expect(good.of('Create')).toEqual([]);
+        const mention = good.note(person, 'hey', {
+            tag: [{ type: 'Mention', href: alice.uri, name: '@alice' }],
+            cc: [alice.uri],
+        });
+        await good.send(inbox, good.create(person, mention), person);
+        await good.send(inbox, good.activity(person, 'Follow', alice.uri), person);
+        await settle();
+        expect(await db.select().from(notifications)).toEqual([]);
+        expect(await db.$count(follows)).toBe(0);
+        await unblockAccount(db, { accountId: alice.id }, rita.id);
+        await settle();
+        const [undo] = good.of('Undo').slice(-1);
+        expect(undo?.activity.object).toMatchObject({ type: 'Block', actor: alice.uri, object: rita.uri });
+    });
 });

@@ -2,14 +2,16 @@ import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import {
     favourites,
+    follows,
     mentions,
     notifications,
     statuses,
     statusEdits,
     tombstones,
 } from '$lib/server/db/schema';
-import { dateOfId } from '$lib/server/db';
-import { findByUri, resolveStatus } from '$lib/server/domain/statuses';
+import { dateOfId, newId } from '$lib/server/db';
+import { resolveActor } from '$lib/server/domain/accounts';
+import { boostStatus, findByUri, resolveStatus } from '$lib/server/domain/statuses';
 import { PUBLIC } from '$lib/server/activitypub/vocabulary';
 import { aStatus } from '../support/factories';
 import { aMember } from './support/members';
@@ -284,5 +286,53 @@ describe('likes and boosts of somebody elsewhere', () => {
         expect(await findByUri(db, status.uri)).toMatchObject({ favouritesCount: 0, boostsCount: 0 });
         expect(await db.select().from(notifications)).toEqual([]);
         expect(await db.select().from(statuses).where(eq(statuses.local, false))).toEqual([]);
+    });
+});
+
+describe('a boost', () => {
+    test('by a member goes as wide as the post it boosts, and no wider', async () => {
+        await using good = await aPeer();
+        const alice = await aMember(db, 'alice');
+        const fan = await resolveActor(db, good.rita.id);
+        await db.insert(follows).values({ id: newId(), accountId: fan.id, targetId: alice.id });
+        const unlisted = good.note(good.rita, 'quiet', { to: [good.rita.followers], cc: [PUBLIC] });
+        const closed = good.note(good.rita, 'closed', { to: [good.rita.followers], cc: [alice.uri] });
+        for (const note of [unlisted, closed])
+            await good.send(inbox, good.create(good.rita, note), good.rita);
+        await settle();
+        const own = await aStatus(db, { by: alice, visibility: 'private' });
+        const as = { accountId: alice.id };
+        await boostStatus(db, as, (await findByUri(db, unlisted.id))!.id);
+        await settle();
+        await boostStatus(db, as, own.id);
+        await expect(boostStatus(db, as, (await findByUri(db, closed.id))!.id)).rejects.toThrow('boosted');
+        await settle();
+        const told = good.of('Announce').map(({ activity }) => [activity.object, activity.to, activity.cc]);
+        expect(told).toEqual([
+            [unlisted.id, [alice.followersUrl], [PUBLIC, fan.uri]],
+            [own.uri, [alice.followersUrl], [alice.uri]],
+        ]);
+    });
+
+    test('from elsewhere is told as wide as it says, of one’s own to followers, and never of what is somebody else’s and closed', async () => {
+        await using good = await aPeer();
+        const nora = await good.person('nora');
+        const alice = await aMember(db, 'alice');
+        const to = [good.rita.followers];
+        const closed = good.note(good.rita, 'closed', { to, cc: [alice.uri, nora.id] });
+        const open = good.note(good.rita, 'open');
+        for (const note of [closed, open]) await good.send(inbox, good.create(good.rita, note), good.rita);
+        await settle();
+        await good.send(inbox, good.activity(good.rita, 'Announce', closed.id, { to: [PUBLIC] }), good.rita);
+        await good.send(inbox, good.activity(nora, 'Announce', closed.id, { to: [PUBLIC] }), nora);
+        const quietly = { to: [nora.followers], cc: [PUBLIC] };
+        await good.send(inbox, good.activity(nora, 'Announce', open.id, quietly), nora);
+        await settle();
+        const boosts = (await all()).filter(({ boostOfId }) => boostOfId !== null);
+        const of = async (uri: string) => {
+            const { id } = (await findByUri(db, uri))!;
+            return boosts.filter(({ boostOfId }) => boostOfId === id).map(({ visibility }) => visibility);
+        };
+        expect([await of(closed.id), await of(open.id)]).toEqual([['private'], ['unlisted']]);
     });
 });
