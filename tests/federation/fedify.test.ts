@@ -4,6 +4,7 @@ import * as vocab from '@fedify/fedify/vocab';
 import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { SignatureForm } from '$lib/server/activitypub/http-signature';
+import { readNodeinfo } from '$lib/server/activitypub/nodeinfo';
 import type { Json } from '$lib/server/activitypub/untrusted';
 import { newId } from '$lib/server/db';
 import {
@@ -105,6 +106,11 @@ test('each finds the other by name, and reads who they are and what they run', a
         protocols: ['activitypub'],
     });
 
+    const theirs = await fetch(`${fedify.origin}/nodeinfo/2.1`);
+    expect(readNodeinfo((await theirs.json()) as Json)).toEqual({
+        software: 'fedify-peer',
+        version: '1.2.3',
+    });
     const found = await resolveHandle(db, { username: fedify.username, host: fedify.host });
     expect(found).toMatchObject({ uri: fedify.id.href, displayName: 'Fedi', bioHtml: '<p>hello</p>' });
     const keys = await db.select().from(accountKeys).where(eq(accountKeys.accountId, fedi.id));

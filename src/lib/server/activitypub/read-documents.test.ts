@@ -87,7 +87,9 @@ describe('documents of others', () => {
 
     it('list only keys of their own', () => {
         const key = { id: `${actor.id}#main-key`, owner: actor.id, publicKeyPem: 'PEM' };
-        expect(readActor({ ...actor, publicKey: key }).keys).toEqual([{ id: key.id, publicPem: 'PEM' }]);
+        expect(readActor({ ...actor, publicKey: key }).keys).toMatchObject([
+            { id: key.id, publicPem: 'PEM' },
+        ]);
         expect(readActor({ ...actor, publicKey: [{ ...key, owner: 'https://y.example/b' }] }).keys).toEqual(
             [],
         );
