@@ -1,8 +1,16 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { inTransaction, newId } from '$lib/server/db';
-import { deliveries, follows, instances, mentions, outboundActivities } from '$lib/server/db/schema';
+import {
+    accounts,
+    deliveries,
+    follows,
+    instances,
+    mentions,
+    outboundActivities,
+} from '$lib/server/db/schema';
 import { resolveActor } from '$lib/server/domain/accounts';
+import { unfollowAccount } from '$lib/server/domain/relationships';
 import {
     boostStatus,
     deleteStatus,
@@ -115,6 +123,27 @@ describe('a member’s post', () => {
         await settle();
         expect(peer.received).toHaveLength(1);
     });
+});
+
+test('who got a post is told of its edit and its end, even after they stopped following, and of nothing later', async () => {
+    await using peer = await aPeer('rita');
+    const [rita] = await db.select().from(accounts).where(eq(accounts.uri, peer.followers[0]!.id));
+    const [open, closed] = [await post('public'), await post('private')];
+    await unfollowAccount(db, { accountId: rita!.id }, alice.id);
+    const later = await post('public');
+    for (const status of [open, closed])
+        await inTransaction(db, (tx) =>
+            emit(tx, { type: 'status.edited', statusId: status.id, editId: newId() }),
+        );
+    await settle();
+    for (const status of [open, closed, later]) await deleteStatus(db, { accountId: alice.id }, status.id);
+    await settle();
+    const told = (type: string) =>
+        peer.of(type).map(({ activity }) => (activity.object as { id: string }).id);
+    expect(told('Create').sort()).toEqual([open.uri, closed.uri].sort());
+    // What is for followers alone is not for them any more.
+    expect(told('Update')).toEqual([open.uri]);
+    expect(told('Delete').sort()).toEqual([open.uri, closed.uri].sort());
 });
 
 test('likes and boosts of posts elsewhere are told to their author, and so is their undoing', async () => {

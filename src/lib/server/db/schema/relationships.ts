@@ -29,6 +29,21 @@ export const follows = pgTable('follows', followColumns, (table) => [
     index('follows_uri').on(table.uri),
 ]);
 
+/** Who elsewhere followed a member for a while: what was posted then is with them, and its edits and its end concern them. */
+export const formerFollowers = pgTable(
+    'former_followers',
+    {
+        accountId: account(),
+        targetId: account('target_id'),
+        since: moment('since').notNull(),
+        until: moment('until').notNull().defaultNow(),
+    },
+    (table) => [
+        primaryKey({ columns: [table.targetId, table.accountId, table.until] }),
+        index('former_followers_account').on(table.accountId),
+    ],
+);
+
 /** Asked, not yet answered. */
 export const followRequests = pgTable('follow_requests', followColumns, (table) => [
     uniqueIndex('follow_requests_pair').on(table.accountId, table.targetId),

@@ -1,4 +1,4 @@
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import type { Transaction } from '../../db';
 import { endorsements, followRequests, follows, listAccounts, lists } from '../../db/schema';
 import { emit } from '../../events';
@@ -23,7 +23,7 @@ export interface LostFollow extends Pick<Severed, 'showBoosts' | 'notify' | 'lan
 
 /**
  * Takes away the follow, or the request for one, with all that hangs on it: counters, places in the follower's lists,
- * the profile's recommendation. Undefined where there was neither. The caller has locked the pair and says what happened.
+ * the profile's recommendation; that there was one is remembered of those elsewhere. Undefined where there was neither. The caller has locked the pair and says what happened.
  */
 export async function sever(
     tx: Transaction,
@@ -40,6 +40,13 @@ export async function sever(
         .returning();
     if (follow) {
         await countFollow(tx, followerId, targetId, -1);
+        await tx.execute(sql`
+            insert into former_followers (account_id, target_id, since)
+            select follower.id, target.id, ${follow.createdAt.toISOString()}::timestamptz
+            from accounts follower, accounts target
+            where follower.id = ${followerId} and follower.domain is not null
+                and target.id = ${targetId} and target.domain is null
+            on conflict do nothing`);
         await tx
             .delete(listAccounts)
             .where(

@@ -3,7 +3,8 @@ import type { Queryable } from '../../db';
 
 /**
  * People elsewhere, one a server, whose servers are known to have a status because they boosted, liked, answered or
- * quoted it there, or were asked whether it may quote them. Who follows its author, or is named in it, is not among them for that.
+ * quoted it there, were asked whether it may quote them, or followed its author when it was posted. Who follows its author
+ * now, or is named in it, is not among them for that.
  */
 export async function holdersOfStatus(db: Queryable, statusId: string): Promise<string[]> {
     const rows = await db.execute<{ id: string }>(sql`
@@ -14,6 +15,10 @@ export async function holdersOfStatus(db: Queryable, statusId: string): Promise<
             union all select quoted.account_id from statuses quoting
                 join statuses quoted on quoted.id = quoting.quote_of_id where quoting.id = ${statusId}
             union all select account_id from favourites where status_id = ${statusId}
+            union all select former.account_id from statuses post
+                join former_followers former on former.target_id = post.account_id
+                    and post.created_at between former.since and former.until
+                where post.id = ${statusId} and post.visibility in ('public', 'unlisted', 'private')
         ) reaction join accounts person on person.id = reaction.account_id
         where person.domain is not null
         order by person.domain, person.id`);
