@@ -157,7 +157,7 @@ test('a delivery whose worker was killed over it is made again, under the same i
     await cut;
     await Promise.all(workers.map(({ exit }) => exit));
     peer.script = () => undefined;
-    // As if its lease of a minute had run out.
+    // As if its lease had run out.
     await db.$client`UPDATE delivery_lanes SET leased_until = now()`;
     await start('worker');
     await workIsDone();

@@ -51,3 +51,10 @@ export function counterOf<L extends string>(
     registry.removeSingleMetric(name);
     return new Counter({ name, help, labelNames: [...labelNames], registers: [registry] });
 }
+
+/** A histogram of seconds, from a millisecond to ten seconds; a module that is read anew finds its name free. */
+export function durationOf(name: string, help: string): Histogram {
+    registry.removeSingleMetric(name);
+    const buckets = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 10];
+    return new Histogram({ name, help, buckets, registers: [registry] });
+}

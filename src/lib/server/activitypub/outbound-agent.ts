@@ -1,10 +1,18 @@
 import { isIP } from 'node:net';
+import { TLSSocket } from 'node:tls';
+import { LRUCache } from 'lru-cache';
 import { Agent, buildConnector } from 'undici';
 import { mayConnectTo } from './outbound-address';
 import { OutboundError } from './outbound-error';
 import { guardedLookup } from './outbound-lookup';
 
 const CONNECTIONS_PER_HOST = 4;
+
+const CONNECTING = { lookup: guardedLookup, timeout: 5_000 };
+const plainConnect = buildConnector(CONNECTING);
+
+/** TLS sessions by host and port: taking one up again costs a fraction of a new one. */
+const sessions = new LRUCache<string, Buffer>({ max: 5_000 });
 
 let sharedAgent: Agent | undefined;
 
@@ -22,7 +30,6 @@ export function outboundAgent(): Agent {
 }
 
 function guardedConnector(): buildConnector.connector {
-    const connect = buildConnector({ lookup: guardedLookup, timeout: 5_000 });
     return (options, callback) => {
         try {
             refuseForbiddenLiteral(options.hostname);
@@ -30,7 +37,18 @@ function guardedConnector(): buildConnector.connector {
             callback(error instanceof Error ? error : new Error('refused'), null);
             return;
         }
-        connect(options, callback);
+        const { hostname, port, protocol } = options;
+        if (protocol !== 'https:') return plainConnect(options, callback);
+        const host = `${hostname}:${port}`;
+        // undici holds sessions weakly, so that most are gone when they are wanted.
+        const connect = buildConnector({ ...CONNECTING, maxCachedSessions: 0, session: sessions.get(host) });
+        connect(options, (...answer) => {
+            const [, socket] = answer;
+            // Only of a host that has shown who it is: when a session is taken up again nobody asks for the name.
+            if (socket instanceof TLSSocket)
+                socket.on('session', (session: Buffer) => sessions.set(host, session));
+            callback(...answer);
+        });
     };
 }
 

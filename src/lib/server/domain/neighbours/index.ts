@@ -7,5 +7,6 @@ export {
     type FederationStatus,
     type HostState,
 } from './federation-status';
+export { DELIVERIES_CHANNEL } from './owed';
 export { INBOUND, type InboundJob } from './received';
 export { retryFederation, type Retried } from './retry';

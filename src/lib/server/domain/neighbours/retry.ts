@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { inTransaction, type Database } from '../../db';
 import { enqueue } from '../../jobs';
+import { DELIVERIES_CHANNEL } from './owed';
 import { INBOUND, type InboundJob } from './received';
 
 /** What is tried again. */
@@ -27,6 +28,7 @@ export function retryFederation(db: Database, host: string | undefined): Promise
         const { count } = await tx.execute(
             sql`update deliveries set due_at = now() where ${isMeant('host')} and due_at > now()`,
         );
+        await tx.execute(sql`select pg_notify(${DELIVERIES_CHANNEL}, '')`);
         const revived = await tx.execute<{ id: string }>(sql`
             update inbound_activities set state = 'received', attempts = 0, error = null, processed_at = null
             where state = 'dead' and body is not null and ${isMeant("split_part(actor_uri, '/', 3)")} returning id`);

@@ -1,4 +1,4 @@
-import { counterOf } from '../../metrics';
+import { counterOf, durationOf } from '../../metrics';
 
 const deliveries = counterOf(
     'atoll_deliveries_total',
@@ -8,3 +8,9 @@ const deliveries = counterOf(
 
 /** Counts an attempt to deliver. */
 export const countDelivery = (outcome: string) => deliveries.inc({ outcome });
+
+/** How long it takes to find what is due and to take it on. */
+export const claimDuration = durationOf(
+    'atoll_delivery_claim_seconds',
+    'Duration of one look for deliveries that are due, in seconds',
+);

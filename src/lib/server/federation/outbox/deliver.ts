@@ -1,6 +1,6 @@
 import type { Database } from '../../db';
+import { DELIVERIES_CHANNEL } from '../../domain/neighbours';
 import { DeliveryWorker } from './delivery-worker';
-import { DELIVERIES_CHANNEL } from './enqueue';
 import { takeBackLanes } from './lanes';
 
 interface Running {
@@ -13,7 +13,7 @@ let running: Running | undefined;
 
 /**
  * Starts delivering in this process; new deliveries wake it by NOTIFY. What a killed process had in hand comes back within
- * a minute, and at once to one that is `alone` on the database.
+ * twenty seconds, and at once to one that is `alone` on the database.
  */
 export async function startDeliveries(db: Database, { alone = false } = {}): Promise<void> {
     if (alone) await takeBackLanes(db);

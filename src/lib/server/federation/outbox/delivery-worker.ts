@@ -1,7 +1,7 @@
 import type { SignatureForm } from '../../activitypub/http-signature';
 import type { Database } from '../../db';
 import { log } from '../../log';
-import { countDelivery } from './count-delivery';
+import { claimDuration, countDelivery } from './count-delivery';
 import { recordFailure, recordSuccess } from './host-health';
 import { Lane } from './lane';
 import {
@@ -26,8 +26,8 @@ const TURN_EVERY = 20;
 const SHORTEST_SLEEP = 1_000;
 const LONGEST_SLEEP = 30_000;
 const TIDY_EVERY = 600_000;
-/** A third of what a lease lasts. */
-const RENEW_EVERY = 20_000;
+/** A quarter of what a lease lasts. */
+const RENEW_EVERY = 5_000;
 
 type Failure = Extract<Outcome, { kind: 'failed' }>;
 
@@ -118,8 +118,10 @@ export class DeliveryWorker {
         await this.#writeDown();
         await this.#giveBack();
         await this.#renew();
+        const took = claimDuration.startTimer();
         const leased = await this.#lease();
         const taken = await this.#take();
+        took();
         for (const lane of this.#lanes.values()) this.#startNext(lane);
         return leased + taken > 0;
     }

@@ -1,10 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { inTransaction, newId, type Queryable } from '../../db';
 import { outboundActivities } from '../../db/schema';
+import { DELIVERIES_CHANNEL } from '../../domain/neighbours';
 import { provenIfPublic } from './prove';
-
-/** Wakes the workers that deliver; see deliver.ts. */
-export const DELIVERIES_CHANNEL = 'atoll_deliveries';
 
 /**
  * What goes first: a direct post or an answer does not wait behind a crowd of followers, who do not wait for likes, which

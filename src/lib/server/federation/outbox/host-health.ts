@@ -3,8 +3,8 @@ import { LRUCache } from 'lru-cache';
 import type { SignatureForm } from '../../activitypub/http-signature';
 import type { Database } from '../../db';
 import { deliveries, deliveryLanes, instances } from '../../db/schema';
+import { DELIVERIES_CHANNEL } from '../../domain/neighbours';
 import { log } from '../../log';
-import { DELIVERIES_CHANNEL } from './enqueue';
 
 /** So many failures in a row, and a host is left alone but for one question at a time. */
 export const FAILURES_UNTIL_HELD = 5;

@@ -35,8 +35,8 @@ export interface Taken {
     at: string;
 }
 
-/** A worker that was killed holds its lanes no longer than this. */
-const LEASE_S = 60;
+/** A worker that was killed holds its lanes no longer than this; one that lives renews its leases in time. */
+const LEASE_S = 20;
 
 /** Leases lanes that are due, the most urgent first. No two workers get the same one. */
 export async function leaseLanes(db: Database, limit: number): Promise<LeasedLane[]> {
