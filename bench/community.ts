@@ -14,9 +14,18 @@ export interface Community {
     /** The server's process, and that of PostgreSQL. */
     pids: { server: number; postgres: number };
     /** Ends the server and starts it again, on the same data; `role` is what the process does (all of it). */
-    restart(role?: 'all' | 'web'): Promise<void>;
+    restart(role?: 'all' | 'web', extras?: Extras): Promise<void>;
     stop(): Promise<void>;
 }
+
+/** What one start has beside what all have. */
+export interface Extras {
+    env?: Record<string, string>;
+    /** A module to be loaded before the server. */
+    preload?: URL;
+}
+
+export const METRICS_TOKEN = 'bench';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const READY_WITHIN_MS = 30_000;
@@ -41,9 +50,9 @@ export async function startCommunity(): Promise<Community> {
         origin,
         sql: undefined as unknown as postgres.Sql,
         pids: { server: 0, postgres: 0 },
-        async restart(role) {
+        async restart(role, extras) {
             await end();
-            await begin(role);
+            await begin(role, extras);
         },
         async stop() {
             await end();
@@ -51,8 +60,9 @@ export async function startCommunity(): Promise<Community> {
         },
     };
 
-    async function begin(role: 'all' | 'web' = 'all'): Promise<void> {
-        server = spawn(process.execPath, startArguments(), {
+    async function begin(role: 'all' | 'web' = 'all', { env, preload }: Extras = {}): Promise<void> {
+        const preloading = preload ? ['--import', preload.href] : [];
+        server = spawn(process.execPath, [...preloading, ...startArguments()], {
             cwd: root,
             env: {
                 ...process.env,
@@ -65,7 +75,9 @@ export async function startCommunity(): Promise<Community> {
                 ATOLL_RATE_LIMITS: 'off',
                 LOG_LEVEL: 'error',
                 ATOLL_ROLE: role,
+                ATOLL_METRICS_TOKEN: METRICS_TOKEN,
                 NODE_ENV: 'production',
+                ...env,
             },
             stdio: ['ignore', 'ignore', 'inherit'],
         });

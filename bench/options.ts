@@ -13,15 +13,17 @@ export interface Options {
     inbound: number;
     /** Hosts that a post is delivered to. */
     hosts: number;
+    /** Posts to a thousand hosts that are away. */
+    backlog: number;
     /** Parts to run; all when empty. */
     only: string[];
 }
 
-export const PARTS = ['reading', 'posting', 'live', 'inbound', 'outbound'] as const;
+export const PARTS = ['reading', 'posting', 'live', 'inbound', 'outbound', 'hanging', 'backlog'] as const;
 export type Part = (typeof PARTS)[number];
 
 const HELP = `npm run bench -- [--posts 20000] [--followed 200] [--sockets 1000] [--requests 600]
-                 [--inbound 2000] [--hosts 500] [part …]
+                 [--inbound 2000] [--hosts 500] [--backlog 100] [part …]
 Parts: ${PARTS.join(', ')}; all of them unless some are named.`;
 
 /** Reads the command line; says how it is used and ends the process where it cannot be understood. */
@@ -37,6 +39,7 @@ export function readOptions(args: string[]): Options {
                 requests: { type: 'string', default: '600' },
                 inbound: { type: 'string', default: '2000' },
                 hosts: { type: 'string', default: '500' },
+                backlog: { type: 'string', default: '100' },
                 help: { type: 'boolean', default: false },
             },
         });
@@ -50,6 +53,7 @@ export function readOptions(args: string[]): Options {
             requests: count('requests', values.requests),
             inbound: count('inbound', values.inbound),
             hosts: count('hosts', values.hosts),
+            backlog: count('backlog', values.backlog),
             only: positionals,
         };
     } catch (error) {

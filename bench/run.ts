@@ -1,7 +1,9 @@
 /** `npm run bench`: what the product costs on this machine. `bench/README.md` tells the method. */
 import { existsSync } from 'node:fs';
+import { measureBacklog } from './backlog.ts';
 import { startCommunity, type Community } from './community.ts';
 import { makeDataSet, type DataSet } from './data-set.ts';
+import { measureHanging, TWO_HUNDRED } from './hanging.ts';
 import { measureInbound } from './inbound.ts';
 import { measureLive } from './live.ts';
 import { readOptions, type Part } from './options.ts';
@@ -23,6 +25,8 @@ const parts: Record<Part, (community: Community, data: DataSet) => Promise<Line[
     live: (community, data) => measureLive(community, data),
     inbound: (community, data) => measureInbound(community, data, options.inbound),
     outbound: (community, data) => measureOutbound(community, data, options.hosts),
+    hanging: (community, data) => measureHanging(community, data, TWO_HUNDRED),
+    backlog: (community, data) => measureBacklog(community, data, { posts: options.backlog, count: 1_000 }),
 };
 
 const lines: Line[] = [];
