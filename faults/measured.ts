@@ -9,7 +9,7 @@ export async function measured(
 ): Promise<Finding[]> {
     const community = await startCommunity();
     try {
-        const options = readOptions(['--posts', '2000', '--followed', '50', '--sockets', '1']);
+        const options = readOptions(['--posts', '2000', '--followed', '200', '--sockets', '1']);
         const data = await makeDataSet(community.sql, community.origin, options);
         // The keys and the tokens were not there when it started.
         await community.restart();

@@ -40,6 +40,8 @@ export class DeliveryWorker {
     readonly #db: Database;
     readonly #lanes = new Map<string, Lane>();
     readonly #places = new Places();
+    /** Lanes in which something waits for a place, in the order of their turns. */
+    #ready = new Set<Lane>();
     #done: { lane: Lane; claim: Claim }[] = [];
     #well = new Map<string, { host: string; form: SignatureForm; wasIll: boolean }>();
     #renewedAt = Date.now();
@@ -122,8 +124,11 @@ export class DeliveryWorker {
         const leased = await this.#lease();
         const taken = await this.#take();
         took();
-        for (const lane of this.#lanes.values()) this.#startNext(lane);
-        return leased + taken > 0;
+        this.#places.adapt();
+        const waiting = [...this.#lanes.values()].filter((lane) => lane.waiting > 0);
+        this.#ready = new Set(waiting.toSorted((one, other) => one.urgency - other.urgency));
+        this.#fill();
+        return leased + taken + this.#ready.size > 0;
     }
 
     async #writeDown(): Promise<void> {
@@ -175,7 +180,7 @@ export class DeliveryWorker {
     }
 
     async #lease(): Promise<number> {
-        let room = this.#places.room;
+        let room = this.#places.spare;
         for (const lane of this.#lanes.values()) room -= lane.waiting;
         if (room <= 0) return 0;
         const leased = await leaseLanes(this.#db, room);
@@ -193,30 +198,40 @@ export class DeliveryWorker {
         let count = 0;
         for (const { lane, host, room } of wanting) {
             const found = taken.get(host);
-            if (found) lane.add(found, room);
-            else this.#lanes.delete(host);
+            if (!found) this.#lanes.delete(host);
+            else lane.add(found, room);
             count += found?.claims.length ?? 0;
         }
         return count;
     }
 
-    #startNext(lane: Lane): void {
-        while (this.#places.room > 0) {
+    /** Starts what may start: one delivery of each lane, and again. */
+    #fill(): void {
+        // A lane that starts one goes to the end of the set, where this comes by again.
+        for (const lane of this.#ready) {
+            if (this.#places.room <= 0) return;
+            this.#ready.delete(lane);
             const claim = lane.next();
-            if (!claim) return;
-            this.#places.take(claim);
-            this.#deliver(lane, claim)
-                .catch((error: unknown) => {
-                    // Its lease brings the lane back.
-                    log.error({ err: error, inbox: claim.inbox }, 'a delivery broke off');
-                    this.#lanes.delete(lane.host);
-                })
-                .finally(() => {
-                    this.#places.free(claim);
-                    this.#startNext(lane);
-                    this.#wake();
-                });
+            if (!claim) continue;
+            this.#start(lane, claim);
+            if (lane.waiting > 0) this.#ready.add(lane);
         }
+    }
+
+    #start(lane: Lane, claim: Claim): void {
+        this.#places.take(claim);
+        this.#deliver(lane, claim)
+            .catch((error: unknown) => {
+                // Its lease brings the lane back.
+                log.error({ err: error, inbox: claim.inbox }, 'a delivery broke off');
+                this.#lanes.delete(lane.host);
+            })
+            .finally(() => {
+                this.#places.free(claim);
+                if (lane.waiting > 0) this.#ready.add(lane);
+                this.#fill();
+                this.#wake();
+            });
     }
 
     async #deliver(lane: Lane, claim: Claim): Promise<void> {

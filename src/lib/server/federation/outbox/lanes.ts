@@ -1,5 +1,6 @@
+import { sql } from 'drizzle-orm';
 import type { SignatureForm } from '../../activitypub/http-signature';
-import type { Database } from '../../db';
+import { prepared, type Database } from '../../db';
 import { readSpoken, type Spoken } from './spoken';
 
 /** A host's line of deliveries, leased by this process: nobody else sends there meanwhile. */
@@ -37,6 +38,8 @@ export interface Taken {
 
 /** A worker that was killed holds its lanes no longer than this; one that lives renews its leases in time. */
 const LEASE_S = 20;
+/** Lanes that are looked into at the same time while little goes out. */
+const FEW = 4;
 
 /** Leases lanes that are due, the most urgent first. No two workers get the same one. */
 export async function leaseLanes(db: Database, limit: number): Promise<LeasedLane[]> {
@@ -79,23 +82,11 @@ export async function takeDeliveries(
     lanes: { host: string; room: number }[],
     inHand: string[],
 ): Promise<Map<string, Taken>> {
-    const rows = await db.$client<(Omit<Claim, 'spoken'> & { lane: string; arrivals: number; at: string })[]>`
-        select lane.host as lane, lane.arrivals, now()::text as at, due.id, due.activity_id as "activityId", lane.host,
-            due.inbox_url as inbox, due.priority, due.attempts, due.about
-        from unnest(${lanes.map(({ host }) => host)}::text[], ${lanes.map(({ room }) => room)}::int[]) as asked (host, room)
-        join delivery_lanes lane on lane.host = asked.host
-        left join lateral (
-            select delivery.*, coalesce(activity.about, activity.uri) as about
-            from deliveries delivery join outbound_activities activity on activity.id = delivery.activity_id
-            where delivery.host = asked.host and delivery.due_at <= now() and delivery.id <> all(${inHand}::bigint[])
-                and not exists (
-                    select from deliveries earlier join outbound_activities said on said.id = earlier.activity_id
-                    where earlier.host = asked.host and earlier.last_error is not null and earlier.due_at > now()
-                        and earlier.activity_id < delivery.activity_id and said.about = activity.about
-                )
-            order by delivery.priority, delivery.id
-            limit asked.room
-        ) due on true`;
+    const rows = await findDue(db, {
+        hosts: lanes.map(({ host }) => host),
+        rooms: lanes.map(({ room }) => room),
+        inHand,
+    });
     const said = await readSpoken(db, new Set(rows.map(({ activityId }) => activityId)));
     const taken = new Map<string, Taken>();
     for (const { lane, arrivals, at, ...claim } of rows) {
@@ -107,6 +98,32 @@ export async function takeDeliveries(
     }
     return taken;
 }
+
+const findDue = prepared<
+    Omit<Claim, 'spoken'> & { lane: string; arrivals: number; at: string },
+    { hosts: string[]; rooms: number[]; inHand: string[] }
+>(
+    (parameter) => sql`
+        select lane.host as lane, lane.arrivals, now()::text as at, due.id, due.activity_id as "activityId", lane.host,
+            due.inbox_url as inbox, due.priority, due.attempts, due.about
+        from unnest(${parameter('hosts', 'text[]')}, ${parameter('rooms', 'integer[]')}) as asked (host, room)
+        join delivery_lanes lane on lane.host = asked.host
+        left join lateral (
+            select delivery.*, coalesce(activity.about, activity.uri) as about
+            from deliveries delivery join outbound_activities activity on activity.id = delivery.activity_id
+            where delivery.host = asked.host and delivery.due_at <= now()
+                and delivery.id <> all(${parameter('inHand', 'bigint[]')})
+                and not exists (
+                    select from deliveries earlier join outbound_activities said on said.id = earlier.activity_id
+                    where earlier.host = asked.host and earlier.last_error is not null and earlier.due_at > now()
+                        and earlier.activity_id < delivery.activity_id and said.about = activity.about
+                )
+            order by delivery.priority, delivery.id
+            limit asked.room
+        ) due on true`,
+    // A plan from when little was owed reads everything when much is.
+    { unusual: ({ hosts }) => hosts.length > FEW },
+);
 
 /** Deliveries that were made or given up are no longer owed. */
 export async function settleDeliveries(db: Database, ids: string[]): Promise<void> {
@@ -150,11 +167,20 @@ export async function closeLanes(
     db: Database,
     lanes: { host: string; arrivals: number; at: string }[],
 ): Promise<string[]> {
-    const rows = await db.$client<{ host: string }[]>`
+    const rows = await closeUnchanged(db, {
+        hosts: lanes.map(({ host }) => host),
+        arrivals: lanes.map(({ arrivals }) => arrivals),
+        moments: lanes.map(({ at }) => at),
+    });
+    return rows.map(({ host }) => host);
+}
+
+const closeUnchanged = prepared<{ host: string }, { hosts: string[]; arrivals: number[]; moments: string[] }>(
+    (parameter) => sql`
         with mine as (
             select lane.host, lane.arrivals = left_at.arrivals as is_as_left, left_at.at::timestamptz as at
-            from unnest(${lanes.map(({ host }) => host)}::text[], ${lanes.map(({ arrivals }) => arrivals)}::int[],
-                ${lanes.map(({ at }) => at)}::text[]) as left_at (host, arrivals, at)
+            from unnest(${parameter('hosts', 'text[]')}, ${parameter('arrivals', 'integer[]')},
+                ${parameter('moments', 'text[]')}) as left_at (host, arrivals, at)
             join delivery_lanes lane on lane.host = left_at.host
             order by lane.host for update of lane
         ), waiting as (
@@ -169,9 +195,9 @@ export async function closeLanes(
                 urgency = waiting.priority * 2 + 1
             from waiting where lane.host = waiting.host and waiting.count > 0
         )
-        select host from mine where not is_as_left`;
-    return rows.map(({ host }) => host);
-}
+        select host from mine where not is_as_left`,
+    { unusual: ({ hosts }) => hosts.length > FEW },
+);
 
 /** Gives lanes back whose hosts are to be left alone for a while. */
 export async function holdLanes(db: Database, hosts: string[]): Promise<void> {
