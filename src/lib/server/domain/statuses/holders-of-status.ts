@@ -1,5 +1,11 @@
 import { sql } from 'drizzle-orm';
 import type { Queryable } from '../../db';
+import { audienceRules } from './audiences';
+
+/** Posts that followers get, whoever else does. */
+const WITH_FOLLOWERS = sql.param(
+    Object.entries(audienceRules).flatMap(([visibility, { personal }]) => (personal ? [] : [visibility])),
+);
 
 /**
  * People elsewhere, one a server, whose servers are known to have a status because they boosted, liked, answered or
@@ -18,7 +24,7 @@ export async function holdersOfStatus(db: Queryable, statusId: string): Promise<
             union all select former.account_id from statuses post
                 join former_followers former on former.target_id = post.account_id
                     and post.created_at between former.since and former.until
-                where post.id = ${statusId} and post.visibility in ('public', 'unlisted', 'private')
+                where post.id = ${statusId} and post.visibility = any(${WITH_FOLLOWERS}::text[])
         ) reaction join accounts person on person.id = reaction.account_id
         where person.domain is not null
         order by person.domain, person.id`);
