@@ -3,7 +3,7 @@ import { PUBLIC } from '../activitypub/vocabulary';
 import { newId, type Database } from '../db';
 import { relays } from '../db/schema';
 import { instanceActorUri } from '../domain/accounts';
-import { acceptedRelays } from '../domain/relays';
+import { acceptedRelays, type Relay } from '../domain/relays';
 import { answerActivity, followActivity, loadNote, undoActivity } from '../federation/documents';
 import { enqueueActivity, PRIORITY, SERVER } from '../federation/outbox';
 import type { Effect } from './effect';
@@ -30,9 +30,8 @@ export const deliverRelayAcceptance: Effect<'relay.followed'> = (db, { inboxUrl,
 
 /** Relays that speak LitePub pass on what the server itself boosts: each public post of a member. */
 export const announceToRelays: Effect<'status.created'> = async (db, fact) => {
-    const outline = await outlineOf(db, fact);
-    if (!outline?.isForDelivery || outline.visibility !== 'public') return;
-    const inboxes = await boostedTo(db);
+    const { relays: passing = [] } = (await outlineOf(db, fact)) ?? {};
+    const inboxes = boostedTo(passing);
     const parts = inboxes.length > 0 && (await loadNote(db, fact.statusId));
     if (!parts) return;
     const activity = serverBoost(parts.status.uri);
@@ -48,14 +47,13 @@ export const unannounceToRelays: Effect<'status.deleted'> = async (
     await enqueueActivity(db, {
         accountId: SERVER,
         activity: undoActivity(serverBoost(uri)),
-        inboxes: await boostedTo(db),
+        inboxes: boostedTo(await acceptedRelays(db)),
         priority: PRIORITY.completion,
     });
 };
 
-async function boostedTo(db: Database): Promise<string[]> {
-    const accepted = await acceptedRelays(db);
-    return accepted.filter(({ kind }) => kind === 'litepub').map(({ inboxUrl }) => inboxUrl);
+function boostedTo(passing: Pick<Relay, 'inboxUrl' | 'kind'>[]): string[] {
+    return passing.filter(({ kind }) => kind === 'litepub').map(({ inboxUrl }) => inboxUrl);
 }
 
 function serverBoost(statusUri: string) {

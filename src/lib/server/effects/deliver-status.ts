@@ -1,6 +1,5 @@
 import type { Database } from '../db';
 import { findRemoteVoters } from '../domain/polls';
-import { relayInboxes } from '../domain/relays';
 import { audienceRules, holdersOfStatus } from '../domain/statuses';
 import {
     createActivity,
@@ -51,7 +50,7 @@ async function deliver(
             forFollowers: !personal,
             otherIds: open ? holderIds : [],
         })),
-        ...(outline.visibility === 'public' ? await relayInboxes(db) : []),
+        ...outline.relays.map(({ inboxUrl }) => inboxUrl),
     ];
     const parts = inboxes.length > 0 && (await loadNote(db, statusId));
     if (!parts) return;

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { byKeyInGroups, prepared, type Database } from '../db';
 import type { Visibility } from '../db/schema';
+import type { Relay } from '../domain/relays';
 
 /** What the effects of a post look at first. */
 export interface Outline {
@@ -13,6 +14,8 @@ export interface Outline {
     namedIds: string[];
     /** The members who asked to hear of each post of its author: not of boosts, answers to others, and what names them. */
     listenerIds: string[];
+    /** The relays that pass it on: what members tell everybody. */
+    relays: Pick<Relay, 'inboxUrl' | 'kind'>[];
 }
 
 const outlines = new WeakMap<object, Promise<Outline | undefined>>();
@@ -41,7 +44,11 @@ const findOutlines = prepared<Outline, { ids: readonly string[] }>(
             then array(select f.account_id from follows f join users u on u.account_id = f.account_id
                 where f.target_id = s.account_id and f.notify and not exists (
                     select 1 from mentions m where m.status_id = s.id and m.account_id = f.account_id))
-            else '{}' end as "listenerIds"
+            else '{}' end as "listenerIds",
+            case when s.local and not s.local_only and not s.awaits_approval and s.visibility = 'public'
+            then coalesce((select json_agg(json_build_object('inboxUrl', r.inbox_url, 'kind', r.kind) order by r.id)
+                from relays r where r.state = 'accepted'), '[]')
+            else '[]' end as relays
         from statuses s where s.id = any(${parameter('ids', 'bigint[]')})`,
 );
 
