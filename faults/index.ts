@@ -2,8 +2,10 @@ import { rel01 } from './rel-01';
 import { rel02 } from './rel-02';
 import { rel04 } from './rel-04';
 import { rel17 } from './rel-17';
+import { rel18 } from './rel-18';
 import { rel20 } from './rel-20';
+import { rel21 } from './rel-21';
 import type { Scenario } from './scenario';
 
 /** Every fault that the server is put to, in the order of the list in README.md. */
-export const scenarios: readonly Scenario[] = [rel01, rel02, rel04, rel17, rel20];
+export const scenarios: readonly Scenario[] = [rel01, rel02, rel04, rel17, rel18, rel20, rel21];

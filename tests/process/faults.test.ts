@@ -12,5 +12,5 @@ test.concurrent.each(scenarios.map((scenario) => [scenario.id, scenario.title, s
         const broken = findings.filter(({ kept }) => kept === false);
         expect(broken, `npm run faults -- ${id} --short --seed ${seed}`).toEqual([]);
     },
-    120_000,
+    300_000,
 );

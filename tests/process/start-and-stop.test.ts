@@ -2,6 +2,7 @@ import { mkdir, watch, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { atollData } from './support/atoll';
 import { freePort, isAlive, postgresOf, startServer, temporaryDirectory } from './support/server-process';
 
 const asRoot = process.getuid?.() === 0;
@@ -49,6 +50,27 @@ test('a signal during the first start ends that start in order', async () => {
     for await (const { filename } of changes) if (filename?.startsWith('postgres.new')) break;
     expect(await server.stop('SIGINT')).toMatchObject({ code: 0 });
     expect(await postgresOf(data.path)).toBeUndefined();
+});
+
+test('a server that is told to stop answers what it has begun', async () => {
+    await using data = await temporaryDirectory();
+    await atollData(data.path, 'accounts create ana --email a@b.test');
+    const grant = await atollData<{ token: string }>(data.path, 'tokens create ana');
+    await using server = await startServer({ dataDir: data.path, env: { ATOLL_RATE_LIMITS: 'off' } });
+    await server.ready();
+    const answers = Array.from({ length: 20 }, (_, index) =>
+        fetch(`${server.origin}/api/v1/statuses`, {
+            method: 'POST',
+            headers: { Authorization: `Bearer ${grant.token}` },
+            body: new URLSearchParams({ status: `post ${index}` }),
+        }).then(({ status }) => status),
+    );
+    // The first answer shows that the others are under way.
+    await Promise.race(answers);
+    const exit = await server.stop();
+    expect(new Set(await Promise.all(answers))).toEqual(new Set([200]));
+    expect(exit).toMatchObject({ code: 0 });
+    expect(exit.after).toBeLessThan(5000);
 });
 
 test('after kill -9 of the server the next start adopts its PostgreSQL, and stops it in the end', async () => {
