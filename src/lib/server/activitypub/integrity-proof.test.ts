@@ -1,9 +1,11 @@
 import { createHash, createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import canonicalize from 'canonicalize';
+import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { proveDocument, readProof } from './integrity-proof';
 import { newKeyPair } from './keys';
 import { decodeMultibase, encodeMultibase, multikeyOf, pemOfMultikey } from './multibase';
+import { readJsonObject } from './read-json';
 import type { Json } from './untrusted';
 
 /** The key pair that the vectors of FEP-8b32 and of vc-di-eddsa share. */
@@ -169,7 +171,39 @@ describe('a proof', () => {
         const unknown = { ...proof, cryptosuite: 'bbs-2023' };
         expect(holds({ ...FEP_8B32, proof: [unknown, 'x', proof] })).toBe(true);
     });
+
+    it('of any shape breaks no reader, and does not hold', () => {
+        const names = [...Object.keys(proof), 'expires', 'domain', 'previousProof'];
+        const changes = fc.dictionary(fc.constantFrom(...names), fc.jsonValue({ maxDepth: 2 }), {
+            minKeys: 1,
+        });
+        fc.assert(
+            fc.property(changes, (change) => !holds({ ...FEP_8B32, proof: { ...proof, ...change } })),
+            { numRuns: 500 },
+        );
+    });
+
+    it('does not hold for a document of which any byte was changed, unless it still says the same', () => {
+        const text = JSON.stringify(FEP_8B32);
+        const position = fc.nat(text.length - 1);
+        fc.assert(
+            fc.property(position, fc.constantFrom(...'"{}[]:,\\0aZ '), (at, replacement) => {
+                const changed = text.slice(0, at) + replacement + text.slice(at + 1);
+                const json = parsed(changed);
+                return !json || canonicalize(json) === canonicalize(FEP_8B32) || !holds(json);
+            }),
+            { numRuns: 500 },
+        );
+    });
 });
+
+function parsed(text: string): Json | undefined {
+    try {
+        return readJsonObject(Buffer.from(text));
+    } catch {
+        return undefined;
+    }
+}
 
 describe('multibase', () => {
     it('goes there and back', () => {

@@ -176,6 +176,8 @@ describe('documents of others', () => {
             tag: 0,
             attachment: 0,
             publicKey: 0,
+            assertionMethod: 0,
+            authentication: 0,
             endpoints: 0,
             icon: 0,
             url: 0,
