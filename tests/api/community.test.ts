@@ -1,12 +1,22 @@
+import { and, eq, isNull } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Instance, InstanceActivity, Status, V1Instance } from '$lib/mastodon-api/entities';
 import { newId } from '$lib/server/db';
-import { instances, mediaAttachments, rules, settings } from '$lib/server/db/schema';
-import { changeSetting, instanceState } from '$lib/server/domain/instance';
+import {
+    domainPolicies,
+    instances,
+    mediaAttachments,
+    rules,
+    settings,
+    statuses,
+    users,
+} from '$lib/server/db/schema';
+import { changeSetting, forgetInstance, instanceState } from '$lib/server/domain/instance';
+import { serveNodeinfo } from '$lib/server/federation';
 import { newKey } from '$lib/server/storage';
 import { apiRoutes, ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
-import { anAccount, aStatus, aToken } from '../support/factories';
+import { anAccount, aRemoteAccount, aStatus, aToken } from '../support/factories';
 
 const db = await testDatabase();
 
@@ -79,6 +89,35 @@ describe('what the community says of itself', () => {
         expect(body.stats).toEqual({ user_count: 1, status_count: 3, domain_count: 1 });
         const { body: newer } = await ask<Instance>('GET', '/api/v2/instance');
         expect(newer.usage.users.active_month).toBe(1);
+        expect((await ask('GET', '/api/v1/instance/peers')).body).toEqual(['remote.test']);
+    });
+
+    test('tells figures that a recount confirms: in NodeInfo, of its activity, and of the servers it speaks with', async () => {
+        const [ana, gone] = [await anAccount(db), await anAccount(db, { suspendedAt: new Date() })];
+        const token = await aToken(db, ana);
+        const posted: string[] = [];
+        for (const status of ['one', 'two', 'three'])
+            posted.push((await ask<Status>('POST', '/api/v1/statuses', { token, json: { status } })).body.id);
+        await ask('DELETE', `/api/v1/statuses/${posted[0]}`, { token });
+        await aStatus(db, { by: await aRemoteAccount(db) });
+        await db
+            .update(users)
+            .set({ lastActiveAt: new Date(Date.now() - 60 * 86_400_000) })
+            .where(eq(users.accountId, gone.id));
+        await db.insert(instances).values([{ domain: 'remote.test' }, { domain: 'a.evil.test' }]);
+        await db.insert(domainPolicies).values({ domain: 'evil.test', id: newId(), severity: 'suspend' });
+        await forgetInstance(db);
+        const recount = await db.$count(statuses, and(eq(statuses.local, true), isNull(statuses.boostOfId)));
+        for (const version of ['2.0', '2.1']) {
+            const nodeinfo = (await (await serveNodeinfo(db, version)).json()) as { usage: object };
+            expect(nodeinfo.usage).toEqual({
+                users: { total: 1, activeMonth: 1, activeHalfyear: 1 },
+                localPosts: recount,
+            });
+        }
+        expect(recount).toBe(2);
+        const { body: weeks } = await ask<InstanceActivity[]>('GET', '/api/v1/instance/activity');
+        expect(weeks[0]).toMatchObject({ statuses: '2', logins: '1' });
         expect((await ask('GET', '/api/v1/instance/peers')).body).toEqual(['remote.test']);
     });
 

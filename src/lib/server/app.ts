@@ -8,6 +8,7 @@ import { watchDatabase } from './db/watch';
 import { startDeliveries, stopDeliveries } from './federation/outbox';
 import { rememberOrigin } from './domain/instance';
 import { loadProxyKey } from './domain/media';
+import { gaugeFederation } from './federation-gauges';
 import { welcomeOwner } from './first-run';
 import { announceApp, offeredHttpServer, runningApp } from './handover';
 import { jobKinds } from './job-kinds';
@@ -42,6 +43,7 @@ export async function startApp(settings: Config = config()): Promise<void> {
             alone: isAlone(settings),
         });
         started.add({ quiet: () => quietJobs(LAST_JOBS_S), stop: () => stopJobs(LAST_STATEMENTS_S) });
+        gaugeFederation(db);
         gaugeOf('atoll_jobs', 'Jobs by queue and state', ['queue', 'state'], jobGauge);
         await serveLiveEvents(settings, db, started);
         await deliverToOthers(settings, db, started);

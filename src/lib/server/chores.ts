@@ -8,6 +8,7 @@ import { postDueStatuses } from './domain/compositions';
 import { forgetLostFiles, forgetUnattached } from './domain/media';
 import { forgetOldNotifications } from './domain/notifications';
 import { forgetActivities } from './federation';
+import { forgetDeadDeliveries } from './federation/outbox';
 import { forgetIdempotencyKeys, forgetTombstones } from './domain/statuses';
 import { endMutes } from './domain/relationships';
 import { forgetSpentLimits } from './http/shared-limits';
@@ -36,6 +37,7 @@ const chores = {
     'forget-tombstones': { cron: '53 3 * * *', run: forgetTombstones },
     'post-due-statuses': { cron: '* * * * *', run: postDueStatuses },
     'end-due-polls': { cron: '* * * * *', run: endDuePolls },
+    'forget-dead-deliveries': { cron: '13 2 * * *', run: forgetDeadDeliveries },
     'forget-activities': { cron: '7 2 * * *', run: forgetActivities },
     'forget-spent-limits': { cron: '57 * * * *', run: forgetSpentLimits },
     'forget-mail-tokens': { cron: '27 * * * *', run: forgetMailTokens },

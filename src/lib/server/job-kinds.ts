@@ -9,7 +9,7 @@ import {
     THREAD_REFRESHES,
     threadRefreshJob,
 } from './domain/origins';
-import { INBOUND } from './domain/neighbours';
+import { INBOUND, introductionJob, INTRODUCTIONS } from './domain/neighbours';
 import { QUOTES, quoteJob } from './domain/quotes';
 import {
     FOLLOWER_CHECKS,
@@ -40,6 +40,7 @@ export const jobKinds: JobKinds = {
     [INBOUND]: inboundJob,
     [INBOUND_ASKING]: inboundAskingJob,
     [FORWARDED]: forwardedJob,
+    [INTRODUCTIONS]: introductionJob,
     [ORPHANS]: orphanJob,
     [THREAD_REFRESHES]: threadRefreshJob,
     [BACKFILLS]: backfillJob,

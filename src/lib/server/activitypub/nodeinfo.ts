@@ -1,4 +1,7 @@
-import { isObject, textOf, type Json } from './untrusted';
+import { outboundFetch } from './outbound-fetch';
+import { readJsonObject } from './read-json';
+import { addressOf, isObject, listOf, textOf, type Json } from './untrusted';
+import { fetchWellKnown, isJson, type Admission } from './well-known';
 
 /** What NodeInfo tells about a community: FEP-f1d5, http://nodeinfo.diaspora.software */
 export interface CommunityFacts {
@@ -46,7 +49,44 @@ export function nodeinfoType(version: NodeinfoVersion): string {
 }
 
 /** What another server says it runs. */
-export function readNodeinfo(json: Json): { software: string | undefined; version: string | undefined } {
+export interface ServerFacts {
+    software: string | undefined;
+    version: string | undefined;
+    title: string | undefined;
+}
+
+/**
+ * Asks a host what it runs: where its NodeInfo is, then that document, of the newest version that both speak. Undefined
+ * where it tells nothing.
+ * @throws OutboundError, DocumentRefused
+ */
+export async function askNodeinfo(host: string, admit: Admission): Promise<ServerFacts | undefined> {
+    const accept = 'application/json';
+    const found = await fetchWellKnown(`${host}/.well-known/nodeinfo`, { accept, admit });
+    if (found.status !== 200) return undefined;
+    const links = listOf(readJsonObject(found.body).links).filter(isObject);
+    const address = SCHEMAS.map((version) => links.find(({ rel }) => rel === schemaOf(version)))
+        .map((link) => addressOf(link?.href))
+        .find((href) => href !== undefined);
+    if (!address) return undefined;
+    const { status, body } = await outboundFetch(address, {
+        headers: { accept },
+        accepts: isJson,
+        maxBytes: MAX_BYTES,
+        admit,
+    });
+    return status === 200 ? readNodeinfo(readJsonObject(body)) : undefined;
+}
+
+const MAX_BYTES = 100_000;
+
+/** Reads what a NodeInfo document says, of whichever version. */
+export function readNodeinfo(json: Json): ServerFacts {
     const software = isObject(json.software) ? json.software : {};
-    return { software: textOf(software.name, 100)?.toLowerCase(), version: textOf(software.version, 100) };
+    const metadata = isObject(json.metadata) ? json.metadata : {};
+    return {
+        software: textOf(software.name, 100)?.toLowerCase(),
+        version: textOf(software.version, 100),
+        title: textOf(metadata.nodeName, 200),
+    };
 }

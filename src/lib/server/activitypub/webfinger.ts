@@ -1,18 +1,14 @@
 import { config } from '../config';
-import { OutboundError } from './outbound-error';
-import { outboundFetch } from './outbound-fetch';
 import { readJsonObject } from './read-json';
 import { addressOf, isObject, listOf, type Json } from './untrusted';
 import { ACTIVITY_JSON, isActivityType } from './vocabulary';
+import { fetchWellKnown, type Admission } from './well-known';
 
 /** Somebody's name on the network: `username@host`, the host in lower case, in ASCII, with a port where it has one. */
 export interface Handle {
     username: string;
     host: string;
 }
-
-/** Whom this server speaks to; throws for anybody else. */
-export type Admission = (target: URL) => Promise<void>;
 
 /** What a host says of a handle: whose it is. */
 export interface WebfingerAnswer {
@@ -21,7 +17,6 @@ export interface WebfingerAnswer {
 }
 
 const HANDLE = /^(?:acct:)?@?([\p{L}\p{N}_](?:[\p{L}\p{N}_.-]*[\p{L}\p{N}_])?)@([^\s@/?#]{1,255})$/u;
-const MAX_BYTES = 100_000;
 
 /** Reads `user@host`, `@user@host` or `acct:user@host`; undefined for anything else. */
 export function parseHandle(text: string): Handle | undefined {
@@ -53,29 +48,10 @@ export async function askWebfinger(
 ): Promise<WebfingerAnswer | undefined> {
     const resource = encodeURIComponent(`acct:${username}@${host}`);
     const path = `${host}/.well-known/webfinger?resource=${resource}`;
-    const answer = await fetchFromHost(path, admit);
+    const answer = await fetchWellKnown(path, { accept: 'application/jrd+json, application/json', admit });
     if (answer.status !== 200) return undefined;
     return readAnswer(readJsonObject(answer.body));
 }
-
-async function fetchFromHost(path: string, admit: Admission | undefined) {
-    const request = {
-        headers: { accept: 'application/jrd+json, application/json' },
-        maxBytes: MAX_BYTES,
-        accepts: isJson,
-        admit,
-    };
-    try {
-        return await outboundFetch(`https://${path}`, request);
-    } catch (error) {
-        const mayBePlain =
-            config().federationHttp && error instanceof OutboundError && error.reason === 'network';
-        if (!mayBePlain) throw error;
-        return outboundFetch(`http://${path}`, request);
-    }
-}
-
-const isJson = (type: string) => /^application\/(?:[a-z0-9.-]+\+)?json\s*(?:;|$)/i.test(type);
 
 function readAnswer(json: Json): WebfingerAnswer | undefined {
     const subject = typeof json.subject === 'string' ? parseHandle(json.subject) : undefined;

@@ -1,6 +1,6 @@
 import {
     federationStatus,
-    listDeadActivities,
+    listFailures,
     listHosts,
     retryFederation,
     type HostState,
@@ -16,16 +16,28 @@ export const federationStatusCommand: Command = {
     about: 'Tells what is owed to other servers, how they answer, and what of theirs waits.',
     async run(call) {
         const status = await federationStatus(await call.database());
-        const { deliveries, hosts, received, deadJobs } = status;
+        const { deliveries, hosts, domains, received, deadJobs } = status;
+        const { direct, followers, interactions, completion } = deliveries.byPriority;
         const rows = [
             [
                 'deliveries owed',
                 `${deliveries.owed}, due ${deliveries.due} (oldest ${deliveries.oldest ?? 'none'})`,
             ],
+            [
+                '  by what goes first',
+                `${direct} direct, ${followers} to followers, ${interactions} interactions, ${completion} others`,
+            ],
             ['servers', `${hosts.known}, failing ${hosts.failing}, given up ${hosts.parked}`],
+            [
+                'decided about',
+                `${domains.suspend} suspended, ${domains.silence} limited, ${domains.allow} allowed, ${domains.noop} otherwise`,
+            ],
             ['received, waiting', String(received.waiting)],
             ['received within a day', `${received.done} done, ${received.refused} refused`],
-            ['failed at every try', `${received.dead} activities, ${deadJobs} other jobs`],
+            [
+                'failed at every try',
+                `${received.dead} activities, ${deliveries.dead} deliveries, ${deadJobs} other jobs`,
+            ],
         ];
         return { lines: tableOf(rows), data: status };
     },
@@ -40,26 +52,34 @@ export const federationHosts: Command = {
             limit: limitOf(call),
             failing: call.values.failing === true,
         });
-        const rows = hosts.map((host) => [host.host, String(host.owed), stateOf(host), host.lastError ?? '']);
-        return { lines: tableOf([['SERVER', 'OWED', 'STATE', 'LAST ERROR'], ...rows]), data: hosts };
+        const rows = hosts.map((host) => [
+            host.host,
+            [host.software, host.version].filter(Boolean).join(' '),
+            String(host.people),
+            String(host.owed),
+            stateOf(host),
+            host.lastError ?? '',
+        ]);
+        const heading = ['SERVER', 'RUNS', 'PEOPLE', 'OWED', 'STATE', 'LAST ERROR'];
+        return { lines: tableOf([heading, ...rows]), data: hosts };
     },
 };
 
 export const federationFailures: Command = {
     name: 'federation failures',
-    about: 'Lists activities that were received and failed at every try; with --json they come whole.',
+    about: 'Lists what failed at every try, whether it was received, sent or something else; with --json it comes whole.',
     options: { limit },
     async run(call) {
-        const dead = await listDeadActivities(await call.database(), limitOf(call));
-        if (dead.length === 0) return { lines: ['There are none.'], data: dead };
-        const rows = dead.map(({ receivedAt, type, uri, error }) => [receivedAt, type, uri, error ?? '']);
-        return { lines: tableOf(rows), data: dead };
+        const failures = await listFailures(await call.database(), limitOf(call));
+        if (failures.length === 0) return { lines: ['There are none.'], data: failures };
+        const rows = failures.map(({ at, kind, what, error }) => [at, kind, what, error ?? '']);
+        return { lines: tableOf(rows), data: failures };
     },
 };
 
 export const federationRetry: Command = {
     name: 'federation retry',
-    about: 'Delivers to a server (or --all) now what waits, and works once more on what came from there and failed.',
+    about: 'Delivers to a server (or --all) now what waits or was given up, and works once more on what came from there and failed; with --all on other jobs too.',
     words: ['[HOST]'],
     options: { all: { type: 'boolean', about: 'Every server.' } },
     async run(call) {
@@ -67,8 +87,9 @@ export const federationRetry: Command = {
         if ((host === undefined) === (call.values.all !== true))
             throw new UsageError('Name a server, or say --all.');
         const retried = await retryFederation(await call.database(), host);
-        const { deliveries, activities } = retried;
-        return { lines: [`Tried again: ${deliveries} deliveries, ${activities} activities.`], data: retried };
+        const { deliveries, activities, jobs } = retried;
+        const line = `Tried again: ${deliveries} deliveries, ${activities} activities, ${jobs} other jobs.`;
+        return { lines: [line], data: retried };
     },
 };
 
@@ -79,9 +100,9 @@ function limitOf(call: Call): number {
     return given;
 }
 
-function stateOf({ parkedAt, failures, retryAfter }: HostState): string {
-    if (parkedAt) return `given up since ${parkedAt}`;
-    return failures > 0 ? `${failures} failures, next try ${retryAfter ?? 'now'}` : 'answers';
+function stateOf({ state, parkedAt, failures, retryAfter }: HostState): string {
+    if (state === 'dead') return `given up since ${parkedAt}`;
+    return state === 'ill' ? `${failures} failures, next try ${retryAfter ?? 'now'}` : state;
 }
 
 const tableOf = (rows: string[][]) => columns(rows).trimEnd().split('\n');

@@ -1,2 +1,11 @@
-export { countJobs, DEAD_LETTERS, enqueue, quietJobs, runJobs, startJobs, stopJobs } from './queue';
+export {
+    countJobs,
+    retryDeadJobs,
+    DEAD_LETTERS,
+    enqueue,
+    quietJobs,
+    runJobs,
+    startJobs,
+    stopJobs,
+} from './queue';
 export type { JobKind, JobKinds, JobOptions } from './queue';

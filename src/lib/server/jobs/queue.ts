@@ -193,6 +193,14 @@ export async function stopJobs(seconds = 3): Promise<void> {
     await stopping?.stop({ graceful: true, timeout: seconds * 1_000, close: false });
 }
 
+/** Puts every job that failed at every try back into the queue it came from. Returns how many there were. */
+export async function retryDeadJobs(db: Queryable): Promise<number> {
+    let moved = 0;
+    for (let more = 1; more > 0; moved += more)
+        more = (await boss?.redrive(DEAD_LETTERS, { db: joined(db) })) ?? 0;
+    return moved;
+}
+
 /** The queues with their sizes, for metrics and the operator. */
 export async function countJobs(): Promise<
     { name: string; queued: number; active: number; failed: number }[]

@@ -3,10 +3,11 @@ import type { ActorRecord } from '../../activitypub/read-actor';
 import type { Handle } from '../../activitypub/webfinger';
 import { publicKeyOf } from '../../activitypub/keys';
 import { inTransaction, newId, type Queryable, type Transaction } from '../../db';
-import { accountKeys, accounts, instances } from '../../db/schema';
+import { accountKeys, accounts } from '../../db/schema';
 import { DocumentRefused } from '../../activitypub/untrusted';
 import { emit } from '../../events';
 import { awaitDecisions, isDomainRefused, markPeople } from '../moderation';
+import { meetNeighbour } from '../neighbours';
 import type { AccountRow } from './find-account';
 
 /**
@@ -21,6 +22,7 @@ export function storeRemoteAccount(db: Queryable, actor: ActorRecord, handle: Ha
             throw new DocumentRefused('suspended');
         const account = await upsert(tx, actor, handle);
         await markPeople(tx, account.id);
+        await meetNeighbour(tx, handle.host);
         await replaceKeys(tx, account.id, actor);
         return account;
     });
@@ -58,7 +60,6 @@ async function upsert(tx: Transaction, actor: ActorRecord, handle: Handle): Prom
         .onConflictDoUpdate({ target: accounts.uri, set: { fetchedAt: sql`excluded.fetched_at` } })
         .returning();
     if (!added) throw new Error('An account was neither found nor made');
-    await tx.insert(instances).values({ domain: handle.host }).onConflictDoNothing();
     return added;
 }
 

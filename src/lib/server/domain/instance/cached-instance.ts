@@ -1,6 +1,7 @@
 import { asc, isNull } from 'drizzle-orm';
 import { memoryHearing, type Database, type Hearing } from '../../db';
 import { rules } from '../../db/schema';
+import { forgetPeers } from './peers';
 import { forgetStatistics } from './statistics';
 import { readSettings, type InstanceSettings } from './settings';
 
@@ -49,6 +50,7 @@ export async function instanceState(db: Database): Promise<InstanceState> {
 export async function forgetInstance(db: Database): Promise<void> {
     (await memoryOf(db)).onWord();
     forgetStatistics();
+    forgetPeers();
 }
 
 async function read(db: Database): Promise<InstanceState> {

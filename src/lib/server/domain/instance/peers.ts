@@ -1,10 +1,34 @@
-import { and, asc, isNull, like } from 'drizzle-orm';
+import { and, asc, isNull, like, sql } from 'drizzle-orm';
 import type { Database } from '../../db';
 import { instances } from '../../db/schema';
 
-/** The domains of all servers this one has met. */
-export async function listPeers(db: Database): Promise<string[]> {
-    const rows = await db.select({ domain: instances.domain }).from(instances).orderBy(asc(instances.domain));
+/** Judging every domain takes a while, and anybody may ask; the list may be this old. */
+const MAX_AGE_MS = 300_000;
+
+let listed = new WeakMap<Database, { at: number; peers: Promise<string[]> }>();
+
+/** The domains of all servers this one has met and speaks with, at most five minutes old. */
+export function listPeers(db: Database): Promise<string[]> {
+    let latest = listed.get(db);
+    if (!latest || Date.now() - latest.at > MAX_AGE_MS) {
+        latest = { at: Date.now(), peers: readPeers(db) };
+        listed.set(db, latest);
+        latest.peers.catch(() => listed.delete(db));
+    }
+    return latest.peers;
+}
+
+/** Forgets the list, so that the next question reads it again. */
+export function forgetPeers(): void {
+    listed = new WeakMap();
+}
+
+async function readPeers(db: Database): Promise<string[]> {
+    const rows = await db
+        .select({ domain: instances.domain })
+        .from(instances)
+        .where(sql`not is_refused_domain(${instances.domain})`)
+        .orderBy(asc(instances.domain));
     return rows.map(({ domain }) => domain);
 }
 
@@ -16,7 +40,11 @@ export async function searchPeers(db: Database, start: string, limit: number): P
         .select({ domain: instances.domain })
         .from(instances)
         .where(
-            and(like(instances.domain, `${typed.replace(/[\\%_]/g, '\\$&')}%`), isNull(instances.parkedAt)),
+            and(
+                like(instances.domain, `${typed.replace(/[\\%_]/g, '\\$&')}%`),
+                isNull(instances.parkedAt),
+                sql`not is_refused_domain(${instances.domain})`,
+            ),
         )
         .orderBy(asc(instances.domain))
         .limit(limit);

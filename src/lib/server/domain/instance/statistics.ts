@@ -36,11 +36,13 @@ async function count(db: Database): Promise<Statistics> {
         Record<'members' | 'month' | 'half_year' | 'statuses' | 'peers', number>
     >(sql`
         SELECT
-            (SELECT count(*)::int FROM users WHERE approved_at IS NOT NULL AND confirmed_at IS NOT NULL) AS members,
-            (SELECT count(*)::int FROM users WHERE last_active_at > now() - interval '30 days') AS month,
-            (SELECT count(*)::int FROM users WHERE last_active_at > now() - interval '180 days') AS half_year,
+            count(*)::int AS members,
+            count(*) FILTER (WHERE last_active_at > now() - interval '30 days')::int AS month,
+            count(*) FILTER (WHERE last_active_at > now() - interval '180 days')::int AS half_year,
             (SELECT coalesce(sum(statuses_count), 0)::int FROM accounts WHERE domain IS NULL) AS statuses,
-            (SELECT count(*)::int FROM instances) AS peers`);
+            (SELECT count(*)::int FROM instances) AS peers
+        FROM users JOIN accounts ON accounts.id = users.account_id AND accounts.suspended_at IS NULL
+        WHERE approved_at IS NOT NULL AND confirmed_at IS NOT NULL`);
     return {
         members: row?.members ?? 0,
         statuses: row?.statuses ?? 0,

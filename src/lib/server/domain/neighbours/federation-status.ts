@@ -1,12 +1,20 @@
-import { sql } from 'drizzle-orm';
+import { sql, type SQL } from 'drizzle-orm';
 import type { Database } from '../../db';
 import { DEAD_LETTERS } from '../../jobs';
 
 /** How things stand between this server and all others. Moments are in ISO 8601. */
 export interface FederationStatus {
-    /** Deliveries that are owed, those of them that are due, and since when the oldest is. */
-    deliveries: { owed: number; due: number; oldest: string | null };
+    /** Deliveries that are owed, by what goes first too; those of them that are due, and since when the oldest is. */
+    deliveries: {
+        owed: number;
+        due: number;
+        oldest: string | null;
+        byPriority: Record<'direct' | 'followers' | 'interactions' | 'completion', number>;
+        dead: number;
+    };
     hosts: { known: number; failing: number; parked: number };
+    /** What was decided about domains. */
+    domains: Record<'suspend' | 'silence' | 'allow' | 'noop', number>;
     /** Activities that wait to be worked on, that failed at every try, and what became of those of the last day. */
     received: { waiting: number; dead: number; done: number; refused: number };
     /** Jobs of any kind that failed at every try. */
@@ -17,11 +25,15 @@ export async function federationStatus(db: Database): Promise<FederationStatus> 
     const [row] = await db.execute<{ status: FederationStatus }>(sql`
         select json_build_object(
             'deliveries', (select json_build_object('owed', count(*), 'due', count(*) filter (where since <= now()),
-                'oldest', min(since) filter (where since <= now()))
-                from (select greatest(deliveries.due_at, lane.due_at) as since
+                'oldest', min(since) filter (where since <= now()),
+                'byPriority', json_build_object(${counts('priority', ['direct', 'followers', 'interactions', 'completion'], (_, index) => sql`${index}::int`)}),
+                'dead', (select count(*) from dead_deliveries))
+                from (select priority, greatest(deliveries.due_at, lane.due_at) as since
                     from deliveries left join delivery_lanes lane using (host)) owed),
-            'hosts', (select json_build_object('known', count(*), 'failing', count(*) filter (where failures > 0),
+            'hosts', (select json_build_object('known', count(*),
+                'failing', count(*) filter (where failures > 0 and parked_at is null),
                 'parked', count(parked_at)) from instances),
+            'domains', (select json_build_object(${counts('severity', ['suspend', 'silence', 'allow', 'noop'], (name) => sql`${name}`)}) from domain_policies),
             'received', json_build_object(
                 'waiting', (select count(*) from inbound_activities where state = 'received'),
                 'dead', (select count(*) from inbound_activities where state = 'dead'),
@@ -35,50 +47,15 @@ export async function federationStatus(db: Database): Promise<FederationStatus> 
     return row.status;
 }
 
-/** One other server, as far as sending to it goes. */
-export interface HostState {
-    host: string;
-    owed: number;
-    failures: number;
-    failingSince: string | null;
-    retryAfter: string | null;
-    parkedAt: string | null;
-    lastSuccessAt: string | null;
-    lastError: string | null;
-}
-
-/** Other servers: those to which most is owed first, only those that fail where `failing`. */
-export async function listHosts(
-    db: Database,
-    { limit, failing }: { limit: number; failing: boolean },
-): Promise<HostState[]> {
-    const rows = await db.execute<HostState & Record<string, unknown>>(sql`
-        select domain as host, coalesce(d.owed, 0)::int as owed, failures, failing_since as "failingSince",
-            lane.due_at as "retryAfter", parked_at as "parkedAt", last_success_at as "lastSuccessAt",
-            d.error as "lastError"
-        from instances left join (
-            select host, count(*) as owed, max(last_error) as error from deliveries group by host
-        ) d on d.host = domain left join delivery_lanes lane on lane.host = domain
-        where not ${failing} or failures > 0 or parked_at is not null
-        order by d.owed desc nulls last, failures desc, domain limit ${limit}`);
-    return [...rows];
-}
-
-/** An activity that was received, and failed at every try. */
-export interface DeadActivity {
-    id: string;
-    uri: string;
-    type: string;
-    actorUri: string;
-    error: string | null;
-    receivedAt: string;
-    body: string | null;
-}
-
-/** What was received and could not be worked on, the newest first. */
-export async function listDeadActivities(db: Database, limit: number): Promise<DeadActivity[]> {
-    const rows = await db.execute<DeadActivity & Record<string, unknown>>(sql`
-        select id, uri, type, actor_uri as "actorUri", error, received_at as "receivedAt", body
-        from inbound_activities where state = 'dead' order by id desc limit ${limit}`);
-    return [...rows];
+/** Pairs of a name and how many rows have what stands for it in `column`. */
+function counts(
+    column: string,
+    names: readonly string[],
+    valueOf: (name: string, index: number) => SQL,
+): SQL {
+    const pairs = names.map(
+        (name, index) =>
+            sql`${sql.raw(`'${name}'`)}, count(*) filter (where ${sql.identifier(column)} = ${valueOf(name, index)})`,
+    );
+    return sql.join(pairs, sql`, `);
 }

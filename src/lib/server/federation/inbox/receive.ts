@@ -2,6 +2,7 @@ import { readActivity, type ActivityRecord } from '../../activitypub/read-activi
 import { SignatureRefused } from '../../activitypub/signature-refused';
 import { DocumentRefused } from '../../activitypub/untrusted';
 import type { Database } from '../../db';
+import { noteSeen } from '../../domain/neighbours';
 import { PayloadTooLarge } from '../../errors';
 import { findProver } from '../find-prover';
 import { findSigner, type Signer } from '../find-signer';
@@ -27,7 +28,11 @@ export async function receiveActivity(db: Database, request: Request, url: URL):
         if (author === 'passed-on') return answer(202, author);
         checkAttribution(activity, author);
         const isNew = await keepActivity(db, activity, body);
-        if (isNew) reviveHost(db, new URL(signer.uri).host);
+        if (isNew) {
+            const { host } = new URL(signer.uri);
+            reviveHost(db, host);
+            noteSeen(db, host);
+        }
         await considerFollowers(db, signer, request.headers);
         return answer(202, isNew ? 'accepted' : 'repeated');
     } catch (error) {

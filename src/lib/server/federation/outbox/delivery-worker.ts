@@ -1,6 +1,7 @@
 import type { SignatureForm } from '../../activitypub/http-signature';
 import type { Database } from '../../db';
 import { log } from '../../log';
+import { buryDelivery } from './bury';
 import { claimDuration, countDelivery } from './count-delivery';
 import { recordFailure, recordSuccess } from './host-health';
 import { Lane } from './lane';
@@ -246,6 +247,8 @@ export class DeliveryWorker {
             case 'impossible':
                 log.info({ inbox: claim.inbox, outcome }, 'a delivery is given up');
         }
+        if (outcome.kind === 'refused' && !isGone(outcome.status))
+            await buryDelivery(this.#db, claim.id, `status ${outcome.status}`);
         if (outcome.kind !== 'impossible') this.#recover(lane, outcome);
         this.#done.push({ lane, claim });
     }
@@ -274,14 +277,19 @@ export class DeliveryWorker {
             ? await recordFailure(this.#db, host, { failures, wantedPause: retryAfter })
             : { pause: 0 };
         const counts = isOneMore && failures === 1;
-        if (isGivenUp(claim, counts)) this.#done.push({ lane, claim });
-        else {
+        if (isGivenUp(claim, counts)) {
+            await buryDelivery(this.#db, claim.id, reason);
+            this.#done.push({ lane, claim });
+        } else {
             const seconds = counts ? pauseAfter(claim.attempts, retryAfter) : pause;
             await postponeDelivery(this.#db, { id: claim.id, seconds, error: reason, counts });
             lane.settle(claim, true);
         }
     }
 }
+
+/** Inboxes that are there no more are nobody's failure. */
+const isGone = (status: number) => status === 404 || status === 410;
 
 function pause(milliseconds: number, woken?: Promise<void>): Promise<void> {
     return new Promise((resolve) => {

@@ -5,6 +5,7 @@ import type { Database } from '../../db';
 import { deliveries, deliveryLanes, instances } from '../../db/schema';
 import { DELIVERIES_CHANNEL } from '../../domain/neighbours';
 import { log } from '../../log';
+import { buryDeliveriesTo } from './bury';
 
 /** So many failures in a row, and a host is left alone but for one question at a time. */
 export const FAILURES_UNTIL_HELD = 5;
@@ -96,7 +97,7 @@ async function park(db: Database, host: string): Promise<void> {
     log.warn({ host }, 'a server has not answered for a week and is given up');
     await db.update(instances).set({ parkedAt: new Date() }).where(eq(instances.domain, host));
     await db.delete(deliveryLanes).where(eq(deliveryLanes.host, host));
-    await db.delete(deliveries).where(eq(deliveries.host, host));
+    await buryDeliveriesTo(db, host, 'the server was given up');
 }
 
 /** Something came from a host: it is alive, and what is owed to it is due. Costs nothing for healthy hosts. */

@@ -1,3 +1,4 @@
+export { forgetDeadDeliveries } from './bury';
 export { startDeliveries, stopDeliveries, runDeliveries } from './deliver';
 export { enqueueActivity, PRIORITY, SERVER, type OutgoingActivity } from './enqueue';
 export { reviveHost } from './host-health';
