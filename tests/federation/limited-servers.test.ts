@@ -66,13 +66,17 @@ async function placesOf({ remote, vera, known, alice, picture, post, token }: Ne
     await remote.send(inbox, remote.activity(vera, 'Flag', [alice.uri], { content: 'rude' }), vera);
     const nora = await remote.person('nora');
     await settle();
+    const asked = remote.requests.length;
+    const stranger = await remote.send(inbox, remote.activity(nora, 'Like', post.uri), nora);
+    const asksForKeys = remote.requests.length > asked;
     const isAsked = async (question: Promise<unknown>) => {
         const before = remote.requests.length;
         await reasonOf(question);
         return remote.requests.length > before;
     };
     const asksForPosts = await isAsked(resolveStatus(db, remote.note(vera, 'unknown').id));
-    const asksForPeople = await isAsked(resolveHandle(db, { username: 'nora', host: remote.host }));
+    await remote.person('nils');
+    const asksForPeople = await isAsked(resolveHandle(db, { username: 'nils', host: remote.host }));
     const asksForActors = await isAsked(fetchActor(db, nora.id));
     const before = remote.of('Create').length;
     const { body: own } = await ask<Status>('POST', '/api/v1/statuses', {
@@ -96,13 +100,11 @@ async function placesOf({ remote, vera, known, alice, picture, post, token }: Ne
         door,
         kept: (await findByUri(db, note.id)) !== undefined,
         reports: (await db.select().from(reports)).length,
-        asks: [asksForPosts, asksForPeople, asksForActors].every(Boolean)
-            ? 'all'
-            : [asksForPosts, asksForPeople, asksForActors].some(Boolean)
-              ? 'some'
-              : 'nothing',
+        stranger,
+        asks: [asksForKeys, asksForPosts, asksForPeople, asksForActors].filter(Boolean).length,
         delivers: remote.of('Create').length > before,
         serves: (await remote.get(own.uri, vera)).status === 200,
+        servesUnsigned: (await remote.get(own.uri)).status === 200,
         post: shown.status,
         picture: shown.body.media_attachments?.[0]?.type ?? 'none',
         everywhere: isIn(await get<Status[]>('/api/v1/timelines/public')),
@@ -117,9 +119,11 @@ const OPEN = {
     door: 202,
     kept: true,
     reports: 1,
-    asks: 'all',
+    stranger: 202,
+    asks: 4,
     delivers: true,
     serves: true,
+    servesUnsigned: true,
     post: 200,
     picture: 'image',
     everywhere: true,
@@ -133,9 +137,11 @@ const CLOSED = {
     door: 403,
     kept: false,
     reports: 0,
-    asks: 'nothing',
+    stranger: 403,
+    asks: 0,
     delivers: false,
     serves: false,
+    servesUnsigned: true,
     post: 404,
     picture: 'none',
     everywhere: false,
@@ -162,9 +168,19 @@ describe('FED-30: a server', () => {
             'open',
             { ...OPEN, reports: 0 },
         ],
-        ['that is not listed, where that is asked', undefined, 'listed', CLOSED],
-        ['that is only limited, where being listed is asked', { severity: 'silence' }, 'listed', CLOSED],
-        ['that is listed', { severity: 'allow' }, 'listed', OPEN],
+        [
+            'that is not listed, where that is asked',
+            undefined,
+            'listed',
+            { ...CLOSED, servesUnsigned: false },
+        ],
+        [
+            'that is only limited, where being listed is asked',
+            { severity: 'silence' },
+            'listed',
+            { ...CLOSED, servesUnsigned: false },
+        ],
+        ['that is listed', { severity: 'allow' }, 'listed', { ...OPEN, servesUnsigned: false }],
     ])('%s is treated so at every place', async (_name, decision, federation, expected) => {
         const neighbour = await aNeighbour();
         await using _remote = neighbour.remote;
@@ -241,6 +257,31 @@ describe('suspending a server', () => {
         expect(await isRefused('x.good.evil.test')).toBe('none');
         expect(await isRefused('notevil.test')).toBe('none');
     });
+});
+
+test('what is decided about a domain holds for whoever is met later, and leaves what is decided about a person alone', async () => {
+    const { remote, vera, known } = await aNeighbour();
+    await using _remote = remote;
+    const suspendedAt = new Date();
+    await db.update(accounts).set({ suspendedAt, suspendedBy: 'local' }).where(eq(accounts.id, known.id));
+    await decide(remote.host, { severity: 'silence', rejectsMedia: true });
+    const nora = await fetchActor(db, (await remote.person('nora')).id);
+    const person = async (id: string) => (await db.select().from(accounts).where(eq(accounts.id, id)))[0];
+    expect(await person(nora.id)).toMatchObject({
+        silencedBy: 'domain',
+        mediaRefused: true,
+        suspendedBy: null,
+    });
+    await decide(remote.host, { severity: 'suspend' });
+    expect(await person(nora.id)).toMatchObject({
+        silencedAt: null,
+        mediaRefused: false,
+        suspendedBy: 'domain',
+    });
+    expect(await reasonOf(fetchActor(db, vera.id))).toBe('suspended');
+    await forgetDomainDecision(db, remote.host, operator);
+    expect(await person(nora.id)).toMatchObject({ suspendedAt: null, suspendedBy: null });
+    expect(await person(known.id)).toMatchObject({ suspendedAt, suspendedBy: 'local' });
 });
 
 test('members are told when somebody’s own server suspends them, or they are gone there: once, and can read whom they lost', async () => {

@@ -4,6 +4,7 @@ import { contextOf } from '../activitypub/context';
 import { ACTIVITY_JSON } from '../activitypub/vocabulary';
 import { config } from '../config';
 import { database, type Database } from '../db';
+import { instanceState } from '../domain/instance';
 import { AtollError, Unauthorized } from '../errors';
 import { findReader } from './find-reader';
 import type { Signer } from './find-signer';
@@ -50,7 +51,7 @@ export async function answerActivity(
     try {
         const db = database();
         const isForPeople = wantsPage(request.headers.get('accept'));
-        const mustSign = access === 'signed' || (access === 'by-setting' && config().authorizedFetch);
+        const mustSign = access === 'signed' || (access === 'by-setting' && (await asksForSignatures(db)));
         // Whoever verifies a signature of ours asks for our key: to ask for theirs before would never end.
         const reader = await findReader(db, { request, url }, { mayAsk: mustSign });
         if (mustSign && !reader && !isForPeople) throw new Unauthorized(UNSIGNED);
@@ -70,6 +71,11 @@ export async function answerActivity(
         const headers = { 'cache-control': 'no-store', vary: 'Accept, Signature, Signature-Input' };
         return Response.json({ error: error.message }, { status: error.status, headers });
     }
+}
+
+/** Whoever speaks with listed servers alone has to know who asks. */
+async function asksForSignatures(db: Database): Promise<boolean> {
+    return config().authorizedFetch || (await instanceState(db)).settings.federation === 'listed';
 }
 
 const UNSIGNED = 'This is given only to servers that sign their request';
