@@ -165,7 +165,7 @@ test('a relay that speaks LitePub is followed, may follow in turn, and is told o
     expect(relay.of('Accept')).toHaveLength(1);
 });
 
-test('a relay makes this server ask nobody whom it refuses, and nobody too often', async () => {
+test('a relay that is suspended gets nothing more; none makes this server ask whom it refuses, or anybody too often', async () => {
     await using relay = await aRelay('mastodon');
     await using good = await RemoteServer.start();
     await using bad = await RemoteServer.start();
@@ -173,6 +173,10 @@ test('a relay makes this server ask nobody whom it refuses, and nobody too often
     const note = bad.note(await bad.person('eve'), 'spam');
     await relay.say('Announce', note.id, { to: [PUBLIC] });
     expect(bad.requests).toEqual([]);
+    await decideOnDomain(db, relay.host, { severity: 'suspend' }, { actorId: null });
+    await aPost(await aToken(db, await aMember(db, 'alice')), { status: 'hello all' });
+    expect(relay.of('Create')).toEqual([]);
+    expect(await relay.say('Announce', `${good.origin}/n/0`)).toBe(403);
     const posts = Array.from({ length: 125 }, (_, index) => `${good.origin}/n/${index}`);
     const reasons = await Promise.all(
         posts.map((uri) => reasonOf(takeRelayed(db, { inboxUrl: inbox }, uri))),
