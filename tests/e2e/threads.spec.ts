@@ -38,6 +38,6 @@ test('a thread from elsewhere says how much of it is here, and finds what is mis
     const again = page.getByRole('button', { name: 'Check again' });
     await again.focus();
     await page.keyboard.press('Enter');
-    const kindly = `${other.host} was asked a moment ago. Ask again in 1 min.`;
+    const kindly = `${other.host} was asked a moment ago, ask again in 1 min.`;
     await expect(page.getByRole('status').getByText(kindly)).toBeAttached();
 });
