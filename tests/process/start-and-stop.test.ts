@@ -71,7 +71,7 @@ test('a server that is told to stop answers what it has begun', async () => {
     expect(new Set(await Promise.all(answers))).toEqual(new Set([200]));
     expect(exit).toMatchObject({ code: 0 });
     expect(exit.after).toBeLessThan(5000);
-});
+}, 120_000);
 
 test('after kill -9 of the server the next start adopts its PostgreSQL, and stops it in the end', async () => {
     await using data = await temporaryDirectory();
