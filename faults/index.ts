@@ -1,6 +1,9 @@
 import { rel01 } from './rel-01';
 import { rel02 } from './rel-02';
 import { rel04 } from './rel-04';
+import { rel09 } from './rel-09';
+import { rel10 } from './rel-10';
+import { rel12 } from './rel-12';
 import { rel17 } from './rel-17';
 import { rel18 } from './rel-18';
 import { rel20 } from './rel-20';
@@ -8,4 +11,15 @@ import { rel21 } from './rel-21';
 import type { Scenario } from './scenario';
 
 /** Every fault that the server is put to, in the order of the list in README.md. */
-export const scenarios: readonly Scenario[] = [rel01, rel02, rel04, rel17, rel18, rel20, rel21];
+export const scenarios: readonly Scenario[] = [
+    rel01,
+    rel02,
+    rel04,
+    rel09,
+    rel10,
+    rel12,
+    rel17,
+    rel18,
+    rel20,
+    rel21,
+];

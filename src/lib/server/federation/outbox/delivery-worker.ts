@@ -3,13 +3,12 @@ import type { Database } from '../../db';
 import { log } from '../../log';
 import { buryDelivery } from './bury';
 import { claimDuration, countDelivery } from './count-delivery';
-import { recordFailure, recordSuccess } from './host-health';
+import { recordSuccess } from './host-health';
 import { Lane } from './lane';
 import {
     closeLanes,
     holdLanes,
     leaseLanes,
-    postponeDelivery,
     renewLeases,
     settleDeliveries,
     takeDeliveries,
@@ -19,8 +18,8 @@ import {
     type Claim,
 } from './lanes';
 import { Places } from './places';
-import { isGivenUp, pauseAfter } from './retry';
 import { send, type Outcome } from './send';
+import { writeSetbacks, type Setback } from './setbacks';
 
 /** Turns come no closer: what happens in between goes to the database together. */
 const TURN_EVERY = 20;
@@ -29,8 +28,6 @@ const LONGEST_SLEEP = 30_000;
 const TIDY_EVERY = 600_000;
 /** A quarter of what a lease lasts. */
 const RENEW_EVERY = 5_000;
-
-type Failure = Extract<Outcome, { kind: 'failed' }>;
 
 /**
  * Delivers what is owed, until it is stopped. Several may run, in as many processes: a host's line is in the hands of
@@ -44,6 +41,7 @@ export class DeliveryWorker {
     /** Lanes in which something waits for a place, in the order of their turns. */
     #ready = new Set<Lane>();
     #done: { lane: Lane; claim: Claim }[] = [];
+    #failed: Setback[] = [];
     #well = new Map<string, { host: string; form: SignatureForm; wasIll: boolean }>();
     #renewedAt = Date.now();
     #isStopped = false;
@@ -133,18 +131,23 @@ export class DeliveryWorker {
     }
 
     async #writeDown(): Promise<void> {
-        const [done, well] = [this.#done, [...this.#well.values()]];
-        [this.#done, this.#well] = [[], new Map()];
-        const settling =
-            done.length > 0
-                ? settleDeliveries(
-                      this.#db,
-                      done.map(({ claim }) => claim.id),
-                  )
-                : undefined;
-        await Promise.all([settling, well.length > 0 ? recordSuccess(this.#db, well) : undefined]);
-        for (const { lane, claim } of done) lane.settle(claim, false);
-        for (const { host, wasIll } of well) if (wasIll) this.#lanes.get(host)?.lookAgain();
+        const [done, failed, well] = [this.#done, this.#failed, this.#well];
+        [this.#done, this.#failed, this.#well] = [[], [], new Map()];
+        try {
+            if (well.size > 0) await recordSuccess(this.#db, [...well.values()]);
+            const givenUp = failed.length > 0 ? await writeSetbacks(this.#db, failed) : [];
+            const ids = [...done, ...givenUp].map(({ claim }) => claim.id);
+            if (ids.length > 0) await settleDeliveries(this.#db, ids);
+            for (const { lane, claim } of done) lane.settle(claim, false);
+            for (const setback of failed) setback.lane.settle(setback.claim, !givenUp.includes(setback));
+            for (const { host, wasIll } of well.values()) if (wasIll) this.#lanes.get(host)?.lookAgain();
+        } catch (error) {
+            // It is written down at the next turn, or, where there is none, done again.
+            this.#done = [...done, ...this.#done];
+            this.#failed = [...failed, ...this.#failed];
+            this.#well = new Map([...well, ...this.#well]);
+            throw error;
+        }
     }
 
     async #giveBack(): Promise<void> {
@@ -241,8 +244,13 @@ export class DeliveryWorker {
         lane.answered();
         countDelivery(outcome.kind);
         switch (outcome.kind) {
-            case 'failed':
-                return this.#putOff(lane, claim, outcome, startedAt);
+            case 'failed': {
+                const { reason, retryAfter } = outcome;
+                const isOneMore = lane.fail(startedAt, retryAfter !== undefined);
+                const isFirst = isOneMore && lane.failures === 1;
+                this.#failed.push({ lane, claim, reason, retryAfter, isFirst });
+                return;
+            }
             case 'refused':
             case 'impossible':
                 log.info({ inbox: claim.inbox, outcome }, 'a delivery is given up');
@@ -262,29 +270,6 @@ export class DeliveryWorker {
         lane.signatureForm = form;
         lane.isSuccessNews = false;
         this.#well.set(host, { host, form, wasIll: failures > 1 || this.#well.get(host)?.wasIll === true });
-    }
-
-    /** Two failures in a row are the host's; the first may be due to what was sent, and counts for that alone. */
-    async #putOff(
-        lane: Lane,
-        claim: Claim,
-        { reason, retryAfter }: Failure,
-        startedAt: number,
-    ): Promise<void> {
-        const isOneMore = lane.fail(startedAt, retryAfter !== undefined);
-        const { host, failures } = lane;
-        const { pause } = isOneMore
-            ? await recordFailure(this.#db, host, { failures, wantedPause: retryAfter })
-            : { pause: 0 };
-        const counts = isOneMore && failures === 1;
-        if (isGivenUp(claim, counts)) {
-            await buryDelivery(this.#db, claim.id, reason);
-            this.#done.push({ lane, claim });
-        } else {
-            const seconds = counts ? pauseAfter(claim.attempts, retryAfter) : pause;
-            await postponeDelivery(this.#db, { id: claim.id, seconds, error: reason, counts });
-            lane.settle(claim, true);
-        }
     }
 }
 

@@ -23,14 +23,6 @@ const JITTER = 0.1;
 /** Hosts known to be well, so that what comes from them costs nothing. */
 const well = new LRUCache<string, true>({ max: 20_000, ttl: 60_000 });
 
-/** What a failure leads to. */
-export interface Setback {
-    /** Seconds until the host is asked again, or what failed is tried again. */
-    pause: number;
-    /** Whether everything owed to the host waits for that long. */
-    isHeld: boolean;
-}
-
 /** Writes down that these hosts take what they are sent. What failed with those that were ill is due now. */
 export async function recordSuccess(
     db: Database,
@@ -50,35 +42,48 @@ export async function recordSuccess(
             where host = any(${returned}) and last_error is not null and due_at > now()`;
 }
 
+/** A host that could not be sent to, so often in a row. */
+export interface FailingHost {
+    host: string;
+    failures: number;
+    /** Seconds for which it asked to be left alone. */
+    wantedPause: number | undefined;
+}
+
 /**
- * Writes down that a host could not be sent to. What failed waits for a pause; after five failures in a row, or where the
- * host asked for it, everything owed to it does, and the pause doubles from a quarter of a minute. After a week the host
- * is given up.
+ * Writes down that hosts could not be sent to, and returns for how many seconds each is spared. What failed waits for that
+ * long; after five failures in a row, or where the host asked for it, everything owed to it does, and the pause doubles
+ * from a quarter of a minute. After a week a host is given up.
  */
-export async function recordFailure(
-    db: Database,
-    host: string,
-    { failures, wantedPause }: { failures: number; wantedPause: number | undefined },
-): Promise<Setback> {
-    well.delete(host);
-    const [row] = await db
-        .insert(instances)
-        .values({ domain: host, failures, failingSince: new Date() })
-        .onConflictDoUpdate({
-            target: instances.domain,
-            set: { failures, failingSince: sql`coalesce(${instances.failingSince}, now())` },
-        })
-        .returning({ failingSince: instances.failingSince });
-    const illFor = Date.now() - (row?.failingSince?.getTime() ?? Date.now());
-    if (illFor > PARKED_AFTER) await park(db, host);
-    const pause = pauseOfHost(failures, illFor, wantedPause);
-    const isHeld = wantedPause !== undefined || failures >= FAILURES_UNTIL_HELD;
-    if (isHeld)
-        await db
-            .update(instances)
-            .set({ retryAfter: sql`now() + make_interval(secs => ${pause})` })
-            .where(eq(instances.domain, host));
-    return { pause, isHeld };
+export async function recordFailures(db: Database, hosts: FailingHost[]): Promise<Map<string, number>> {
+    const rows = await db.$client<{ host: string; illFor: number }[]>`
+        insert into instances (domain, failures, failing_since)
+        select host, failures, now() from unnest(${hosts.map(({ host }) => host)}::text[],
+            ${hosts.map(({ failures }) => failures)}::int[]) as failing (host, failures)
+        order by host
+        on conflict (domain) do update set failures = excluded.failures,
+            failing_since = coalesce(instances.failing_since, now())
+        returning domain as host, extract(epoch from now() - failing_since)::float8 * 1000 as "illFor"`;
+    const illFor = new Map(rows.map((row) => [row.host, row.illFor]));
+    const pauses = new Map<string, number>();
+    for (const { host, failures, wantedPause } of hosts) {
+        well.delete(host);
+        if ((illFor.get(host) ?? 0) > PARKED_AFTER) await park(db, host);
+        pauses.set(host, pauseOfHost(failures, illFor.get(host) ?? 0, wantedPause));
+    }
+    const held = hosts.filter(
+        ({ failures, wantedPause }) => wantedPause !== undefined || failures >= FAILURES_UNTIL_HELD,
+    );
+    if (held.length > 0)
+        await db.$client`
+            with held as (
+                select instances.domain, pause.seconds from unnest(${held.map(({ host }) => host)}::text[],
+                    ${held.map(({ host }) => pauses.get(host) ?? 0)}::float8[]) as pause (host, seconds)
+                join instances on instances.domain = pause.host order by instances.domain for update of instances
+            )
+            update instances set retry_after = now() + make_interval(secs => held.seconds)
+            from held where instances.domain = held.domain`;
+    return pauses;
 }
 
 /** Seconds for which a host is left alone that failed so often in a row, for so many milliseconds. */

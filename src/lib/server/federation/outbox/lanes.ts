@@ -130,15 +130,25 @@ export async function settleDeliveries(db: Database, ids: string[]): Promise<voi
     await db.$client`delete from deliveries where id = any(${ids}::bigint[])`;
 }
 
-/** Puts a delivery that failed off; `counts` where the failure was its own rather than its host's. */
-export async function postponeDelivery(
-    db: Database,
-    { id, seconds, error, counts }: { id: string; seconds: number; error: string; counts: boolean },
-): Promise<void> {
+/** A delivery that failed and is tried again. */
+export interface Postponed {
+    id: string;
+    seconds: number;
+    error: string;
+    /** The failure was its own rather than its host's. */
+    counts: boolean;
+}
+
+/** Puts deliveries that failed off. */
+export async function postponeDeliveries(db: Database, postponed: Postponed[]): Promise<void> {
     await db.$client`
-        update deliveries set attempts = attempts + ${counts ? 1 : 0}, last_error = ${error.slice(0, 500)},
-            due_at = now() + make_interval(secs => ${seconds})
-        where id = ${id}`;
+        update deliveries set attempts = attempts + failed.counts, last_error = failed.error,
+            due_at = now() + make_interval(secs => failed.seconds)
+        from unnest(${postponed.map(({ id }) => id)}::bigint[],
+            ${postponed.map(({ seconds }) => seconds)}::float8[],
+            ${postponed.map(({ error }) => error.slice(0, 500))}::text[],
+            ${postponed.map(({ counts }) => (counts ? 1 : 0))}::int[]) as failed (id, seconds, error, counts)
+        where deliveries.id = failed.id`;
 }
 
 /** Lets others have their turn before a lane in which more is waiting. */
