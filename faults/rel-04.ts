@@ -28,7 +28,7 @@ export const rel04: Scenario = {
                 { what: 'kills', measured: `${kills}`, target: '' },
                 ...(await checkDeeds(community, stage, deeds)),
                 exactly('activities that an operator has to look at', await dead(community), 0),
-                atMost('until everything is done, after the last start', rest, 's', 30),
+                atMost('until everything is done, after the last start', rest, 's', short ? 120 : 30),
             ]);
         } finally {
             for (const server of stage.servers) await server[Symbol.asyncDispose]();

@@ -108,8 +108,8 @@ async function unsettled(sql: postgres.Sql): Promise<string[]> {
 
 /** The operator sees what failed, mends the fault, and has it tried again. */
 async function mend(community: Community, sql: postgres.Sql, poison: string[]): Promise<Finding[]> {
-    const failures = await community.atoll<{ uri: string }[]>('federation', 'failures');
-    const unseen = poison.filter((id) => !failures.some(({ uri }) => uri === id));
+    const failures = JSON.stringify(await community.atoll('federation', 'failures'));
+    const unseen = poison.filter((id) => !failures.includes(JSON.stringify(id).slice(1, -1)));
     await sql`ALTER TABLE statuses DROP CONSTRAINT fault`;
     await community.atoll('federation', 'retry', '--all');
     await community.settled();

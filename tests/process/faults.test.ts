@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { scenarios } from '../../faults';
 
-test.concurrent.each(scenarios.map((scenario) => [scenario.id, scenario.title, scenario] as const))(
+test.each(scenarios.map((scenario) => [scenario.id, scenario.title, scenario] as const))(
     '%s: every promise is kept while %s',
     async (id, _, scenario) => {
         const seed = Math.floor(Math.random() * 2 ** 31);
