@@ -9,6 +9,7 @@ import { closeDatabase, newId, openDatabase, type Database } from '$lib/server/d
 import { openEmbeddedPostgres, type EmbeddedPostgres } from '$lib/server/db/embedded-postgres';
 import { compositions, follows, polls } from '$lib/server/db/schema';
 import { resolveActor } from '$lib/server/domain/accounts';
+import { startJobs, stopJobs } from '$lib/server/jobs';
 import { aMember } from '../federation/support/members';
 import { RemoteServer } from '../federation/support/remote-server';
 import { letTimeCome } from '../support/database';
@@ -41,10 +42,12 @@ beforeAll(async () => {
     };
     useConfig(readConfig(settings));
     db = openDatabase(postgres.connection, { max: 2 });
+    await startJobs(db, {}, { work: false });
 }, 120_000);
 
 afterAll(async () => {
     for (const process of running) await process[Symbol.asyncDispose]();
+    await stopJobs(1);
     await closeDatabase(db);
     await postgres.release();
     for (const part of [peer, mails, data, store]) await part[Symbol.asyncDispose]();
