@@ -50,7 +50,7 @@ export const rel21: Scenario = {
                 after,
                 'ms',
                 // Beside other tests both vary widely.
-                short ? before * 5 + 5_000 : before * 2 + 200,
+                Math.round(short ? before * 5 + 5_000 : before * 2 + 200),
                 `${before.toFixed(0)} ms without`,
             ),
             atMost('tries of what fails', tries, '', TRIES),
