@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { METRICS_TOKEN, type Community } from './community.ts';
 import { Crossings } from './crossings.ts';
 import type { DataSet } from './data-set.ts';
@@ -46,8 +47,7 @@ export async function measureBacklog(
             drained,
         );
         await until('some of it to be gone', 120, async () => (await hosts.received()) >= owed / 10);
-        const { host } = new URL(group.origins.at(-1) ?? '');
-        const direct = await crossings.post(`@peer${count - 1}@${host}`);
+        const direct = await crossings.post(crossings.handleAt(group.origins.at(-1) ?? ''));
         await crossings.arrive([direct], 1);
         const left = owed - (await hosts.received());
         const reads = await reading;
@@ -89,8 +89,17 @@ async function countOwed({ sql }: Community): Promise<number> {
     return row?.owed ?? 0;
 }
 
-/** As `atoll federation retry --all` does: the hardest case, everybody at the same moment. */
-async function letThemBeAsked({ sql }: Community): Promise<void> {
+/**
+ * As `atoll federation retry --all` does: the hardest case, everybody at the same moment; and once more for those that were
+ * being asked in vain at that moment.
+ */
+async function letThemBeAsked(community: Community): Promise<void> {
+    await makeDue(community);
+    await pause(1_000);
+    await makeDue(community);
+}
+
+async function makeDue({ sql }: Community): Promise<void> {
     await sql`UPDATE instances SET failures = 0, failing_since = NULL, retry_after = NULL WHERE failures > 0`;
     await sql`UPDATE delivery_lanes SET due_at = now()`;
     await sql`UPDATE deliveries SET due_at = now() WHERE due_at > now()`;

@@ -1,7 +1,7 @@
 import type { Community } from './community.ts';
 import type { Person } from './data-set.ts';
 import type { Hosts } from './hosts.ts';
-import { introduce } from './peer.ts';
+import { introduce, type RemotePerson } from './peer.ts';
 import { ask } from './requests.ts';
 import { until } from './settle.ts';
 
@@ -18,7 +18,7 @@ export class Crossings {
     readonly #hosts: Hosts;
     readonly #posted = new Map<number, number>();
     /** Who is at each origin. */
-    readonly #people = new Map<string, string>();
+    readonly #people = new Map<string, RemotePerson>();
 
     constructor(community: Community, author: Person, hosts: Hosts) {
         this.community = community;
@@ -33,13 +33,19 @@ export class Crossings {
         const strangers = origins.filter((origin) => !this.#people.has(origin));
         const people = await introduce(sql, strangers, nextId);
         nextId += strangers.length;
-        for (const { uri, accountId: id } of people) this.#people.set(new URL(uri).origin, id);
-        const ids = origins.map((origin) => this.#people.get(origin) ?? '');
+        for (const person of people) this.#people.set(new URL(person.uri).origin, person);
+        const ids = origins.map((origin) => this.#people.get(origin)?.accountId ?? '');
         await sql`DELETE FROM follows WHERE target_id = ${accountId}`;
         await sql`
             INSERT INTO follows (id, account_id, target_id)
             SELECT id + 1000000000, id, ${accountId} FROM unnest(${ids}::bigint[]) AS person(id)`;
         await sql`UPDATE accounts SET followers_count = ${origins.length} WHERE id = ${accountId}`;
+    }
+
+    /** The handle of whoever is at an origin. */
+    handleAt(origin: string): string {
+        const { host, pathname } = new URL(this.#people.get(origin)?.uri ?? '');
+        return `@${pathname.split('/').at(-1)}@${host}`;
     }
 
     /** Nobody follows any more. */

@@ -1,9 +1,11 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import type { Community } from './community.ts';
 import type { DataSet } from './data-set.ts';
+import { openLoop } from './open-loop.ts';
 import { introduce, openHost, signedHeaders, type RemotePerson } from './peer.ts';
 import { cpuOf, cpuOfTree } from './processes.ts';
 import { percentile, run, type Ask } from './requests.ts';
-import { drained, until } from './settle.ts';
+import { drained } from './settle.ts';
 import { atLeast, atMost, round, type Line } from './table.ts';
 
 const PEOPLE = 20;
@@ -11,6 +13,9 @@ const AT_ONCE = 16;
 /** As many servers write at the same time when a post spreads. */
 const CROWD = 64;
 
+/** Activities a second that arrive steadily, and for how many seconds. */
+const A_SECOND = 200;
+const STEADY_S = 5;
 /** So many members follow one of them each. */
 const FOLLOWERS = 200;
 
@@ -36,24 +41,24 @@ export async function measureInbound(
             ON reader.n % ${PEOPLE} = person.n % ${PEOPLE}`;
 
     const acceptance = await measureAcceptance(community, people, count * 2);
+    const steadily = await measureSteadily(community, people);
     const what = signed(`${origin}/inbox`, people, count, 'processed');
 
-    const { pids, sql: now } = community;
+    const { pids } = community;
+    const kept = await countPosts(community, people);
     const before = { server: cpuOf(pids.server), postgres: cpuOfTree(pids.postgres), at: performance.now() };
     await run(what, count, AT_ONCE);
-    await until('every activity to be processed', 120, async () => {
-        const [row] = await now<{ done: number }[]>`
-            SELECT count(*)::int AS done FROM statuses WHERE account_id = any(${people.map(({ accountId }) => accountId)})`;
-        return (row?.done ?? 0) >= count + count * 2;
-    });
     await drained(community);
     const processed = (performance.now() - before.at) / 1_000;
     const server = (cpuOf(pids.server) - before.server) / count;
     const postgres = (cpuOfTree(pids.postgres) - before.postgres) / count;
+    const missing = kept + count - (await countPosts(community, people));
+    if (missing !== 0) throw new Error(`${missing} activities had no effect`);
     host.server.closeAllConnections();
     host.server.close();
     return [
         acceptance,
+        steadily,
         atLeast(
             'signed Create processed, with all that follows',
             count / processed,
@@ -62,6 +67,12 @@ export async function measureInbound(
             `${round(server + postgres)} ms CPU = ${round(server)} server + ${round(postgres)} PostgreSQL`,
         ),
     ];
+}
+
+async function countPosts({ sql }: Community, people: RemotePerson[]): Promise<number> {
+    const [row] = await sql<{ count: number }[]>`
+        SELECT count(*)::int FROM statuses WHERE account_id = any(${people.map(({ accountId }) => accountId)})`;
+    return row?.count ?? 0;
 }
 
 /** What it costs to take one in, verified and stored: a process that serves the web and works on nothing. */
@@ -84,6 +95,21 @@ async function measureAcceptance(community: Community, people: RemotePerson[], c
         'ms CPU',
         0.5,
         `+ ${round(postgres)} PostgreSQL; ${round(half / seconds)}/s, p95 ${round(percentile(times, 0.95))} ms, ${CROWD} at once`,
+    );
+}
+
+/** How long each waits for its 202 while they come at a steady rate and are worked on at the same time. */
+async function measureSteadily(community: Community, people: RemotePerson[]): Promise<Line> {
+    const enough = A_SECOND * (STEADY_S + 1);
+    const what = signed(`${community.origin}/inbox`, people, enough, 'steady');
+    const times = await openLoop(what, A_SECOND, pause(STEADY_S * 1_000));
+    await drained(community);
+    return atMost(
+        `acceptance p95 at ${A_SECOND} a second`,
+        percentile(times, 0.95),
+        'ms',
+        100,
+        `p50 ${round(percentile(times, 0.5))} ms`,
     );
 }
 

@@ -16,7 +16,8 @@ export async function openLoop(what: Ask, perSecond: number, done: Promise<unkno
         await new Promise((settle) => setTimeout(settle, Math.max(0, due - performance.now())));
         asking.push(
             ask(what).then(({ status, text }) => {
-                if (status !== 200) throw new Error(`${what.url} answered ${status}: ${text.slice(0, 300)}`);
+                if (status < 200 || status > 299)
+                    throw new Error(`${what.url} answered ${status}: ${text.slice(0, 300)}`);
                 times.push(performance.now() - due);
             }),
         );

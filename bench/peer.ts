@@ -50,16 +50,16 @@ function describe(uri: string): string {
     });
 }
 
-/** Makes one person at each origin known to the community, with their key. */
+/** Makes one person at each origin known to the community, with their key; nobody is named as anybody before. */
 export async function introduce(
     sql: postgres.Sql,
     origins: string[],
     firstId: number,
 ): Promise<RemotePerson[]> {
-    const uris = origins.map((origin, n) => `${origin}/users/peer${n}`);
+    const uris = origins.map((origin, n) => `${origin}/users/peer${firstId + n}`);
     const rows = await sql<{ id: string; uri: string }[]>`
         INSERT INTO accounts (id, username, domain, uri, url, display_name, inbox_url, followers_url, fetched_at)
-        SELECT ${firstId}::bigint + n, 'peer' || n - 1, split_part(uri, '/', 3), uri, uri, 'Peer ' || n, uri || '/inbox',
+        SELECT ${firstId}::bigint + n, split_part(uri, '/', 5), split_part(uri, '/', 3), uri, uri, 'Peer ' || n, uri || '/inbox',
             uri || '/followers', now()
         FROM unnest(${uris}::text[]) WITH ORDINALITY AS peer(uri, n) RETURNING id, uri`;
     await sql`

@@ -1,5 +1,5 @@
 import { measureBacklog } from '../bench/backlog';
-import { measured } from './measured';
+import { measured, untimed } from './measured';
 import type { Scenario } from './scenario';
 
 /** Many hosts are away while much is posted, and come back at the same moment. */
@@ -10,7 +10,6 @@ export const rel12: Scenario = {
         const findings = await measured((community, data) =>
             measureBacklog(community, data, short ? { posts: 5, count: 100 } : { posts: 100, count: 1_000 }),
         );
-        // How long reading and claiming take beside other tests says nothing.
-        return short ? findings.filter(({ what }) => !/^(home timeline|claiming)/.test(what)) : findings;
+        return short ? untimed(findings) : findings;
     },
 };

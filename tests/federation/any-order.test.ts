@@ -1,8 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import { eq } from 'drizzle-orm';
 import { favourites, follows, reactions, statuses, tombstones } from '$lib/server/db/schema';
+import { readActivity } from '$lib/server/activitypub/read-activity';
 import { fetchActor } from '$lib/server/domain/accounts';
 import { findByUri } from '$lib/server/domain/statuses';
+import { receiveAnnounce } from '$lib/server/federation/inbox/announce';
+import { receiveUndo } from '$lib/server/federation/inbox/undo';
+import { unlessUndone } from '$lib/server/federation/inbox/unless-undone';
+import { attribute } from '$lib/server/federation/provenance';
 import { aStatus } from '../support/factories';
 import { aMember } from './support/members';
 import { ourServer } from './support/our-server';
@@ -16,6 +21,11 @@ function ordersOf<T>(items: readonly T[]): T[][] {
     return items.flatMap((first, index) =>
         ordersOf(items.filter((_, other) => other !== index)).map((rest) => [first, ...rest]),
     );
+}
+
+/** What the handlers get of an activity that somebody has signed. */
+async function saidBy(person: RemotePerson, activity: object) {
+    return attribute(readActivity(Buffer.from(JSON.stringify(activity))), await fetchActor(db, person.id));
 }
 
 type Told = Record<string, unknown> & { id: string };
@@ -125,3 +135,19 @@ test.each(Object.entries(stories))(
         expect([...states.keys()].map((state) => JSON.parse(state) as object)).toHaveLength(1);
     },
 );
+
+test('REL-18: what is taken back while it is being worked on is taken back', async () => {
+    const post = await aStatus(db, { by: await aMember(db, 'alice') });
+    const vera = await remote.person('vera');
+    const boost = remote.activity(vera, 'Announce', post.uri, {
+        to: ['https://www.w3.org/ns/activitystreams#Public'],
+    });
+    const undo = await saidBy(vera, remote.activity(vera, 'Undo', boost));
+    // The Undo comes in between: after the boost was looked for in vain, before it is written.
+    const interrupted = unlessUndone(async (each, said) => {
+        await receiveUndo(each, undo);
+        await receiveAnnounce(each, said);
+    });
+    await interrupted(db, await saidBy(vera, boost));
+    expect((await findByUri(db, post.uri))?.boostsCount).toBe(0);
+});

@@ -2,7 +2,7 @@ import { DocumentRefused } from '../../activitypub/untrusted';
 import { audienceOf } from '../../activitypub/addressing';
 import { idAt } from '../../db';
 import { findRelay, takeRelayed } from '../../domain/relays';
-import { boostStatus, isBuried, resolveStatus } from '../../domain/statuses';
+import { boostStatus, resolveStatus } from '../../domain/statuses';
 import { announced } from '../provenance';
 import type { Handler } from './dispatch';
 import { considerForwarded } from './forwarded';
@@ -17,7 +17,6 @@ export const receiveAnnounce: Handler = async (db, said) => {
     if ('told' in about) return void (await considerForwarded(db, about.told, actor));
     const relay = actor.actorType === 'Person' ? undefined : await findRelay(db, actor.uri);
     if (relay) return takeRelayed(db, relay, about.boosted);
-    if (await isBuried(db, activity.id, actor.uri)) return;
     const status = await resolveStatus(db, about.boosted);
     if (!status) throw new DocumentRefused('gone');
     const audience = audienceOf(activity, { followersUrl: actor.followersUrl, mentioned: [] });

@@ -1,7 +1,6 @@
 import { DocumentRefused } from '../../activitypub/untrusted';
 import { findByUri } from '../../domain/accounts';
 import { blockAccount } from '../../domain/relationships';
-import { isBuried } from '../../domain/statuses';
 import type { Handler } from './dispatch';
 
 /** Block: somebody elsewhere wants nothing to do with a member. */
@@ -10,6 +9,5 @@ export const receiveBlock: Handler = async (db, { actor, activity }) => {
     if (activity.target) throw new DocumentRefused('not-handled');
     const target = activity.object.id && (await findByUri(db, activity.object.id));
     if (!target || target.domain !== null) throw new DocumentRefused('gone');
-    if (await isBuried(db, activity.id, actor.uri)) return;
     await blockAccount(db, { accountId: actor.id }, target.id, { uri: activity.id });
 };

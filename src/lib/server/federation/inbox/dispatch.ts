@@ -24,6 +24,7 @@ import { receiveMove } from './move';
 import { receiveAdd, receiveRemove } from './pin';
 import { receiveQuoteRequest } from './quote-request';
 import { receiveUndo } from './undo';
+import { unlessUndone } from './unless-undone';
 import { receiveUpdate } from './update';
 
 /** What a handler gets: the database, and an activity of which it is certain who said it. */
@@ -34,14 +35,14 @@ const handlers: Partial<Record<ActivityType, Handler>> = {
     Create: receiveCreate,
     Update: receiveUpdate,
     Delete: receiveDelete,
-    Announce: receiveAnnounce,
-    Like: receiveLike,
-    EmojiReact: receiveEmojiReact,
-    Follow: receiveFollow,
+    Announce: unlessUndone(receiveAnnounce),
+    Like: unlessUndone(receiveLike),
+    EmojiReact: unlessUndone(receiveEmojiReact),
+    Follow: unlessUndone(receiveFollow),
     Accept: receiveAccept,
     Reject: receiveReject,
     Undo: receiveUndo,
-    Block: receiveBlock,
+    Block: unlessUndone(receiveBlock),
     Flag: receiveFlag,
     Move: receiveMove,
     Add: receiveAdd,

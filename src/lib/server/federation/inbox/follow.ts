@@ -2,7 +2,6 @@ import { DocumentRefused } from '../../activitypub/untrusted';
 import { findByUri, findFollowAsked, instanceActorUri } from '../../domain/accounts';
 import { acceptFollow, followAccount, rejectFollow } from '../../domain/relationships';
 import { followBack } from '../../domain/relays';
-import { isBuried } from '../../domain/statuses';
 import { followAnswered, quoteAnswered, relayAnswered, type Said } from '../provenance';
 import type { Handler } from './dispatch';
 import { receiveQuoteAcceptance, receiveQuoteRejection } from './quote-answer';
@@ -13,8 +12,6 @@ export const receiveFollow: Handler = async (db, { actor, activity }) => {
     if (activity.object.id === instanceActorUri()) return receiveRelay(db, actor, activity.id);
     const target = activity.object.id && (await findByUri(db, activity.object.id));
     if (!target || target.domain !== null) throw new DocumentRefused('gone');
-    // An Undo that overtook it has had the last word.
-    if (await isBuried(db, activity.id, actor.uri)) return;
     await followAccount(db, { accountId: actor.id }, target.id, { uri: activity.id });
 };
 

@@ -1,6 +1,6 @@
 import { reactToStatus, readRemoteEmoji } from '../../domain/reactions';
 import { DocumentRefused } from '../../activitypub/untrusted';
-import { favouriteStatus, findByUri, isBuried, type StatusRow } from '../../domain/statuses';
+import { favouriteStatus, findByUri, type StatusRow } from '../../domain/statuses';
 import type { Database } from '../../db';
 import type { Said } from '../provenance';
 import type { Handler } from './dispatch';
@@ -32,9 +32,8 @@ export const receiveEmojiReact: Handler = async (db, said) => {
     if (status) await reactToStatus(db, { accountId: actor.id }, status.id, emoji, { uri: activity.id });
 };
 
-/** The member's post it is about, unless it was taken back before it came. Those of others are for others to count. */
-async function findOwn(db: Database, { actor, activity }: Said): Promise<StatusRow | undefined> {
+/** The member's post it is about. Those of others are for others to count. */
+async function findOwn(db: Database, { activity }: Said): Promise<StatusRow | undefined> {
     const status = activity.object.id ? await findByUri(db, activity.object.id) : undefined;
-    if (!status?.local || (await isBuried(db, activity.id, actor.uri))) return undefined;
-    return status;
+    return status?.local ? status : undefined;
 }

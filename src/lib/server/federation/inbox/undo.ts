@@ -30,11 +30,18 @@ type Found =
 export const receiveUndo: Handler = async (db, said) => {
     const undone = activityUndone(said);
     const { actor } = said;
-    const found = (await findById(db, actor, undone.id)) ?? (await findByContent(db, actor, undone));
-    if (found) await undo(db, actor, found);
+    // Said before it is looked for: whoever does it in this moment then sees that it was taken back.
     if (undone.id)
         await db.insert(tombstones).values({ uri: undone.id, actorUri: actor.uri }).onConflictDoNothing();
+    const found = (await findById(db, actor, undone.id)) ?? (await findByContent(db, actor, undone));
+    if (found) await undo(db, actor, found);
 };
+
+/** Takes back what the actor did by the activity `uri`, where it is here. */
+export async function takeBack(db: Database, actor: AccountRow, uri: string): Promise<void> {
+    const found = await findById(db, actor, uri);
+    if (found) await undo(db, actor, found);
+}
 
 async function undo(db: Database, { id: accountId }: AccountRow, found: Found): Promise<void> {
     const { id } = found;
