@@ -47,7 +47,7 @@ export async function measureBacklog(
             drained,
         );
         await until('some of it to be gone', 120, async () => (await hosts.received()) >= owed / 10);
-        const direct = await crossings.post(crossings.handleAt(group.origins.at(-1) ?? ''));
+        const direct = await crossings.post(crossings.personAt(group.origins.at(-1) ?? '').handle);
         await crossings.arrive([direct], 1);
         const left = owed - (await hosts.received());
         const reads = await reading;

@@ -42,10 +42,12 @@ export class Crossings {
         await sql`UPDATE accounts SET followers_count = ${origins.length} WHERE id = ${accountId}`;
     }
 
-    /** The handle of whoever is at an origin. */
-    handleAt(origin: string): string {
-        const { host, pathname } = new URL(this.#people.get(origin)?.uri ?? '');
-        return `@${pathname.split('/').at(-1)}@${host}`;
+    /** Whoever is at an origin. */
+    personAt(origin: string): RemotePerson & { handle: string } {
+        const person = this.#people.get(origin);
+        if (!person) throw new Error(`Nobody is known at ${origin}`);
+        const { host, pathname } = new URL(person.uri);
+        return { ...person, handle: `@${pathname.split('/').at(-1)}@${host}` };
     }
 
     /** Nobody follows any more. */

@@ -153,7 +153,7 @@ async function revive({ community, data, hosts }: Scene): Promise<Finding> {
     await community.sql`UPDATE delivery_lanes SET due_at = now() + interval '1 hour'`;
     await community.sql`UPDATE instances SET retry_after = now() + interval '1 hour' WHERE failures > 0`;
     await hosts.answer(group, 202);
-    const actor = `${group.origins[0]}/users/peer0`;
+    const actor = crossings.personAt(group.origins[0] ?? '').uri;
     const body = JSON.stringify({
         '@context': 'https://www.w3.org/ns/activitystreams',
         id: `${actor}/likes/1`,
