@@ -10,7 +10,7 @@ import {
     outboundActivities,
 } from '$lib/server/db/schema';
 import { resolveActor } from '$lib/server/domain/accounts';
-import { unfollowAccount } from '$lib/server/domain/relationships';
+import { blockDomain, unfollowAccount } from '$lib/server/domain/relationships';
 import {
     boostStatus,
     deleteStatus,
@@ -144,6 +144,15 @@ test('who got a post is told of its edit and its end, even after they stopped fo
     // What is for followers alone is not for them any more.
     expect(told('Update')).toEqual([open.uri]);
     expect(told('Delete').sort()).toEqual([open.uri, closed.uri].sort());
+});
+
+test('a server that a member refuses is still told of the end of what it got', async () => {
+    await using peer = await aPeer('rita');
+    const status = await post('public');
+    await blockDomain(db, { accountId: alice.id }, peer.host);
+    await deleteStatus(db, { accountId: alice.id }, status.id);
+    await settle();
+    expect(peer.of('Delete')).toHaveLength(1);
 });
 
 test('likes and boosts of posts elsewhere are told to their author, and so is their undoing', async () => {

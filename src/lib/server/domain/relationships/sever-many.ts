@@ -3,6 +3,7 @@ import type { Transaction } from '../../db';
 import { accounts, endorsements, followRequests, follows, listAccounts, lists } from '../../db/schema';
 import { emit, type Fact } from '../../events';
 import type { Actor } from '../users';
+import { rememberFollowers } from './former-followers';
 import type { LostFollow } from './sever';
 
 /** Facts in one statement. */
@@ -24,6 +25,7 @@ export async function severMany(tx: Transaction, member: Actor, isMeant: SQL): P
     const followed = own.map(({ targetId }) => targetId);
     const followers = theirs.map(({ accountId }) => accountId);
     await uncount(tx, me, { followed, followers });
+    await rememberFollowers(tx, theirs);
     await tx
         .delete(listAccounts)
         .where(

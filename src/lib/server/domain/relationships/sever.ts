@@ -1,8 +1,9 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import type { Transaction } from '../../db';
 import { endorsements, followRequests, follows, listAccounts, lists } from '../../db/schema';
 import { emit } from '../../events';
 import { countFollow } from './follow-counters';
+import { rememberFollowers } from './former-followers';
 
 /** What stood between a follower and their target, and is gone. */
 export interface Severed {
@@ -40,13 +41,7 @@ export async function sever(
         .returning();
     if (follow) {
         await countFollow(tx, followerId, targetId, -1);
-        await tx.execute(sql`
-            insert into former_followers (account_id, target_id, since)
-            select follower.id, target.id, ${follow.createdAt.toISOString()}::timestamptz
-            from accounts follower, accounts target
-            where follower.id = ${followerId} and follower.domain is not null
-                and target.id = ${targetId} and target.domain is null
-            on conflict do nothing`);
+        await rememberFollowers(tx, [follow]);
         await tx
             .delete(listAccounts)
             .where(
