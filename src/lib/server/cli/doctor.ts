@@ -1,4 +1,4 @@
-import { columns } from './help';
+import { tableLines } from './help';
 import { examinations, type Finding } from './examinations';
 import type { Command } from './command';
 
@@ -22,7 +22,7 @@ export const doctor: Command = {
             ...(advice ? [['', '', `→ ${advice}`]] : []),
         ]);
         return {
-            lines: columns(rows).trimEnd().split('\n'),
+            lines: tableLines(rows),
             data: findings,
             failed: findings.some(({ state }) => state === 'failed'),
         };

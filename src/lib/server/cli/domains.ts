@@ -6,7 +6,7 @@ import {
     type DomainPolicy,
 } from '../domain/moderation';
 import { oneOf, textOf, wordAt, type Command } from './command';
-import { columns } from './help';
+import { tableLines } from './help';
 
 const BY_OPERATOR = { actorId: null };
 
@@ -83,9 +83,7 @@ export const domainsList: Command = {
             wordsFor(policy),
             policy.privateComment || policy.publicComment,
         ]);
-        const lines = columns([['DOMAIN', 'DECIDED', 'WHY'], ...rows])
-            .trimEnd()
-            .split('\n');
+        const lines = tableLines([['DOMAIN', 'DECIDED', 'WHY'], ...rows]);
         return { lines, data: policies };
     },
 };

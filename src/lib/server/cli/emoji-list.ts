@@ -1,6 +1,6 @@
 import { addressOfEmoji, listEmojis } from '../domain/emoji';
 import type { Command } from './command';
-import { columns } from './help';
+import { tableLines } from './help';
 
 export const emojiList: Command = {
     name: 'emoji list',
@@ -18,7 +18,7 @@ export const emojiList: Command = {
             address,
         ]);
         return {
-            lines: rows.length > 0 ? columns(rows).trimEnd().split('\n') : ['There are none.'],
+            lines: rows.length > 0 ? tableLines(rows) : ['There are none.'],
             data: emojis,
         };
     },

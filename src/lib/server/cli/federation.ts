@@ -6,7 +6,7 @@ import {
     type HostState,
 } from '../domain/neighbours';
 import { textOf, UsageError, type Call, type Command } from './command';
-import { columns } from './help';
+import { tableLines } from './help';
 
 const LIMIT = 50;
 const limit = { type: 'string', value: 'N', about: `How many at most (${LIMIT}).` } as const;
@@ -39,7 +39,7 @@ export const federationStatusCommand: Command = {
                 `${received.dead} activities, ${deliveries.dead} deliveries, ${deadJobs} other jobs`,
             ],
         ];
-        return { lines: tableOf(rows), data: status };
+        return { lines: tableLines(rows), data: status };
     },
 };
 
@@ -61,7 +61,7 @@ export const federationHosts: Command = {
             host.lastError ?? '',
         ]);
         const heading = ['SERVER', 'RUNS', 'PEOPLE', 'OWED', 'STATE', 'LAST ERROR'];
-        return { lines: tableOf([heading, ...rows]), data: hosts };
+        return { lines: tableLines([heading, ...rows]), data: hosts };
     },
 };
 
@@ -73,7 +73,7 @@ export const federationFailures: Command = {
         const failures = await listFailures(await call.database(), limitOf(call));
         if (failures.length === 0) return { lines: ['There are none.'], data: failures };
         const rows = failures.map(({ at, kind, what, error }) => [at, kind, what, error ?? '']);
-        return { lines: tableOf(rows), data: failures };
+        return { lines: tableLines(rows), data: failures };
     },
 };
 
@@ -104,5 +104,3 @@ function stateOf({ state, parkedAt, failures, retryAfter }: HostState): string {
     if (state === 'dead') return `given up since ${parkedAt}`;
     return state === 'ill' ? `${failures} failures, next try ${retryAfter ?? 'now'}` : state;
 }
-
-const tableOf = (rows: string[][]) => columns(rows).trimEnd().split('\n');

@@ -26,7 +26,7 @@ function usage({ name, words = [], options = {} }: Command): string {
 }
 
 /** Rows of cells, each column as wide as its widest cell; the last one is as long as it is. */
-export function columns(rows: readonly (readonly string[])[]): string {
+function columns(rows: readonly (readonly string[])[]): string {
     const widths: number[] = [];
     for (const row of rows)
         row.forEach((cell, index) => (widths[index] = Math.max(widths[index] ?? 0, cell.length)));
@@ -37,3 +37,6 @@ export function columns(rows: readonly (readonly string[])[]): string {
         )
         .join('');
 }
+
+/** The same, line by line. */
+export const tableLines = (rows: readonly (readonly string[])[]) => columns(rows).trimEnd().split('\n');

@@ -1,5 +1,5 @@
 import type { Member } from '../domain/users';
-import { columns } from './help';
+import { tableLines } from './help';
 
 /** What keeps a member from acting, or `active`. */
 export function stateOf(member: Member): string {
@@ -12,7 +12,7 @@ export function stateOf(member: Member): string {
 
 /** One member, line by line. */
 export function memberLines(member: Member): string[] {
-    return columns([
+    return tableLines([
         ['name', `@${member.username}`],
         ['display name', member.displayName],
         ['e-mail', member.email],
@@ -22,9 +22,7 @@ export function memberLines(member: Member): string[] {
         ['joined', member.createdAt.toISOString()],
         ['last seen', member.lastActiveAt?.toISOString() ?? 'never'],
         ['account id', member.accountId],
-    ])
-        .trimEnd()
-        .split('\n');
+    ]);
 }
 
 /** Members as a table. */
@@ -37,7 +35,5 @@ export function memberTable(members: readonly Member[]): string[] {
         stateOf(member),
         member.createdAt.toISOString().slice(0, 10),
     ]);
-    return columns([['NAME', 'E-MAIL', 'ROLE', 'STATE', 'JOINED'], ...rows])
-        .trimEnd()
-        .split('\n');
+    return tableLines([['NAME', 'E-MAIL', 'ROLE', 'STATE', 'JOINED'], ...rows]);
 }

@@ -7,7 +7,7 @@ import {
     type Relay,
 } from '../domain/relays';
 import { oneOf, UsageError, wordAt, type Call, type Command } from './command';
-import { columns } from './help';
+import { tableLines } from './help';
 
 const STATES = { pending: 'waiting', accepted: 'accepted', rejected: 'refused', disabled: 'off' } as const;
 
@@ -44,9 +44,7 @@ export const relaysList: Command = {
             STATES[state],
             answeredAt?.toISOString() ?? '',
         ]);
-        const lines = columns([['INBOX', 'KIND', 'STATE', 'ANSWERED'], ...rows])
-            .trimEnd()
-            .split('\n');
+        const lines = tableLines([['INBOX', 'KIND', 'STATE', 'ANSWERED'], ...rows]);
         return { lines, data: relays };
     },
 };

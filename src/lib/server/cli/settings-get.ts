@@ -1,6 +1,6 @@
 import { INSTANCE_SETTINGS, isSettingName, readSettings } from '../domain/instance';
 import { UsageError, type Command } from './command';
-import { columns } from './help';
+import { tableLines } from './help';
 
 const NAMES = Object.keys(INSTANCE_SETTINGS);
 
@@ -15,7 +15,7 @@ export const settingsGet: Command = {
         const { updatedAt: _, ...settings } = await readSettings(await call.database());
         if (name !== undefined) return { lines: [shown(settings[name])], data: settings[name] };
         const rows = Object.entries(settings).map(([key, value]) => [key, shown(value)]);
-        return { lines: columns(rows).trimEnd().split('\n'), data: settings };
+        return { lines: tableLines(rows), data: settings };
     },
 };
 

@@ -6,23 +6,16 @@ interface Waiting<In, Out> {
     fail(error: unknown): void;
 }
 
-/** How groups are worked on. */
-export interface GroupWork {
-    /** How many groups at once; one unless told otherwise. */
-    lanes?: number;
-    /** A group that fails is worked on again one by one, so that each fails for itself alone. */
-    apartOnFailure?: boolean;
-}
-
 /**
  * Lets callers of one moment share a statement: whoever comes while a group is being worked on goes with the next. A
  * lone caller waits for nobody, and a crowd asks the database as often as it can answer. `work` returns the outcome of
- * each item, in their order; what it throws reaches all of the group.
+ * each item, in their order. A group that fails is worked on again one by one, so that each fails for itself alone. `lanes`
+ * is how many groups are worked on at once.
  */
 export function inGroups<In, Out>(
     most: number,
     work: (db: Database, group: In[]) => Promise<Out[]>,
-    { lanes = 1, apartOnFailure = false }: GroupWork = {},
+    { lanes = 1 } = {},
 ): (db: Database, item: In) => Promise<Out> {
     const queues = new WeakMap<Database, Waiting<In, Out>[]>();
     const atWork = new WeakMap<Database, number>();
@@ -40,8 +33,7 @@ export function inGroups<In, Out>(
             );
             group.forEach(({ settle }, index) => settle(outcomes[index] as Out));
         } catch (error) {
-            if (apartOnFailure && group.length > 1)
-                await Promise.all(group.map((waiting) => workOn(db, [waiting])));
+            if (group.length > 1) await Promise.all(group.map((waiting) => workOn(db, [waiting])));
             else for (const { fail } of group) fail(error);
         }
     }

@@ -39,7 +39,7 @@ const distribute = inGroups<Places, string[]>(
             await publish(tx, news);
             return readers;
         }),
-    { lanes: 3, apartOnFailure: true },
+    { lanes: 3 },
 );
 
 const isNews = ({ createdAt }: Places) => Date.now() - createdAt.getTime() <= NEWS_FOR;

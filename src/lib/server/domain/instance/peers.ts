@@ -1,27 +1,18 @@
 import { and, asc, isNull, like, sql } from 'drizzle-orm';
 import type { Database } from '../../db';
 import { instances } from '../../db/schema';
+import { keptFor } from './kept-for';
 
 /** Judging every domain takes a while, and anybody may ask; the list may be this old. */
 const MAX_AGE_MS = 300_000;
 
-let listed = new WeakMap<Database, { at: number; peers: Promise<string[]> }>();
+const peers = keptFor(MAX_AGE_MS, readPeers);
 
 /** The domains of all servers this one has met and speaks with, at most five minutes old. */
-export function listPeers(db: Database): Promise<string[]> {
-    let latest = listed.get(db);
-    if (!latest || Date.now() - latest.at > MAX_AGE_MS) {
-        latest = { at: Date.now(), peers: readPeers(db) };
-        listed.set(db, latest);
-        latest.peers.catch(() => listed.delete(db));
-    }
-    return latest.peers;
-}
+export const listPeers = peers.read;
 
 /** Forgets the list, so that the next question reads it again. */
-export function forgetPeers(): void {
-    listed = new WeakMap();
-}
+export const forgetPeers = peers.forget;
 
 async function readPeers(db: Database): Promise<string[]> {
     const rows = await db

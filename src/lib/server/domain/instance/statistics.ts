@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db';
+import { keptFor } from './kept-for';
 
 /** How large and how alive the community is. */
 export interface Statistics {
@@ -13,23 +14,13 @@ export interface Statistics {
 /** Counting takes longer the more there is to count; the figures may be this old. */
 const MAX_AGE_MS = 300_000;
 
-let counted = new WeakMap<Database, { at: number; figures: Promise<Statistics> }>();
+const figures = keptFor(MAX_AGE_MS, count);
 
 /** The community's figures, at most five minutes old. */
-export function statistics(db: Database): Promise<Statistics> {
-    let latest = counted.get(db);
-    if (!latest || Date.now() - latest.at > MAX_AGE_MS) {
-        latest = { at: Date.now(), figures: count(db) };
-        counted.set(db, latest);
-        latest.figures.catch(() => counted.delete(db));
-    }
-    return latest.figures;
-}
+export const statistics = figures.read;
 
 /** Forgets the figures, so that the next question counts again. */
-export function forgetStatistics(): void {
-    counted = new WeakMap();
-}
+export const forgetStatistics = figures.forget;
 
 async function count(db: Database): Promise<Statistics> {
     const [row] = await db.execute<

@@ -1,6 +1,6 @@
-import { and, eq } from 'drizzle-orm';
-import type { Queryable } from '../../db';
-import { statuses, tombstones } from '../../db/schema';
+import { eq, sql } from 'drizzle-orm';
+import { prepared, type Queryable } from '../../db';
+import { statuses } from '../../db/schema';
 import type { StatusRow } from './find-visible-status';
 
 /** The status with this ActivityPub id, whoever may see it: for what other servers refer to. */
@@ -18,9 +18,12 @@ export async function findQuotedBy(db: Queryable, { quoteOfId }: StatusRow): Pro
 
 /** Whether its author has deleted or undone the thing with this id before it came here. */
 export async function isBuried(db: Queryable, uri: string, actorUri: string): Promise<boolean> {
-    const [tombstone] = await db
-        .select({ uri: tombstones.uri })
-        .from(tombstones)
-        .where(and(eq(tombstones.uri, uri), eq(tombstones.actorUri, actorUri)));
-    return tombstone !== undefined;
+    const [found] = await findTombstone(db, { uri, actorUri });
+    return found !== undefined;
 }
+
+const findTombstone = prepared<object, { uri: string; actorUri: string }>(
+    (parameter) => sql`
+        select 1 from tombstones
+        where uri = ${parameter('uri', 'text')} and actor_uri = ${parameter('actorUri', 'text')}`,
+);

@@ -67,17 +67,14 @@ type Outcome = StatusRow | 'buried' | undefined;
  * What arrives in one moment shares a transaction, for each commit waits for the disk. One after the other: two groups at once
  * could wait for each other's posts.
  */
-const receive = inGroups<Arriving, Outcome>(
-    25,
-    (db, group) =>
-        inTransaction(db, async (tx) => {
-            const facts: Fact[] = [];
-            const outcomes: Outcome[] = [];
-            for (const arriving of group) outcomes.push(await takeIn(tx, arriving, facts));
-            await emit(tx, ...facts);
-            return outcomes;
-        }),
-    { apartOnFailure: true },
+const receive = inGroups<Arriving, Outcome>(25, (db, group) =>
+    inTransaction(db, async (tx) => {
+        const facts: Fact[] = [];
+        const outcomes: Outcome[] = [];
+        for (const arriving of group) outcomes.push(await takeIn(tx, arriving, facts));
+        await emit(tx, ...facts);
+        return outcomes;
+    }),
 );
 
 async function takeIn(tx: Transaction, { author, note, path }: Arriving, facts: Fact[]): Promise<Outcome> {
