@@ -9,7 +9,7 @@ import {
     mentions,
     outboundActivities,
 } from '$lib/server/db/schema';
-import { resolveActor } from '$lib/server/domain/accounts';
+import { resolveActor, rotateKeys } from '$lib/server/domain/accounts';
 import { blockDomain, unfollowAccount } from '$lib/server/domain/relationships';
 import {
     boostStatus,
@@ -77,6 +77,14 @@ describe('a member’s post', () => {
             expect(peer.received[0]?.verify(alice.publicPem)).toBe(true);
         }
         expect(await db.select().from(deliveries)).toEqual([]);
+    });
+
+    test('is signed with the new key from the moment the keys were changed', async () => {
+        await using peer = await aPeer('rita');
+        await post('public');
+        const { keyId } = await rotateKeys(db, alice.id);
+        await post('public');
+        expect(peer.of('Create').map((received) => received.keyId)).toEqual([alice.keyId, keyId]);
     });
 
     test.each<[Visibility, boolean, boolean]>([

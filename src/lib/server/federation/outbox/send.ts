@@ -1,12 +1,11 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { LRUCache } from 'lru-cache';
 import { SYNCHRONIZATION, synchronizationHeader } from '../../activitypub/collection-synchronization';
 import { signRequest, type SignatureForm } from '../../activitypub/http-signature';
 import { OutboundError } from '../../activitypub/outbound-error';
 import { outboundFetch } from '../../activitypub/outbound-fetch';
 import { ACTIVITY_JSON } from '../../activitypub/vocabulary';
-import type { Database } from '../../db';
-import { accountKeys, accounts } from '../../db/schema';
+import { byKeyInGroups, prepared, type Database } from '../../db';
 import { instanceSigner } from '../../domain/accounts';
 import { followerDigests } from '../../domain/relationships';
 import type { Claim } from './lanes';
@@ -21,22 +20,17 @@ export type Outcome =
     | { kind: 'impossible'; reason: string }
     | { kind: 'failed'; reason: string; retryAfter: number | undefined };
 
-interface SigningKey {
+interface Sender {
     keyId: string;
     privatePem: string;
-}
-
-interface Sender {
-    key: SigningKey;
     /** Null for what the server itself says. */
     followersUrl: string | null;
-    /** What the followers come to, by their origin. */
-    digests: Promise<Map<string, string>> | undefined;
 }
 
 const DEADLINE = 15_000;
 const LONGEST_RETRY_AFTER_S = 86_400;
-const senders = new LRUCache<string, Sender>({ max: 1_000, ttl: 60_000 });
+/** What the followers of a member come to, by their origin. */
+const digestsOf = new LRUCache<string, Promise<Map<string, string>>>({ max: 1_000, ttl: 60_000 });
 
 /**
  * Sends one activity to one inbox, signed now. Where the signature is not accepted the other form is tried at once,
@@ -45,15 +39,11 @@ const senders = new LRUCache<string, Sender>({ max: 1_000, ttl: 60_000 });
 export async function send(db: Database, claim: Claim, preferred: SignatureForm): Promise<Outcome> {
     const sender = await findSender(db, claim.spoken.accountId);
     if (!sender) return { kind: 'impossible', reason: 'the signer is gone' };
-    const { key } = sender;
-    const covered = await whoFollowsThere(db, claim, sender);
-    const first = await attempt(claim, { ...key, covered }, preferred);
+    const { followersUrl, ...key } = sender;
+    const signing = { ...key, covered: await whoFollowsThere(db, claim, followersUrl) };
+    const first = await attempt(claim, signing, preferred);
     if (first.kind !== 'refused' || (first.status !== 401 && first.status !== 403)) return first;
-    const second = await attempt(
-        claim,
-        { ...key, covered },
-        preferred === 'rfc9421' ? 'draft-cavage' : 'rfc9421',
-    );
+    const second = await attempt(claim, signing, preferred === 'rfc9421' ? 'draft-cavage' : 'rfc9421');
     // A host that accepts neither may have trouble reading our key: that passes.
     if (second.kind === 'refused' && second.status === 401)
         return { kind: 'failed', reason: 'status 401', retryAfter: undefined };
@@ -62,7 +52,7 @@ export async function send(db: Database, claim: Claim, preferred: SignatureForm)
 
 async function attempt(
     { inbox, spoken: { body } }: Claim,
-    key: SigningKey & { covered: Record<string, string> },
+    key: { keyId: string; privatePem: string; covered: Record<string, string> },
     form: SignatureForm,
 ): Promise<Outcome> {
     try {
@@ -98,39 +88,42 @@ export function secondsOf(header: string | string[] | undefined, now = Date.now(
 async function whoFollowsThere(
     db: Database,
     { inbox, spoken: { accountId, body } }: Claim,
-    sender: Sender,
+    followersUrl: string | null,
 ): Promise<Record<string, string>> {
-    const { followersUrl } = sender;
     if (followersUrl === null || !body.includes(JSON.stringify(followersUrl))) return {};
-    const digests = await (sender.digests ??= followerDigests(db, accountId));
-    const digest = digests.get(new URL(inbox).origin);
+    const digest = (await findDigests(db, accountId)).get(new URL(inbox).origin);
     if (digest === undefined) return {};
     const url = `${followersUrl}/synchronization`;
     return { [SYNCHRONIZATION]: synchronizationHeader({ collectionId: followersUrl, url, digest }) };
 }
 
-async function findSender(db: Database, accountId: string): Promise<Sender | undefined> {
-    if (accountId === SERVER)
-        return { key: await instanceSigner(db), followersUrl: null, digests: undefined };
-    const cached = senders.get(accountId);
-    if (cached) return cached;
-    const isOurs = and(
-        eq(accountKeys.accountId, accountId),
-        eq(accountKeys.kind, 'rsa'),
-        isNotNull(accountKeys.privatePem),
-    );
-    const [row] = await db
-        .select({
-            keyId: accountKeys.keyId,
-            privatePem: accountKeys.privatePem,
-            followersUrl: accounts.followersUrl,
-        })
-        .from(accountKeys)
-        .innerJoin(accounts, eq(accounts.id, accountKeys.accountId))
-        .where(isOurs);
-    if (!row?.privatePem) return undefined;
-    const { keyId, privatePem, followersUrl } = row;
-    const sender = { key: { keyId, privatePem }, followersUrl, digests: undefined };
-    senders.set(accountId, sender);
-    return sender;
+function findDigests(db: Database, accountId: string): Promise<Map<string, string>> {
+    const known = digestsOf.get(accountId);
+    if (known) return known;
+    const found = followerDigests(db, accountId);
+    found.catch(() => digestsOf.delete(accountId));
+    digestsOf.set(accountId, found);
+    return found;
 }
+
+async function findSender(db: Database, accountId: string): Promise<Sender | undefined> {
+    return accountId === SERVER
+        ? { ...(await instanceSigner(db)), followersUrl: null }
+        : findMemberSender(db, accountId);
+}
+
+const findMemberSenders = prepared<Sender & { accountId: string }, { accountIds: readonly string[] }>(
+    (parameter) => sql`
+        select k.account_id as "accountId", k.key_id as "keyId", k.private_pem as "privatePem",
+            a.followers_url as "followersUrl"
+        from account_keys k join accounts a on a.id = k.account_id
+        where k.account_id = any(${parameter('accountIds', 'bigint[]')}) and k.kind = 'rsa'
+            and k.private_pem is not null`,
+);
+
+/** Nothing is remembered: after a change of keys nothing more is signed with the old ones, which nobody accepts any more. */
+const findMemberSender = byKeyInGroups<Sender & { accountId: string }>(
+    500,
+    (db, accountIds) => findMemberSenders(db, { accountIds }),
+    ({ accountId }) => accountId,
+);
