@@ -49,6 +49,9 @@ describe('a member', () => {
             displayName: 'Alice',
             bioHtml: '<p>hi</p>',
             locked: true,
+            indexable: true,
+            memorial: true,
+            attributionDomains: ['paper.example'],
         });
         const { status, headers, json } = await ask('/users/alice');
         expect([status, headers.get('content-type')]).toEqual([
@@ -61,6 +64,9 @@ describe('a member', () => {
             username: 'alice',
             displayName: 'Alice',
             locked: true,
+            indexable: true,
+            memorial: true,
+            attributionDomains: ['paper.example'],
             sharedInbox: `${origin}/inbox`,
             keys: [
                 { id: alice.keyId, publicPem: alice.publicPem, forRequests: true, forProofs: false },
@@ -141,6 +147,7 @@ describe('a post', () => {
             cc: [alice.followersUrl, bob.uri],
             mentions: [{ href: bob.uri, name: `@bob@${new URL(origin).host}` }],
         });
+        expect(json.source).toEqual({ content: 'hello', mediaType: 'text/plain' });
         expect((await ask(`${status.uri}/activity`)).json).toMatchObject({
             type: 'Create',
             object: { id: status.uri },

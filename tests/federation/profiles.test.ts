@@ -82,6 +82,20 @@ test('whoever looks at somebody for the first time finds their newest posts, the
     expect(await db.select().from(notifications)).toEqual([]);
 });
 
+test('somebody is what their own server says: found by search or not, remembered, a writer for certain sites', async () => {
+    await using good = await RemoteServer.start();
+    const { id: uri } = await good.person('mina', {
+        indexable: true,
+        memorial: true,
+        attributionDomains: ['Paper.example', 7],
+    });
+    const { id } = await fetchActor(db, uri);
+    const { body } = await call<Account>(showAccount, { params: { id } });
+    expect(body).toMatchObject({ indexable: true, memorial: true });
+    const [row] = await db.select().from(accounts).where(eq(accounts.id, id));
+    expect(row?.attributionDomains).toEqual(['paper.example']);
+});
+
 test('a profile is read at its origin once a day at most', async () => {
     await using good = await RemoteServer.start();
     const { vera } = await aLongLife(good);

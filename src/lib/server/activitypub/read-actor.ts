@@ -98,7 +98,7 @@ export function readActor(json: Json): ActorRecord {
         movedTo: idOf(json.movedTo),
         alsoKnownAs: idsOf(json.alsoKnownAs).slice(0, MAX_ALIASES),
         attributionDomains: listOf(json.attributionDomains)
-            .map((domain) => textOf(domain, 253) ?? '')
+            .map((domain) => textOf(domain, 253)?.toLowerCase() ?? '')
             .filter(Boolean)
             .slice(0, 100),
         published: dateOf(json.published),
