@@ -175,8 +175,12 @@ export interface MediaSize {
     width?: number;
     height?: number;
     duration?: number;
+    /** A fraction such as `30/1`. */
     frameRate?: string;
     bitrate?: number;
+    hasAudio?: boolean;
+    /** How loud sound is along its length: at most 200 numbers from 0 to 99. */
+    waveform?: number[];
 }
 
 /** Images, video and sound: unattached until a post takes them. `key` is the random stored name. */
@@ -195,6 +199,11 @@ export const mediaAttachments = pgTable(
             .default('ready'),
         key: text('key'),
         previewKey: text('preview_key'),
+        /** What was uploaded, until something is made of it. */
+        sourceKey: text('source_key'),
+        progress: integer('progress_percent').notNull().default(0),
+        /** Why nothing could be made of it, in words for its owner. */
+        failure: text('failure'),
         remoteUrl: text('remote_url'),
         remotePreviewUrl: text('remote_preview_url'),
         description: text('description'),
