@@ -46,6 +46,9 @@ export const accounts = pgTable(
         headerUrl: text('header_url'),
         headerStaticUrl: text('header_static_url'),
         headerDescription: text('header_description').notNull().default(''),
+        /** What the files of a member's pictures take, in bytes. */
+        avatarBytes: integer('avatar_bytes').notNull().default(0),
+        headerBytes: integer('header_bytes').notNull().default(0),
         locked: boolean('locked').notNull().default(false),
         discoverable: boolean('discoverable'),
         /** Consent to be found by the words of public posts (FEP-5feb). */

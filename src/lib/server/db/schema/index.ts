@@ -6,5 +6,6 @@ export * from './moderation';
 export * from './notifications';
 export * from './oauth';
 export * from './relationships';
+export * from './remote-files';
 export * from './statuses';
 export * from './users';

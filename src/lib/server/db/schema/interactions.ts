@@ -223,6 +223,9 @@ export const mediaAttachments = pgTable(
         index('media_attachments_status').on(table.statusId, table.position),
         index('media_attachments_account').on(table.accountId, table.id),
         uniqueIndex('media_attachments_key').on(table.key),
+        // Whose a file of another server is, by its address; addresses may be too long for a tree.
+        index('media_attachments_remote_url').using('hash', table.remoteUrl),
+        index('media_attachments_remote_preview_url').using('hash', table.remotePreviewUrl),
     ],
 );
 
@@ -257,7 +260,10 @@ export const previewCards = pgTable(
         publishedAt: moment('published_at'),
         fetchedAt: moment('fetched_at'),
     },
-    (table) => [uniqueIndex('preview_cards_url').on(table.url)],
+    (table) => [
+        uniqueIndex('preview_cards_url').on(table.url),
+        index('preview_cards_image_url').using('hash', table.imageUrl),
+    ],
 );
 
 export const statusCards = pgTable(

@@ -68,6 +68,8 @@ export const users = pgTable(
         locale: text('locale').notNull().default('en'),
         chosenLanguages: text('chosen_languages').array(),
         settings: jsonb('settings').$type<UserSettings>().notNull().default({}),
+        /** How many bytes of files they may keep here; null is as their role may, −1 without end. */
+        uploadQuota: bigint('upload_quota', { mode: 'number' }),
         totpSecret: text('totp_secret'),
         totpEnabledAt: moment('totp_enabled_at'),
         /** The time step of the last one-time code that was taken; codes of it and before are used up. */
