@@ -16,6 +16,7 @@ import { countJobs, quietJobs, startJobs, stopJobs } from './jobs';
 import { log } from './log';
 import { gaugeOf } from './metrics';
 import { StartError } from './start-error';
+import { emptyScratch } from './storage';
 import { attachStreaming, countListeners, detachStreaming } from './streaming';
 
 /** How long running jobs may take to end when the app stops, in seconds; what is cut off is done again later. */
@@ -34,6 +35,7 @@ export async function startApp(settings: Config = config()): Promise<void> {
 
     const started = new Started();
     try {
+        await emptyScratch();
         const connection = await reachDatabase(settings, started);
         const db = await openMigrated(connection, started);
         useDatabase(db);

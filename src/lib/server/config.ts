@@ -29,6 +29,19 @@ const url = (about: string, protocols: string[], fallback = ''): Setting<string>
     },
 });
 
+const origin = (about: string): Setting<string> => ({
+    fallback: '',
+    expected: 'an origin such as https://social.example, without a path',
+    about,
+    read(value) {
+        if (value === '') return '';
+        if (!URL.canParse(value)) return undefined;
+        const parsed = new URL(value);
+        const plain = parsed.pathname === '/' && !parsed.search && !parsed.hash && !parsed.username;
+        return plain && /^https?:$/.test(parsed.protocol) ? parsed.origin : undefined;
+    },
+});
+
 const oneOf = <const T extends string>(about: string, values: readonly T[], fallback: T): Setting<T> => ({
     fallback,
     expected: `one of ${values.join(', ')}`,
@@ -66,18 +79,12 @@ export const SETTINGS = {
             /^[1-9]\d{0,4}$/.test(value) && Number(value) < 65_536 ? Number(value) : undefined,
     },
     HOST: text('The address the server listens on.', '0.0.0.0'),
-    ATOLL_ORIGIN: {
-        fallback: '',
-        expected: 'an origin such as https://social.example, without a path',
-        about: 'The public origin of the community; every id and link is built from it, so that it cannot change once others follow. Empty is `http://localhost:$PORT`.',
-        read(value: string) {
-            if (value === '') return '';
-            if (!URL.canParse(value)) return undefined;
-            const parsed = new URL(value);
-            const plain = parsed.pathname === '/' && !parsed.search && !parsed.hash && !parsed.username;
-            return plain && /^https?:$/.test(parsed.protocol) ? parsed.origin : undefined;
-        },
-    },
+    ATOLL_ORIGIN: origin(
+        'The public origin of the community; every id and link is built from it, so that it cannot change once others follow. Empty is `http://localhost:$PORT`.',
+    ),
+    ATOLL_MEDIA_ORIGIN: origin(
+        'An origin of its own for media, such as `https://media.social.example`, which leads to the same port: what members upload is then served from there alone, where no session is. Empty is ATOLL_ORIGIN.',
+    ),
     ATOLL_DATA_DIR: text(
         'Where the embedded database, media and the key to tokens in pushes are kept; processes of one community share it.',
         './data',
@@ -176,6 +183,8 @@ export function readConfig(environment: Record<string, string | undefined>) {
         host: setting('HOST'),
         /** Public origin without a trailing slash, such as `https://social.example`. */
         origin,
+        /** Where media are served: `origin` where they have none of their own. */
+        mediaOrigin: setting('ATOLL_MEDIA_ORIGIN') || origin,
         /** Host with port as it stands in handles, such as `social.example` or `localhost:3000`. */
         domain: new URL(origin).host,
         dataDir: resolve(setting('ATOLL_DATA_DIR')),

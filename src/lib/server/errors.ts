@@ -105,3 +105,13 @@ export class ServiceUnavailable extends AtollError {
         super(503, message, { cause });
     }
 }
+
+/** There is no room left for files. Nothing was kept; what needs no files goes on. */
+export class NoRoom extends AtollError {
+    override name = 'NoRoom';
+    constructor(cause?: unknown) {
+        super(507, 'There is no room left for files here. Please tell the people who run this community', {
+            cause,
+        });
+    }
+}

@@ -1,4 +1,4 @@
-import { AtollError, PayloadTooLarge, RateLimited, ServiceUnavailable } from '../errors';
+import { AtollError, NoRoom, PayloadTooLarge, RateLimited, ServiceUnavailable } from '../errors';
 import { log } from '../log';
 
 /** PostgreSQL's complaints that are about the request: bytes or numbers it cannot store. */
@@ -17,6 +17,7 @@ export function asShownError(thrown: unknown, requestId = ''): AtollError {
     if ((thrown as { status?: unknown } | null)?.status === 413) return new PayloadTooLarge();
     const code = codeOf(thrown);
     if (UNSTORABLE.has(code)) return new AtollError(422, 'The request holds a value that cannot be stored');
+    if (code === 'ENOSPC' || code === 'EDQUOT') return new NoRoom(thrown);
     if (UNAVAILABLE.test(code)) return new ServiceUnavailable(undefined, thrown);
     log.error({ err: thrown, requestId }, 'A request failed');
     return new AtollError(500, 'Something went wrong on our side', { cause: thrown });

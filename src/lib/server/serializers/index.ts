@@ -5,7 +5,6 @@ export { findAccountRows, type AccountRow } from './account-rows';
 export { presentCredentialAccount } from './credential-account';
 export { customEmojiEntity, emojiEntities } from './custom-emoji';
 export { markersEntity } from './marker';
-export { mediaAddress } from './media-attachment';
 export { asMoment } from './moments';
 export { presentConversation, presentConversations } from './conversation';
 export { filterEntity, filterStatusEntity, keywordEntity, v1FilterEntity } from './filter';

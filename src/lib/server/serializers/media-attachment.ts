@@ -1,20 +1,15 @@
 import type { MediaAttachment, MediaMetaDetails } from '$lib/mastodon-api/entities';
-import { config } from '../config';
 import { proxiedAddress } from '../media';
 import type { MediaSize } from '../db/schema';
+import { addressOfKey } from '../storage';
 import type { MediaRow } from './attached-rows';
-
-/** The address of a stored file. Its name is random, so that it cannot be guessed. */
-export function mediaAddress(key: string): string {
-    return `${config().origin}/media/${key}`;
-}
 
 /** https://docs.joinmastodon.org/entities/MediaAttachment/ */
 export function mediaEntity(row: MediaRow): MediaAttachment {
     const remoteUrl = row.type === 'image' && row.remoteUrl ? proxiedAddress(row.remoteUrl) : row.remoteUrl;
     const remotePreview = row.remotePreviewUrl && proxiedAddress(row.remotePreviewUrl);
-    const url = row.key ? mediaAddress(row.key) : remoteUrl;
-    const preview = row.previewKey ? mediaAddress(row.previewKey) : (remotePreview ?? url);
+    const url = row.key ? addressOfKey(row.key) : remoteUrl;
+    const preview = row.previewKey ? addressOfKey(row.previewKey) : (remotePreview ?? url);
     const isReady = row.state === 'ready';
     return {
         id: row.id,

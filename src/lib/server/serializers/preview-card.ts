@@ -1,7 +1,7 @@
 import type { Account, PreviewCard, PreviewCardAuthor } from '$lib/mastodon-api/entities';
 import type { CardRow } from './attached-rows';
 import { proxiedAddress } from '../media';
-import { mediaAddress } from './media-attachment';
+import { addressOfKey } from '../storage';
 import { asMoment } from './moments';
 
 /** With whom it credits, where they are known here. https://docs.joinmastodon.org/entities/PreviewCard/ */
@@ -20,7 +20,7 @@ export function cardEntity(row: CardRow, author: Account | null): PreviewCard {
         html: row.html,
         width: row.width,
         height: row.height,
-        image: row.imageKey ? mediaAddress(row.imageKey) : row.imageUrl && proxiedAddress(row.imageUrl),
+        image: row.imageKey ? addressOfKey(row.imageKey) : row.imageUrl && proxiedAddress(row.imageUrl),
         image_description: row.imageDescription,
         embed_url: row.embedUrl && proxiedAddress(row.embedUrl),
         blurhash: row.blurhash,

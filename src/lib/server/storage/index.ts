@@ -1,2 +1,21 @@
-export { addressOfKey, keyOfAddress, newKey, newKeyLike, type StoredKind } from './keys';
-export { copyStored, listStored, openStored, put, removeStored, type StoredFile } from './local-disk';
+export {
+    addressesOfKey,
+    addressOfKey,
+    isServed,
+    keyOfAddress,
+    newKey,
+    newKeyLike,
+    type StoredKind,
+} from './keys';
+export { emptyScratch, scratchFile, scratchFolder, type Scratch } from './scratch';
+export type { ByteRange, ListedFile, StoredFile } from './store';
+export {
+    copyStored,
+    forgetUnfinished,
+    listStored,
+    openStored,
+    put,
+    putFile,
+    removeStored,
+    withLocalCopy,
+} from './stored-files';

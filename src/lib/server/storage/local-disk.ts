@@ -1,67 +1,133 @@
-/** Files that members gave us, on the local disk under the data directory, by random names. */
+/** Files on the local disk under the data directory, by random names. */
 import { constants, createReadStream } from 'node:fs';
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { Readable } from 'node:stream';
 import { config } from '../config';
+import { NotFound } from '../errors';
 import { isKey, type StoredKind } from './keys';
+import { withRoom } from './room';
+import type { ByteRange, ListedFile, Store, StoredFile } from './store';
 
-/** Something stored, as it is read. */
-export interface StoredFile {
-    bytes: number;
-    /** `end` is the last byte that is wanted. */
-    read(range?: { start: number; end: number }): ReadableStream<Uint8Array>;
-}
+/** Where files stand until they are complete: on the same disk, so that a rename is enough then. */
+const UNFINISHED = 'unfinished';
 
-/** Stores bytes under a key of their own. Whoever reads finds all of them or nothing, also after a crash. */
-export async function put(key: string, bytes: Uint8Array): Promise<void> {
-    const path = pathOf(key);
-    await mkdir(dirname(path), { recursive: true });
-    const unfinished = `${path}.part`;
-    const file = await open(unfinished, 'wx');
-    try {
-        await file.writeFile(bytes);
-        await file.sync();
-    } finally {
-        await file.close();
-    }
-    await rename(unfinished, path);
-}
+export const localDisk: Store = {
+    async put(key, bytes) {
+        await finish(key, async (unfinished) => {
+            const file = await open(unfinished, 'wx');
+            try {
+                await file.writeFile(bytes);
+                await file.sync();
+            } finally {
+                await file.close();
+            }
+        });
+    },
 
-/** Undefined where there is nothing of that name. */
-export async function openStored(key: string): Promise<StoredFile | undefined> {
+    async putFile(key, path) {
+        await finish(key, async (unfinished) => {
+            try {
+                await rename(path, unfinished);
+            } catch (error) {
+                if ((error as NodeJS.ErrnoException).code !== 'EXDEV') throw error;
+                await copyFile(path, unfinished);
+            }
+            await sync(unfinished);
+        });
+        await rm(path, { force: true });
+    },
+
+    open: openFile,
+
+    async withLocalCopy(key, use) {
+        if (!(await openFile(key))) throw new NotFound();
+        return use(pathOf(key));
+    },
+
+    async copy(from, to) {
+        const original = pathOf(from);
+        if (!(await openFile(from))) return;
+        await finish(to, async (unfinished) => {
+            await copyFile(original, unfinished, constants.COPYFILE_FICLONE);
+            await sync(unfinished);
+        });
+    },
+
+    async remove(key) {
+        if (isKey(key)) await rm(pathOf(key), { force: true });
+    },
+
+    async *list(kind, before) {
+        for (const shard of await namesIn(join(root(), kind)))
+            for (const name of await namesIn(join(root(), kind, shard))) {
+                const found = await listed(kind, join(root(), kind, shard, name));
+                if (found && found.modifiedAt < before) yield found;
+            }
+    },
+
+    async forgetUnfinished(before) {
+        let forgotten = 0;
+        for (const name of await namesIn(join(root(), UNFINISHED))) {
+            const path = join(root(), UNFINISHED, name);
+            const found = await stat(path).catch(() => undefined);
+            if (!found || found.mtime >= before) continue;
+            await rm(path, { force: true });
+            forgotten++;
+        }
+        return forgotten;
+    },
+};
+
+async function openFile(key: string): Promise<StoredFile | undefined> {
     if (!isKey(key)) return undefined;
     const path = pathOf(key);
     const found = await stat(path).catch(() => undefined);
     if (!found?.isFile()) return undefined;
     return {
         bytes: found.size,
-        read: (range) => Readable.toWeb(createReadStream(path, range)) as ReadableStream<Uint8Array>,
+        etag: `"${basename(path)}"`,
+        modifiedAt: found.mtime,
+        read: (range?: ByteRange) =>
+            Readable.toWeb(createReadStream(path, range)) as ReadableStream<Uint8Array>,
     };
 }
 
-/** Stores the same under another key as well. Nothing to copy is fine. */
-export async function copyStored(from: string, to: string): Promise<void> {
-    await mkdir(dirname(pathOf(to)), { recursive: true });
-    await copyFile(pathOf(from), pathOf(to), constants.COPYFILE_FICLONE).catch(
-        (error: NodeJS.ErrnoException) => {
-            if (error.code !== 'ENOENT') throw error;
-        },
-    );
-}
-
-/** Removes it. Nothing to remove is fine. */
-export async function removeStored(key: string): Promise<void> {
-    if (isKey(key)) await rm(pathOf(key), { force: true });
-}
-
-/** Everything of a kind that was stored before `before`, what was left unfinished included. */
-export async function* listStored(kind: StoredKind, before: Date): AsyncGenerator<string> {
-    for (const shard of await namesIn(join(root(), kind)))
-        for (const name of await namesIn(join(root(), kind, shard))) {
-            const found = await stat(join(root(), kind, shard, name)).catch(() => undefined);
-            if (found && found.mtime < before) yield `${kind}/${name}`;
+/** Lets `write` make a file, then gives it its name; what could not be finished is gone. */
+async function finish(key: string, write: (unfinished: string) => Promise<void>): Promise<void> {
+    const path = pathOf(key);
+    const unfinished = join(root(), UNFINISHED, basename(path));
+    await withRoom(async () => {
+        await mkdir(dirname(unfinished), { recursive: true });
+        await mkdir(dirname(path), { recursive: true });
+        try {
+            await write(unfinished);
+            await rename(unfinished, path);
+        } catch (error) {
+            await rm(unfinished, { force: true });
+            throw error;
         }
+        await sync(dirname(path));
+    });
+}
+
+/** Waits until a file, or the names in a folder, are on the disk. */
+async function sync(path: string): Promise<void> {
+    const file = await open(path, 'r').catch(() => undefined);
+    try {
+        // Not every system syncs what was opened for reading.
+        await file?.sync().catch((error: NodeJS.ErrnoException) => {
+            if (error.code !== 'EPERM' && error.code !== 'EISDIR') throw error;
+        });
+    } finally {
+        await file?.close();
+    }
+}
+
+async function listed(kind: StoredKind, path: string): Promise<ListedFile | undefined> {
+    const key = `${kind}/${basename(path)}`;
+    const found = isKey(key) ? await stat(path).catch(() => undefined) : undefined;
+    return found && { key, bytes: found.size, modifiedAt: found.mtime };
 }
 
 async function namesIn(folder: string): Promise<string[]> {

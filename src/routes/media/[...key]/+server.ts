@@ -1,6 +1,6 @@
 import { NotFound } from '$lib/server/errors';
 import { respondWithError } from '$lib/server/http';
-import { openStored } from '$lib/server/storage';
+import { isServed, openStored } from '$lib/server/storage';
 import type { RequestHandler } from './$types';
 import { readRange } from './read-range.server';
 
@@ -17,7 +17,7 @@ const TYPES: Record<string, string> = {
  * it; and it is never a page.
  */
 export const GET: RequestHandler = async ({ params, locals, request }) => {
-    const file = await openStored(params.key);
+    const file = isServed(params.key) ? await openStored(params.key) : undefined;
     const type = TYPES[params.key.slice(params.key.lastIndexOf('.') + 1)];
     if (!file || !type) return respondWithError(new NotFound(), locals.requestId);
     const headers = new Headers({

@@ -24,7 +24,7 @@ export async function forgetLostFiles(db: Database): Promise<number> {
             removed += lost.length;
         };
         const batch: string[] = [];
-        for await (const key of listStored(kind, new Date(Date.now() - DAY))) {
+        for await (const { key } of listStored(kind, new Date(Date.now() - DAY))) {
             batch.push(key);
             if (batch.length === AT_ONCE) await removeUnused(batch.splice(0));
         }

@@ -1,8 +1,8 @@
 import { addressingOf } from '../../activitypub/addressing';
-import { config } from '../../config';
 import type { mediaAttachments, polls } from '../../db/schema';
 import type { AccountRow } from '../../domain/accounts';
 import { audienceRules, type StatusRow } from '../../domain/statuses';
+import { addressOfKey } from '../../storage';
 import { pollDocument } from './poll';
 import { withQuoteInline } from '$lib/text';
 import { interactionPolicyDocument } from './interaction-policy';
@@ -91,7 +91,7 @@ function attachmentDocument(media: NoteParts['media'][number]) {
     return {
         type: 'Document',
         mediaType: media.mimeType ?? undefined,
-        url: media.key ? `${config().origin}/media/${media.key}` : (media.remoteUrl ?? ''),
+        url: media.key ? addressOfKey(media.key) : (media.remoteUrl ?? ''),
         name: media.description,
         blurhash: media.blurhash ?? undefined,
         focalPoint: isFocused ? [(media.focusX ?? 0) / 1_000, (media.focusY ?? 0) / 1_000] : undefined,
