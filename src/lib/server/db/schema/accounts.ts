@@ -20,6 +20,15 @@ export interface OriginCounts {
     statuses?: number;
 }
 
+/** What members choose for their own profile; each value is one of a list, and what is not chosen is the community's. */
+export interface ProfileStyle {
+    /** Degrees; lightness and chroma are the theme's, so that every hue can be read. */
+    hue?: number;
+    backdrop?: string;
+    font?: string;
+    tabs?: string;
+}
+
 /** Everybody known here, members and remote people alike; `domain` is null for local accounts. */
 export const accounts = pgTable(
     'accounts',
@@ -49,6 +58,8 @@ export const accounts = pgTable(
         /** What the files of a member's pictures take, in bytes. */
         avatarBytes: integer('avatar_bytes').notNull().default(0),
         headerBytes: integer('header_bytes').notNull().default(0),
+        /** How a member's own profile looks to visitors here; it goes nowhere else. */
+        style: jsonb('style').$type<ProfileStyle>().notNull().default({}),
         locked: boolean('locked').notNull().default(false),
         discoverable: boolean('discoverable'),
         /** Consent to be found by the words of public posts (FEP-5feb). */

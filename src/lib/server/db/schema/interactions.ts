@@ -183,6 +183,13 @@ export interface MediaSize {
     waveform?: number[];
 }
 
+/** The same picture in a format that needs fewer bytes, under a name of its own. */
+export interface MediaVariant {
+    mimeType: string;
+    key: string;
+    bytes: number;
+}
+
 /** Images, video and sound: unattached until a post takes them. `key` is the random stored name. */
 export const mediaAttachments = pgTable(
     'media_attachments',
@@ -204,6 +211,8 @@ export const mediaAttachments = pgTable(
         progress: integer('progress_percent').notNull().default(0),
         /** Why nothing could be made of it, in words for its owner. */
         failure: text('failure'),
+        /** Twins of what `key` and `previewKey` name, for browsers that accept them. */
+        variants: jsonb('variants').$type<MediaVariant[]>().notNull().default([]),
         remoteUrl: text('remote_url'),
         remotePreviewUrl: text('remote_preview_url'),
         description: text('description'),
