@@ -4,14 +4,14 @@ import { readConfig, useConfig } from '$lib/server/config';
 import type { Endpoint } from '$lib/server/http';
 import { apiRoutes, ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
-import { anAccount, aToken } from '../support/factories';
+import { anAdmin, aToken } from '../support/factories';
 
 const db = await testDatabase();
 useConfig(readConfig({ ATOLL_RATE_LIMITS: 'off' }));
 
 let token: string;
 beforeEach(async () => {
-    token = await aToken(db, await anAccount(db), [
+    token = await aToken(db, await anAdmin(db), [
         'read',
         'write',
         'follow',

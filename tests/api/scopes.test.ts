@@ -6,7 +6,7 @@ import { oauthTokens } from '$lib/server/db/schema';
 import type { Endpoint } from '$lib/server/http';
 import { apiRoutes, ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
-import { anAccount, aToken } from '../support/factories';
+import { anAccount, anAdmin, aToken } from '../support/factories';
 
 const db = await testDatabase();
 // One guest asks more here than a guest may.
@@ -84,7 +84,13 @@ describe.each(named(operations.filter(({ handler }) => handler.declaration.acces
         });
 
         if (!declaration.scope) return;
-        const { scope } = declaration;
+        const { scope, permission } = declaration;
+        if (permission)
+            test('refuses a member whose role does not permit it', async () => {
+                const token = await aToken(db, await anAccount(db), [scope]);
+                expect((await ask(method, path, { token })).status).toBe(403);
+            });
+
         test('refuses a token without the scope', async () => {
             const others = SCOPES.filter((name) => !permits([name], scope));
             const token = await aToken(db, await anAccount(db), others);
@@ -92,7 +98,7 @@ describe.each(named(operations.filter(({ handler }) => handler.declaration.acces
         });
 
         test('takes every scope that stands for it', async () => {
-            const account = await anAccount(db);
+            const account = await (permission ? anAdmin(db) : anAccount(db));
             for (const name of SCOPES.filter((other) => permits([other], scope))) {
                 const token = await aToken(db, account, [name]);
                 const { status, body } = await ask<{ error?: string } | undefined>(method, path, { token });

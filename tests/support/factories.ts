@@ -1,5 +1,6 @@
 /** People and posts for tests: each makes what is missing, with the least that is needed. */
 import { createHash, randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { config } from '$lib/server/config';
 import { idAt, newId, type Database } from '$lib/server/db';
 import {
@@ -11,6 +12,7 @@ import {
     users,
     type Visibility,
 } from '$lib/server/db/schema';
+import { ROLE_IDS } from '$lib/server/domain/users';
 
 type Account = typeof accounts.$inferSelect;
 type Status = typeof statuses.$inferSelect;
@@ -49,6 +51,16 @@ export async function anAccount(
         approvedAt: new Date(),
     });
     return account!;
+}
+
+/** A member who may do everything here. */
+export async function anAdmin(
+    db: Database,
+    given: Partial<typeof accounts.$inferInsert> = {},
+): Promise<Account> {
+    const account = await anAccount(db, given);
+    await db.update(users).set({ roleId: ROLE_IDS.owner }).where(eq(users.accountId, account.id));
+    return account;
 }
 
 /** Somebody on another server. */

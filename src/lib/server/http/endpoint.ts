@@ -1,7 +1,7 @@
 import type { RequestEvent } from '@sveltejs/kit';
 import { permits, type Scope } from '$lib/mastodon-api/scopes';
 import { database, type Database } from '../db';
-import type { Viewer } from '../domain/users';
+import { mayDo, type Permission, type Viewer } from '../domain/users';
 import { Forbidden, Unauthorized, Unprocessable } from '../errors';
 import { authenticate, type ActivePrincipal } from './authenticate';
 import { addressKey, clientAddress } from './client-address';
@@ -20,6 +20,8 @@ export interface Declaration<A extends Access = Access> {
     /** The scope a token needs; null where the documentation asks for none. */
     scope: Scope | null;
     access: A;
+    /** What the member's role must permit, besides. */
+    permission?: Permission;
     /** Members whose address is not confirmed yet, or who wait for approval, may call as well. */
     beforeAdmission?: boolean;
     /** Bytes of a body that are read before it is refused. */
@@ -125,8 +127,8 @@ async function identify(
     }
 }
 
-/** @throws Unauthorized, Unprocessable for an app's token on a member's method, Forbidden without the scope. */
-function checkAccess({ scope, access }: Declaration, principal: ActivePrincipal): void {
+/** @throws Unauthorized, Unprocessable for an app's token on a member's method, Forbidden without the scope or permission. */
+function checkAccess({ scope, access, permission }: Declaration, principal: ActivePrincipal): void {
     if (principal.kind === 'guest') {
         if (access === 'public' || access === 'client') return;
         throw new Unauthorized();
@@ -136,4 +138,6 @@ function checkAccess({ scope, access }: Declaration, principal: ActivePrincipal)
     const granted = principal.kind === 'user' ? principal.viewer.scopes : principal.scopes;
     if (scope && !permits(granted, scope))
         throw new Forbidden('This action is outside the authorized scopes');
+    if (permission && !(principal.kind === 'user' && mayDo(principal.viewer, permission)))
+        throw new Forbidden('This action is not allowed');
 }
