@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import {
     boolean,
     index,
@@ -193,9 +194,16 @@ export const customEmojis = pgTable(
         aliases: text('aliases').array().notNull().default([]),
         visibleInPicker: boolean('visible_in_picker').notNull().default(true),
         disabled: boolean('disabled').notNull().default(false),
+        /** Files of former pictures, which former posts still show. */
+        formerKeys: text('former_keys').array().notNull().default([]),
         updatedAt: moment('updated_at').notNull().defaultNow(),
     },
-    (table) => [unique('custom_emojis_name').on(table.shortcode, table.domain).nullsNotDistinct()],
+    (table) => [
+        unique('custom_emojis_name').on(table.shortcode, table.domain).nullsNotDistinct(),
+        // What other servers have is searched by a part of its name.
+        index('custom_emojis_search').using('gin', sql`(lower(${table.shortcode})) gin_trgm_ops`),
+        index('custom_emojis_domain').on(table.domain),
+    ],
 );
 
 export const invites = pgTable('invites', {
