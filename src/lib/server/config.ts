@@ -135,6 +135,10 @@ export const SETTINGS = {
         ['on', 'off'],
         'on',
     ),
+    ATOLL_FFMPEG: text(
+        'What makes film and sound playable: `auto` is the ffmpeg of this machine where it is 5.1 or newer, else the slower one Atoll brings as WebAssembly; `off` is always the latter; anything else is the path of a program.',
+        'auto',
+    ),
     ATOLL_TRANSLATION_URL: url(
         'A translation service, such as `http://localhost:5000` (LibreTranslate) or `https://api-free.deepl.com`; empty translates nothing.',
         ['http:', 'https:'],
@@ -206,6 +210,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
         /** Documents are given only to those who sign. */
         authorizedFetch: setting('ATOLL_AUTHORIZED_FETCH'),
         previews: setting('ATOLL_PREVIEWS') === 'on',
+        ffmpeg: setting('ATOLL_FFMPEG'),
         translation: {
             url: setting('ATOLL_TRANSLATION_URL'),
             kind: setting('ATOLL_TRANSLATION_KIND'),

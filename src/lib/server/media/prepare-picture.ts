@@ -1,15 +1,8 @@
 import { Unprocessable } from '../errors';
-import { PICTURE_TYPES, pictureType } from './picture-type';
+import { pictureType } from './picture-type';
 import { MOST_PIXELS } from './pictures/bounds';
 import type { PreparedPicture } from './pictures/orders';
 import { orderPicture } from './workshop';
-
-/** What may be attached to a post; the sizes in bytes and pixels of all frames together. */
-export const ATTACHMENT_LIMITS = {
-    types: PICTURE_TYPES,
-    imageBytes: 16 * 1024 * 1024,
-    imagePixels: MOST_PIXELS,
-} as const;
 
 /**
  * Makes what somebody gave ready to be attached to a post: whole, upright, and without what the camera knew.
