@@ -6,6 +6,7 @@ import { readConfig, useConfig } from '$lib/server/config';
 import { mayConnectTo } from '$lib/server/activitypub/outbound-address';
 import { closeOutbound } from '$lib/server/activitypub/outbound-agent';
 import { outboundFetch, type OutboundRequest } from '$lib/server/activitypub/outbound-fetch';
+import { outboundStream } from '$lib/server/activitypub/outbound-stream';
 import { OutboundError } from '$lib/server/activitypub/outbound-error';
 import { parseHosts } from '$lib/server/activitypub/outbound-lookup';
 import { aCanary } from './support/canary';
@@ -384,4 +385,74 @@ it('a hosts file names addresses', () => {
     );
     expect(names.get('good.test')).toEqual(['10.0.0.9', '::1']);
     expect(names.get('other.test')).toEqual(['10.0.0.9']);
+});
+
+describe('what is read while it comes', () => {
+    const bounds = { maxBytes: 10_000_000, begins: 1_000, ends: 5_000 };
+    const streamed = async (url: string, given: Partial<Parameters<typeof outboundStream>[1]> = {}) => {
+        try {
+            const { status, body } = await outboundStream(url, { ...bounds, ...given });
+            let bytes = 0;
+            for await (const chunk of body) bytes += (chunk as Buffer).length;
+            return { status, bytes };
+        } catch (error) {
+            return error instanceof OutboundError ? error.reason : String(error);
+        }
+    };
+
+    it('is checked as every other request, at each hop', async () => {
+        await using host = await aHost((_, response) =>
+            response.writeHead(302, { Location: 'http://10.0.0.9/film' }).end(),
+        );
+        expect(await streamed(`${host.url}/film`)).toBe('forbidden-address');
+        expect(await streamed('file:///etc/passwd')).toBe('bad-url');
+        await using other = await aHost((_, response) => response.end('x'));
+        const admit = () => Promise.reject(new OutboundError('forbidden-address', 'not admitted'));
+        expect(await streamed(other.url, { admit })).toBe('forbidden-address');
+        guarded();
+        expect(await streamed(other.url)).toBe('forbidden-address');
+    });
+
+    it('comes no faster than it is read, and ends at its limit', async () => {
+        let sent = 0;
+        await using host = await aHost((_, response) => {
+            const more = () => {
+                while (!response.destroyed && response.write(Buffer.alloc(65_536))) sent += 65_536;
+            };
+            response.on('drain', more);
+            more();
+        });
+        const { body } = await outboundStream(host.url, { ...bounds, maxBytes: 1e9 });
+        await new Promise((resolve) => body.once('readable', resolve));
+        const before = sent;
+        expect(before).toBeLessThan(20_000_000);
+        body.destroy();
+        expect(await streamed(host.url, { maxBytes: 1_000_000 })).toBe('too-large');
+    });
+
+    it('may be a part, and is refused where that is packed or more than is wanted is announced', async () => {
+        await using host = await aHost((request, response) => {
+            if (request.url === '/packed')
+                return void response
+                    .writeHead(206, { 'Content-Encoding': 'gzip', 'Content-Range': 'bytes 2-3/9' })
+                    .end(gzipSync('abc'));
+            if (request.url === '/large')
+                return void response.writeHead(200, { 'Content-Length': 2e7 }).write('a');
+            if (request.url === '/away') return void response.writeHead(404).end('nothing here');
+            response.writeHead(206, { 'Content-Range': 'bytes 2-3/9' });
+            response.end(request.headers.range === 'bytes=2-3' ? 'cd' : 'wrong');
+        });
+        const range = { start: 2, end: 3 };
+        expect(await streamed(host.url, { range })).toEqual({ status: 206, bytes: 2 });
+        expect(await streamed(`${host.url}/packed`, { range })).toBe('encoding');
+        expect(await streamed(`${host.url}/large`)).toBe('too-large');
+        expect(await streamed(`${host.url}/away`)).toEqual({ status: 404, bytes: 0 });
+    });
+
+    it('must begin and must end in time', async () => {
+        await using silent = await aHost(() => {});
+        expect(await streamed(silent.url, { begins: 100 })).toBe('timeout');
+        await using slow = await aHost((_, response) => void response.writeHead(200).write('a'));
+        expect(await streamed(slow.url, { ends: 100 })).toContain('too long');
+    });
 });

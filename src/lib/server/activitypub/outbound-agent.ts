@@ -6,7 +6,10 @@ import { mayConnectTo } from './outbound-address';
 import { OutboundError } from './outbound-error';
 import { guardedLookup } from './outbound-lookup';
 
-const CONNECTIONS_PER_HOST = 4;
+/** What a connection is for. Files, which take their time, never keep deliveries waiting. */
+export type OutboundPurpose = 'documents' | 'files';
+
+const CONNECTIONS_PER_HOST = { documents: 4, files: 6 } satisfies Record<OutboundPurpose, number>;
 
 const CONNECTING = { lookup: guardedLookup, timeout: 5_000 };
 const plainConnect = buildConnector(CONNECTING);
@@ -14,19 +17,24 @@ const plainConnect = buildConnector(CONNECTING);
 /** TLS sessions by host and port: taking one up again costs a fraction of a new one. */
 const sessions = new LRUCache<string, Buffer>({ max: 5_000 });
 
-let sharedAgent: Agent | undefined;
+const agents = new Map<OutboundPurpose, Agent>();
 
-/** The connections of this process to other servers, kept alive and shared by deliveries and fetches. */
-export function outboundAgent(): Agent {
-    return (sharedAgent ??= new Agent({
-        connect: guardedConnector(),
-        connections: CONNECTIONS_PER_HOST,
-        pipelining: 1,
-        keepAliveTimeout: 30_000,
-        headersTimeout: 10_000,
-        bodyTimeout: 10_000,
-        maxHeaderSize: 16_384,
-    }));
+/** The connections of this process to other servers, kept alive and shared by all that is asked for one purpose. */
+export function outboundAgent(purpose: OutboundPurpose = 'documents'): Agent {
+    let agent = agents.get(purpose);
+    if (!agent) {
+        agent = new Agent({
+            connect: guardedConnector(),
+            connections: CONNECTIONS_PER_HOST[purpose],
+            pipelining: 1,
+            keepAliveTimeout: 30_000,
+            headersTimeout: 10_000,
+            bodyTimeout: 10_000,
+            maxHeaderSize: 16_384,
+        });
+        agents.set(purpose, agent);
+    }
+    return agent;
 }
 
 function guardedConnector(): buildConnector.connector {
@@ -61,7 +69,7 @@ export function refuseForbiddenLiteral(hostname: string): void {
 
 /** Closes every outbound connection; for an orderly stop. */
 export async function closeOutbound(): Promise<void> {
-    const closing = sharedAgent;
-    sharedAgent = undefined;
-    await closing?.destroy();
+    const closing = [...agents.values()];
+    agents.clear();
+    await Promise.all(closing.map((agent) => agent.destroy()));
 }

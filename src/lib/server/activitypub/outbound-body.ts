@@ -1,4 +1,4 @@
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline, Transform, type Readable } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib';
 import { OutboundError } from './outbound-error';
 
@@ -28,6 +28,24 @@ export async function readCapped(
         body.destroy();
     }
     return Buffer.concat(chunks, Math.min(size, maxBytes));
+}
+
+/**
+ * The same as a stream, which ends with an error where it grows beyond `maxBytes`. Ending it ends `body`.
+ * @throws OutboundError `encoding`.
+ */
+export function cappedStream(body: Readable, encoding: string, maxBytes: number): Readable {
+    let size = 0;
+    const cap = new Transform({
+        transform(chunk: Buffer, _encoding, done) {
+            size += chunk.length;
+            if (size > maxBytes) done(new OutboundError('too-large', `the body exceeds ${maxBytes} bytes`));
+            else done(null, chunk);
+        },
+    });
+    // Whoever reads `cap` sees the error; where nobody reads yet it is no error of the process.
+    cap.on('error', () => {});
+    return pipeline(decoded(body, encoding), cap, () => {});
 }
 
 function decoded(body: Readable, encoding: string): Readable {

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import { errors, type Dispatcher } from 'undici';
 import { config } from '../config';
-import { outboundAgent, refuseForbiddenLiteral } from './outbound-agent';
+import { outboundAgent, refuseForbiddenLiteral, type OutboundPurpose } from './outbound-agent';
 import { readCapped } from './outbound-body';
 import { OutboundError } from './outbound-error';
 
@@ -58,13 +58,28 @@ export async function outboundFetch(
     request: OutboundRequest = {},
 ): Promise<OutboundResponse> {
     const deadline = AbortSignal.timeout(request.deadline ?? DOCUMENT_DEADLINE);
+    const { url, answer } = await lastAnswer(address, request, deadline, 'documents');
+    return finish(url, answer, request, deadline);
+}
+
+/**
+ * Asks, and asks where it is sent to, each hop checked as the first: the answer with its body unread, which the caller
+ * reads or ends. For `outboundFetch` and `outboundStream` alone.
+ * @throws OutboundError
+ */
+export async function lastAnswer(
+    address: string | URL,
+    request: OutboundRequest,
+    signal: AbortSignal,
+    purpose: OutboundPurpose,
+): Promise<{ url: URL; answer: Dispatcher.ResponseData }> {
     let url = allowedUrl(address, request);
     for (let hop = 0; ; hop++) {
         await request.admit?.(url);
-        const answer = await send(url, request, deadline);
+        const answer = await send(url, request, signal, purpose);
         const location = request.method === 'POST' ? undefined : redirection(answer);
-        if (location === undefined) return finish(url, answer, request, deadline);
-        await discard(answer, deadline);
+        if (location === undefined) return { url, answer };
+        await discard(answer, signal);
         if (hop === MAX_REDIRECTS)
             throw new OutboundError('too-many-redirects', `${url.host} redirects in circles`);
         url = nextUrl(url, location, request);
@@ -105,9 +120,9 @@ function nextUrl(from: URL, location: string, request: OutboundRequest): URL {
     return url;
 }
 
-async function send(url: URL, request: OutboundRequest, signal: AbortSignal) {
+async function send(url: URL, request: OutboundRequest, signal: AbortSignal, purpose: OutboundPurpose) {
     try {
-        const answer = outboundAgent().request({
+        const answer = outboundAgent(purpose).request({
             origin: url.origin,
             path: url.pathname + url.search,
             method: request.method ?? 'GET',
@@ -174,7 +189,7 @@ async function finish(
 }
 
 /** Reads a short body to its end, so that the connection can be used again; closes the connection of a long one. */
-async function discard({ body }: Dispatcher.ResponseData, signal: AbortSignal): Promise<void> {
+export async function discard({ body }: Dispatcher.ResponseData, signal: AbortSignal): Promise<void> {
     await body.dump({ limit: DISCARDED_BYTES, signal }).catch(() => {});
 }
 
