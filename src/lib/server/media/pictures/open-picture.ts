@@ -18,11 +18,23 @@ sharp.cache(false);
 // The other cores belong to those who read.
 sharp.concurrency(1);
 
-/** A picture somebody gave, upright; with `animated` all its frames. Nothing is decoded before it is asked for. */
-export function openPicture(bytes: Buffer, { animated = false } = {}): Sharp {
-    return sharp(bytes, { limitInputPixels: MOST_PIXELS, animated, failOn: 'error' })
-        .timeout({ seconds: SECONDS })
-        .autoOrient();
+/** How a picture is opened. */
+interface Opening {
+    /** All its frames. */
+    animated?: boolean;
+    /** As it is meant to be seen, rather than as the camera kept it. */
+    upright?: boolean;
+    /** Its colours are sRGB, whatever it says of them. */
+    ignoreIcc?: boolean;
+}
+
+/** A picture somebody gave. Nothing is decoded before it is asked for. */
+export function openPicture(
+    bytes: Buffer,
+    { animated = false, upright = true, ignoreIcc = false }: Opening = {},
+): Sharp {
+    const picture = sharp(bytes, { limitInputPixels: MOST_PIXELS, animated, ignoreIcc, failOn: 'error' });
+    return (upright ? picture.autoOrient() : picture).timeout({ seconds: SECONDS });
 }
 
 const MAY_MOVE = new Set(['image/gif', 'image/webp']);

@@ -14,28 +14,41 @@ export interface CutPicture {
     still: Buffer;
 }
 
+/** The same picture in a format that needs fewer bytes. */
+export interface Twin {
+    mimeType: string;
+    bytes: Buffer;
+}
+
 /** One rendition of a picture. */
 export interface Rendition {
     bytes: Buffer;
     width: number;
     height: number;
+    /** Missing where none is clearly smaller. */
+    twin?: Twin;
 }
 
-/** A picture as a post shows it: whole, upright, within the pixel budget, without what the camera knew. */
-export interface PreparedPicture {
-    mimeType: string;
-    original: Rendition;
-    /** A still preview, as WebP. */
+/** What is shown before the thing itself. */
+export interface Preview {
+    /** Still, as WebP. */
     small: Rendition;
     blurhash: string;
     /** As `#rrggbb`. */
     dominantColor: string;
 }
 
+/** A picture as a post shows it: whole, upright, within the pixel budget, without what the camera knew. */
+export interface PreparedPicture extends Preview {
+    mimeType: string;
+    original: Rendition;
+}
+
 /** Each order by its name: what it takes besides the bytes, and what comes of it. */
 export interface Orders {
     cut: { given: { type: string; size: Size }; made: CutPicture };
     prepare: { given: { type: string }; made: PreparedPicture };
+    preview: { given: object; made: Preview };
 }
 
 export type Order = {

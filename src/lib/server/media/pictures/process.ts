@@ -7,6 +7,7 @@ import { setPriority } from 'node:os';
 import { cut } from './cut.ts';
 import type { Answer, Order } from './orders.ts';
 import { prepare } from './prepare.ts';
+import { preview } from './preview.ts';
 
 /** Bytes of memory at which this process gives up. */
 const MOST_MEMORY = 800_000_000;
@@ -30,7 +31,14 @@ async function answer(order: Order): Promise<void> {
 function make(order: Order) {
     // What came through the channel is a plain array of bytes.
     const bytes = Buffer.from(order.bytes);
-    return order.name === 'cut' ? cut(bytes, order.type, order.size) : prepare(bytes, order.type);
+    switch (order.name) {
+        case 'cut':
+            return cut(bytes, order.type, order.size);
+        case 'prepare':
+            return prepare(bytes, order.type);
+        case 'preview':
+            return preview(bytes);
+    }
 }
 
 /** Where memory runs out, Linux ends this first. Elsewhere there is no such file. */
