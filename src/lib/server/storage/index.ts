@@ -5,6 +5,7 @@ export {
     keyOfAddress,
     newKey,
     newKeyLike,
+    withExtension,
     type StoredKind,
 } from './keys';
 export { emptyScratch, scratchFile, scratchFolder, type Scratch } from './scratch';

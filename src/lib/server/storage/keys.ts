@@ -29,6 +29,11 @@ export function newKeyLike(key: string): string {
     return newKey(kind as StoredKind, extension);
 }
 
+/** The same name with another ending: what belongs to a file is found beside it. */
+export function withExtension(key: string, extension: string): string {
+    return `${key.slice(0, key.lastIndexOf('.'))}.${extension}`;
+}
+
 /** Whether `text` has the form of a key: no other path is ever opened. */
 export function isKey(text: string): boolean {
     return KEY.test(text);

@@ -1,5 +1,6 @@
 import { NotFound } from '$lib/server/errors';
 import { respondWithError } from '$lib/server/http';
+import { mayHaveTwin, openTwin } from '$lib/server/media';
 import { isServed, openStored } from '$lib/server/storage';
 import type { RequestHandler } from './$types';
 import { readRange } from './read-range.server';
@@ -7,6 +8,7 @@ import { readRange } from './read-range.server';
 /** What is stored is of these types, made by us; a name says nothing else. */
 const TYPES: Record<string, string> = {
     webp: 'image/webp',
+    avif: 'image/avif',
     jpg: 'image/jpeg',
     png: 'image/png',
     gif: 'image/gif',
@@ -17,8 +19,8 @@ const TYPES: Record<string, string> = {
  * it; and it is never a page.
  */
 export const GET: RequestHandler = async ({ params, locals, request }) => {
-    const file = isServed(params.key) ? await openStored(params.key) : undefined;
-    const type = TYPES[params.key.slice(params.key.lastIndexOf('.') + 1)];
+    const { key, file } = (await openAccepted(params.key, request.headers.get('accept'))) ?? {};
+    const type = TYPES[key?.slice(key.lastIndexOf('.') + 1) ?? ''];
     if (!file || !type) return respondWithError(new NotFound(), locals.requestId);
     const headers = new Headers({
         'Content-Type': type,
@@ -28,6 +30,7 @@ export const GET: RequestHandler = async ({ params, locals, request }) => {
         'Access-Control-Allow-Origin': '*',
         'Cross-Origin-Resource-Policy': 'cross-origin',
         'X-Content-Type-Options': 'nosniff',
+        ...(mayHaveTwin(params.key) && { Vary: 'Accept' }),
     });
     const range = readRange(request.headers.get('range'), file.bytes);
     if (range === 'beyond') {
@@ -38,3 +41,12 @@ export const GET: RequestHandler = async ({ params, locals, request }) => {
     headers.set('Content-Length', String(range ? range.end - range.start + 1 : file.bytes));
     return new Response(file.read(range), { status: range ? 206 : 200, headers });
 };
+
+/** A file, or what is smaller and accepted in its place. */
+async function openAccepted(key: string, accept: string | null) {
+    if (!isServed(key)) return undefined;
+    const twin = await openTwin(key, accept);
+    if (twin) return twin;
+    const file = await openStored(key);
+    return file && { key, file };
+}

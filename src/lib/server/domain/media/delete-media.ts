@@ -5,6 +5,7 @@ import { Unprocessable } from '../../errors';
 import type { Actor } from '../users';
 import { discardFiles } from './discard-files';
 import { findOwnMedia, isOwn } from './own-media';
+import { filesOf } from './store-renditions';
 
 /**
  * Deletes an own file that nothing holds.
@@ -24,9 +25,6 @@ export async function deleteMedia(db: Database, actor: Actor, id: string): Promi
             )
             .returning();
         if (gone.length === 0) throw new Unprocessable('Media attachment is currently used by a status');
-        await discardFiles(
-            tx,
-            gone.flatMap(({ key, previewKey }) => [key, previewKey]),
-        );
+        await discardFiles(tx, gone.flatMap(filesOf));
     });
 }

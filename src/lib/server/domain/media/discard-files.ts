@@ -6,8 +6,7 @@ import { removeStored } from '../../storage';
 export const DISCARDED = 'discarded-files';
 
 /** Removes files as soon as the transaction that forgot them has ended well. */
-export async function discardFiles(tx: Transaction, given: readonly (string | null)[]): Promise<void> {
-    const keys = given.filter((key) => key !== null);
+export async function discardFiles(tx: Transaction, keys: readonly string[]): Promise<void> {
     if (keys.length > 0) await enqueue(tx, DISCARDED, [{ keys }]);
 }
 

@@ -1,7 +1,9 @@
 import { inArray } from 'drizzle-orm';
 import type { Database } from '../../db';
 import { mediaAttachments } from '../../db/schema';
+import { twinsOfKey } from '../../media';
 import { listStored, removeStored } from '../../storage';
+import { filesOf } from './store-renditions';
 
 const DAY = 86_400_000;
 const AT_ONCE = 500;
@@ -17,8 +19,11 @@ export async function forgetLostFiles(db: Database): Promise<number> {
         ['previews', mediaAttachments.previewKey],
     ] as const) {
         const removeUnused = async (keys: string[]) => {
-            const rows = await db.select({ key: column }).from(mediaAttachments).where(inArray(column, keys));
-            const used = new Set(rows.map(({ key }) => key));
+            const rows = await db
+                .select()
+                .from(mediaAttachments)
+                .where(inArray(column, [...keys, ...keys.flatMap(twinsOfKey)]));
+            const used = new Set(rows.flatMap(filesOf));
             const lost = keys.filter((key) => !used.has(key));
             for (const key of lost) await removeStored(key);
             removed += lost.length;

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db';
 import { removeStored } from '../../storage';
+import { filesOf, namedFiles, type NamedFiles } from './store-renditions';
 
 /** How long a file waits for its post. */
 const WAITS_HOURS = 24;
@@ -13,7 +14,7 @@ const BATCH = 500;
 export async function forgetUnattached(db: Database): Promise<number> {
     let forgotten = 0;
     for (;;) {
-        const gone = await db.execute<{ key: string | null; previewKey: string | null }>(sql`
+        const gone = await db.execute<NamedFiles>(sql`
             delete from media_attachments where id in (
                 select m.id from media_attachments m
                 where m.status_id is null and m.composition_id is null
@@ -21,9 +22,8 @@ export async function forgetUnattached(db: Database): Promise<number> {
                         where e.media @> jsonb_build_array(jsonb_build_object('id', m.id::text)))
                     and greatest(m.created_at, m.detached_at) < now() - make_interval(hours => ${WAITS_HOURS})
                 order by m.id limit ${BATCH} for update skip locked)
-            returning key, preview_key as "previewKey"`);
-        for (const { key, previewKey } of gone)
-            for (const stored of [key, previewKey]) if (stored) await removeStored(stored);
+            returning ${namedFiles}`);
+        for (const key of gone.flatMap(filesOf)) await removeStored(key);
         forgotten += gone.length;
         if (gone.length < BATCH) return forgotten;
     }

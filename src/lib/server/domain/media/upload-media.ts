@@ -1,16 +1,9 @@
 import { newId, type Database } from '../../db';
 import { mediaAttachments } from '../../db/schema';
 import { preparePicture } from '../../media';
-import { newKey, put, removeStored } from '../../storage';
 import type { Actor } from '../users';
 import { checkedWords, focusColumns, type MediaWords } from './media-words';
-
-const EXTENSIONS: Record<string, string> = {
-    'image/jpeg': 'jpg',
-    'image/png': 'png',
-    'image/webp': 'webp',
-    'image/gif': 'gif',
-};
+import { discardRenditions, storeRendition, type StoredRendition } from './store-renditions';
 
 /**
  * Takes a picture that a post shall show later, and makes it ready. Returns its id.
@@ -24,28 +17,30 @@ export async function uploadMedia(
     const { description } = checkedWords(words);
     const { original, small, mimeType, blurhash, dominantColor } = await preparePicture(bytes);
     const id = newId();
-    const key = newKey('attachments', EXTENSIONS[mimeType] ?? 'bin');
-    const previewKey = newKey('previews', 'webp');
+    const stored: StoredRendition[] = [];
     try {
-        await put(key, original.bytes);
-        await put(previewKey, small.bytes);
+        const whole = await storeRendition('attachments', mimeType, original);
+        stored.push(whole);
+        const preview = await storeRendition('previews', 'image/webp', small);
+        stored.push(preview);
         await db.insert(mediaAttachments).values({
             id,
             accountId,
             type: 'image',
             mimeType,
-            key,
-            previewKey,
+            key: whole.key,
+            previewKey: preview.key,
+            variants: [...whole.variants, ...preview.variants],
             description: description || null,
             blurhash,
             dominantColor,
             ...focusColumns(words),
             original: { width: original.width, height: original.height },
             small: { width: small.width, height: small.height },
-            bytes: original.bytes.length + small.bytes.length,
+            bytes: whole.bytes + preview.bytes,
         });
     } catch (error) {
-        await Promise.allSettled([key, previewKey].map(removeStored));
+        await discardRenditions(stored);
         throw error;
     }
     return id;

@@ -51,11 +51,7 @@ export function open({ data, width, height, channels }: Pixels): Sharp {
 }
 
 /** The same shape with no more than so many pixels. */
-export function within(
-    mostPixels: number,
-    width: number,
-    height: number,
-): { width: number; height: number } {
+export function within(mostPixels: number, width: number, height: number): { width: number; height: number } {
     const scale = Math.min(1, Math.sqrt(mostPixels / (width * height)));
     return { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
 }

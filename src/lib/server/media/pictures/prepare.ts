@@ -43,7 +43,7 @@ function withoutFormat({ channels }: Pixels): string {
 }
 
 async function encode(pixels: Pixels, mimeType: string): Promise<Rendition> {
-    const { encode = (picture) => picture, twin: format } = KEPT[mimeType] ?? {};
+    const { encode = (picture: Sharp) => picture, twin: format } = KEPT[mimeType] ?? ({} as Partial<Kept>);
     const bytes = await encode(open(pixels)).toBuffer();
     const twin = format && (await twinWhereSmaller(bytes, format, open(pixels)));
     return { bytes, width: pixels.width, height: pixels.height, ...(twin && { twin }) };
