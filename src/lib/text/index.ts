@@ -1,4 +1,5 @@
 /** The rules of a post's text, the same in the browser and on the server. Pure and linear in the length of the text. */
+export { readByteSize, writeByteSize } from './byte-size';
 export { CHARACTERS_PER_LINK, countCharacters, countGraphemes } from './count-characters';
 export { detectLanguage } from './detect-language';
 export { escapeHtml } from './escape-html';

@@ -7,6 +7,8 @@ import {
     findMentions,
     isHashtagName,
     normaliseHashtag,
+    readByteSize,
+    writeByteSize,
 } from '.';
 
 const urls = (text: string) => findLinks(text).map(({ url }) => url);
@@ -196,4 +198,25 @@ describe('hostile texts of 100 kB', () => {
         countCharacters(text);
         expect(performance.now() - started).toBeLessThan(2_000);
     });
+});
+
+describe('sizes in bytes', () => {
+    it.each([
+        ['5GB', 5e9],
+        ['1.5 gib', 1.5 * 2 ** 30],
+        ['0', 0],
+        ['700', 700],
+        ['-1', undefined],
+        ['5 apples', undefined],
+        ['1e9', undefined],
+        ['9999999TB', undefined],
+    ])('%s is read as %s', (text, bytes) => expect(readByteSize(text)).toBe(bytes));
+
+    it.each([
+        [999, '999 bytes'],
+        [1_300_000_000, '1.3 GB'],
+        [5e9, '5 GB'],
+        [999_950_000, '1 GB'],
+        [25_400, '25 kB'],
+    ])('%i is written as %s', (bytes, text) => expect(writeByteSize(bytes)).toBe(text));
 });

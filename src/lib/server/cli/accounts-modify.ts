@@ -1,3 +1,4 @@
+import { readByteSize } from '$lib/text';
 import {
     findMember,
     generatePassword,
@@ -23,6 +24,11 @@ export const accountsModify: Command = {
         confirm: { type: 'boolean', about: 'The e-mail address counts as confirmed.' },
         approve: { type: 'boolean', about: 'Lets in who waits for approval.' },
         disable: { type: 'boolean', about: 'They cannot sign in any more.' },
+        quota: {
+            type: 'string',
+            value: 'Q',
+            about: 'How much they may keep in files: a size such as 20GB, `unlimited`, or `default` for what their role may.',
+        },
         enable: { type: 'boolean', about: 'They can sign in again.' },
     },
     async run(call) {
@@ -52,9 +58,21 @@ function changesOf(call: Call): { changes: MemberChanges; generated?: string } {
         role: oneOf(call, 'role', ROLES),
         confirmed: values.confirm ? true : undefined,
         approved: values.approve ? true : undefined,
+        uploadQuota: quotaOf(call),
         disabled: values.disable ? true : values.enable ? false : undefined,
     };
     if (Object.values(changes).every((change) => change === undefined))
         throw new UsageError('Nothing is to be changed.');
     return { changes, generated };
+}
+
+/** @throws UsageError */
+function quotaOf(call: Call): number | null | undefined {
+    const given = textOf(call, 'quota');
+    if (given === undefined) return undefined;
+    if (given === 'default') return null;
+    const bytes = given === 'unlimited' ? Infinity : readByteSize(given);
+    if (bytes === undefined)
+        throw new UsageError(`--quota is a size such as 20GB, unlimited or default, not "${given}".`);
+    return bytes;
 }

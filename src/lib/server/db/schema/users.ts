@@ -41,6 +41,16 @@ export const roles = pgTable('roles', {
     updatedAt: moment('updated_at').notNull().defaultNow(),
 });
 
+/** The roles every community begins with; a migration puts them there. */
+export const ROLE_IDS = { owner: '1', admin: '2', moderator: '3', member: '4' } as const;
+
+export type RoleName = keyof typeof ROLE_IDS;
+
+/** Is this one of the roles every community begins with? */
+export function isRoleName(name: string): name is RoleName {
+    return Object.hasOwn(ROLE_IDS, name);
+}
+
 /** Members: the private side of a local account. */
 export const users = pgTable(
     'users',

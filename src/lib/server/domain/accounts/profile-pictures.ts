@@ -15,6 +15,8 @@ type Addresses = Pick<
 export interface StoredPictures {
     columns: Columns;
     keys: string[];
+    /** What the files take together. */
+    bytes: number;
 }
 
 /**
@@ -22,15 +24,15 @@ export interface StoredPictures {
  * @throws Unprocessable for what is no picture.
  */
 export async function storePictures(given: Partial<Record<PictureRole, Buffer>>): Promise<StoredPictures> {
-    const stored: StoredPictures = { columns: {}, keys: [] };
+    const stored: StoredPictures = { columns: {}, keys: [], bytes: 0 };
     try {
         if (given.avatar) {
-            const { moving, still } = await storePicture('avatar', given.avatar, stored.keys);
-            Object.assign(stored.columns, { avatarUrl: moving, avatarStaticUrl: still });
+            const { moving, still, bytes } = await storePicture('avatar', given.avatar, stored);
+            Object.assign(stored.columns, { avatarUrl: moving, avatarStaticUrl: still, avatarBytes: bytes });
         }
         if (given.header) {
-            const { moving, still } = await storePicture('header', given.header, stored.keys);
-            Object.assign(stored.columns, { headerUrl: moving, headerStaticUrl: still });
+            const { moving, still, bytes } = await storePicture('header', given.header, stored);
+            Object.assign(stored.columns, { headerUrl: moving, headerStaticUrl: still, headerBytes: bytes });
         }
     } catch (error) {
         await removeFiles(stored.keys);
@@ -42,17 +44,20 @@ export async function storePictures(given: Partial<Record<PictureRole, Buffer>>)
 async function storePicture(
     role: PictureRole,
     bytes: Buffer,
-    keys: string[],
-): Promise<{ moving: string; still: string }> {
+    stored: StoredPictures,
+): Promise<{ moving: string; still: string; bytes: number }> {
     const picture = await cutPicture(bytes, PICTURE_SIZES[role]);
+    const before = stored.bytes;
     const store = async (content: Buffer) => {
         const key = newKey(`${role}s`, 'webp');
         await put(key, content);
-        keys.push(key);
+        stored.keys.push(key);
+        stored.bytes += content.length;
         return addressOfKey(key);
     };
     const still = await store(picture.still);
-    return { still, moving: picture.moving === picture.still ? still : await store(picture.moving) };
+    const moving = picture.moving === picture.still ? still : await store(picture.moving);
+    return { still, moving, bytes: stored.bytes - before };
 }
 
 /** The files that a profile had and has no more. */

@@ -7,8 +7,8 @@ import type { Actor } from '../users';
 import { keysLeftBehind, removeFiles, type PictureRole } from './profile-pictures';
 
 const NOTHING = {
-    avatar: { avatarUrl: null, avatarStaticUrl: null, avatarDescription: '' },
-    header: { headerUrl: null, headerStaticUrl: null, headerDescription: '' },
+    avatar: { avatarUrl: null, avatarStaticUrl: null, avatarDescription: '', avatarBytes: 0 },
+    header: { headerUrl: null, headerStaticUrl: null, headerDescription: '', headerBytes: 0 },
 };
 
 /** Takes the picture or the banner off a profile. None to take off is fine. */

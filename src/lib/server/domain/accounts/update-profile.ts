@@ -4,6 +4,7 @@ import { accounts, users, type ProfileField, type UserSettings } from '../../db/
 import { NotFound } from '../../errors';
 import { emit } from '../../events';
 import { findEmojis } from '../emoji';
+import { checkQuota } from '../media';
 import type { Viewer } from '../users';
 import { checkProfile } from './check-profile';
 import { bioHtml, fieldHtml } from './profile-html';
@@ -36,7 +37,7 @@ export interface ProfileChanges {
 
 /**
  * Changes the viewer's own profile and posting defaults. Returns the settings as they then stand.
- * @throws Unprocessable where something is too long or too much, or a picture is none.
+ * @throws Unprocessable where something is too long or too much, a picture is none, or they may keep no more.
  */
 export async function updateProfile(
     db: Database,
@@ -62,6 +63,7 @@ function saveProfile(
     pictures: StoredPictures,
 ): Promise<{ settings: UserSettings; leftBehind: string[] }> {
     return inTransaction(db, async (tx) => {
+        if (pictures.bytes > 0) await checkQuota(tx, viewer, pictures.bytes);
         const leftBehind = await changeAccount(tx, viewer, changes, pictures);
         const [user] = await tx
             .update(users)

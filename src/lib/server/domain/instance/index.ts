@@ -6,6 +6,7 @@ export { changeSetting } from './change-setting';
 export {
     INSTANCE_SETTINGS,
     isSettingName,
+    readAllowance,
     readSettings,
     type InstanceSettings,
     type SettingName,

@@ -1,5 +1,6 @@
 import type { Queryable } from '../../db';
-import { settings } from '../../db/schema';
+import { readByteSize } from '$lib/text';
+import { isRoleName, settings } from '../../db/schema';
 
 /** How one setting of the community is read, from the database and from whoever sets it. */
 interface InstanceSetting<T> {
@@ -41,6 +42,13 @@ const flag = (about: string, fallback: boolean): InstanceSetting<boolean> => ({
 const LANGUAGE = /^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/;
 
 const HANDLE = /^@?[\w.-]{1,100}(@[\w.:-]{1,253})?$/;
+
+/** How much the members of a role may keep, as `member=5GB` says it. */
+export function readAllowance(text: unknown) {
+    const [role = '', size = ''] = typeof text === 'string' ? text.split('=') : [];
+    const bytes = readByteSize(size);
+    return isRoleName(role) && bytes !== undefined ? { role, bytes } : undefined;
+}
 
 /** Every setting of the community with its default, in the order they are listed. */
 export const INSTANCE_SETTINGS = {
@@ -96,6 +104,17 @@ export const INSTANCE_SETTINGS = {
     ),
     trends: flag('Whether what many people talk about is shown to everybody.', true),
     trendsReview: flag('Whether only what a moderator let through is shown as a trend.', false),
+    uploads: {
+        fallback: ['member=5GB', 'moderator=20GB'],
+        about: 'How much members may keep here in files, by role, such as member=5GB,moderator=20GB; a role that is not named, without end.',
+        expected: 'sizes by role such as member=5GB,moderator=20GB',
+        read(value) {
+            const list = typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
+            if (!Array.isArray(list)) return undefined;
+            const parts = list.filter((part) => part !== '');
+            return parts.every((part) => readAllowance(part)) ? (parts as string[]) : undefined;
+        },
+    } as InstanceSetting<string[]>,
     sourceUrl: text('Where the source code that runs here can be had.', { max: 2_000 }),
     privacyPolicy: text('The privacy policy, in plain text.', { max: 100_000 }),
     termsOfService: text('The terms of service, in plain text; empty means there are none.', {

@@ -9,4 +9,5 @@ export { loadProxyKey } from './load-proxy-key';
 export { MOST_DESCRIPTION_CHARACTERS, type MediaWords } from './media-words';
 export { findOwnMedia } from './own-media';
 export { detachMedia, releaseMedia, reviseMedia } from './revise-media';
+export { checkQuota, quotaOf, type Quota } from './quota';
 export { uploadMedia } from './upload-media';

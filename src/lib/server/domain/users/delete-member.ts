@@ -34,6 +34,8 @@ export async function deleteMember(
                 headerUrl: null,
                 headerStaticUrl: null,
                 headerDescription: '',
+                avatarBytes: 0,
+                headerBytes: 0,
                 discoverable: false,
                 indexable: false,
                 suspendedAt: now,

@@ -18,6 +18,8 @@ export interface MemberChanges {
     confirmed?: boolean;
     approved?: boolean;
     disabled?: boolean;
+    /** How many bytes of files they may keep; null is as their role may, Infinity without end. */
+    uploadQuota?: number | null;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function modifyMember(
     { userId, accountId }: { userId: string; accountId: string },
     changes: MemberChanges,
 ): Promise<void> {
-    const { email, password, role, confirmed, approved, disabled } = changes;
+    const { email, password, role, confirmed, approved, disabled, uploadQuota } = changes;
     refuseUnlessEmpty({
         email: email === undefined ? undefined : refusedEmail(email),
         password: password === undefined ? undefined : refusedPassword(password),
@@ -48,6 +50,7 @@ export async function modifyMember(
                 confirmedAt: since(confirmed, now),
                 approvedAt: since(approved, now),
                 disabledAt: since(disabled, now),
+                uploadQuota: uploadQuota === Infinity ? -1 : uploadQuota,
                 updatedAt: now,
             })
             .where(eq(users.id, userId));

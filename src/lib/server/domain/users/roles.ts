@@ -29,15 +29,7 @@ export const PERMISSIONS = {
 
 export type Permission = keyof typeof PERMISSIONS;
 
-/** The roles every community begins with; a migration puts them there. */
-export const ROLE_IDS = { owner: '1', admin: '2', moderator: '3', member: '4' } as const;
-
-export type RoleName = keyof typeof ROLE_IDS;
-
-/** Is this one of the roles every community begins with? */
-export function isRoleName(name: string): name is RoleName {
-    return Object.hasOwn(ROLE_IDS, name);
-}
+export { isRoleName, ROLE_IDS, type RoleName } from '../../db/schema';
 
 /** Whether the viewer's role permits it; an administrator's permits everything. */
 export function mayDo(viewer: Pick<Viewer, 'role'> | null, permission: Permission): boolean {
