@@ -14,6 +14,11 @@ declare global {
             formTarget?: string;
         }
 
+        interface PageState {
+            /** The media viewer lies above the page: which opening of it, so that Back closes it. */
+            viewer?: number;
+        }
+
         interface Error {
             message: string;
             /** Names the request in the log, for whoever asks about it. */

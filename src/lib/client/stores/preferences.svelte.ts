@@ -15,6 +15,14 @@ export interface DevicePreferences {
     /** Keys such as `j` and `b` without a modifier. */
     shortcuts: boolean;
     confirmBoost: boolean;
+    /** What covers media until they are tapped: their author's mark, nothing, or always. */
+    sensitiveMedia: 'marked' | 'show' | 'hide';
+    /** Silent loops move by themselves. */
+    autoplay: boolean;
+    /** Fetch media only when they are asked for; `system` does as the browser says. */
+    dataSaver: 'system' | 'on' | 'off';
+    /** Ask before media without a description are posted. */
+    altReminder: boolean;
 }
 
 export const DEFAULT_PREFERENCES: DevicePreferences = {
@@ -27,6 +35,10 @@ export const DEFAULT_PREFERENCES: DevicePreferences = {
     undoSend: 5,
     shortcuts: true,
     confirmBoost: false,
+    sensitiveMedia: 'marked',
+    autoplay: true,
+    dataSaver: 'system',
+    altReminder: false,
 };
 
 // Read by the script in app.html before the first paint, which knows only what differs from the defaults.

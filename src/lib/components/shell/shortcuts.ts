@@ -43,6 +43,7 @@ export function shortcutGroups(shell: ShellActions): ShortcutGroup[] {
                 { keys: 'o', label: m.keys_open, run: openFocused },
                 { keys: '.', label: m.keys_new_posts, run: shell.showNew },
                 { keys: 'x', label: m.keys_warning, run: () => act('warning') },
+                { keys: 'e', label: m.keys_media, run: () => act('media') },
             ],
         },
         {

@@ -18,6 +18,8 @@ export interface MediaMeta {
     small?: MediaMetaDetails;
     /** The point to keep visible when cropping: −1.0..1.0 on both axes, y upwards. */
     focus?: { x: number; y: number };
+    /** How loud a sound is along its time: at most 200 numbers from 0 to 99. Not part of Mastodon's protocol. */
+    waveform?: number[];
 }
 
 /** https://docs.joinmastodon.org/entities/MediaAttachment/ */
@@ -35,4 +37,6 @@ export interface MediaAttachment {
     /** Alternative text. */
     description: string | null;
     blurhash: string | null;
+    /** The part of the processing that is done, from 0 to 1, while there is no `url`. Not part of Mastodon's protocol. */
+    progress?: number;
 }

@@ -1,0 +1,27 @@
+import { m } from '$lib/i18n';
+import type { MediaAttachment, MediaType } from '$lib/mastodon-api/entities';
+import { clockTime } from './clock-time';
+
+const KINDS: Record<MediaType, () => string> = {
+    image: m.media_kind_image,
+    gifv: m.media_kind_gifv,
+    video: m.media_kind_video,
+    audio: m.media_kind_audio,
+    unknown: m.media_kind_unknown,
+};
+
+/** What a file is, in a word. */
+export const kindWord = ({ type }: Pick<MediaAttachment, 'type'>): string => KINDS[type]();
+
+/** How large a file is, in what is known of it: its edges in pixels, its length. */
+export function measureOf({ meta }: Pick<MediaAttachment, 'meta'>): string {
+    const { width, height, duration } = meta?.original ?? {};
+    return [width && height ? `${width} × ${height}` : '', duration ? clockTime(duration) : '']
+        .filter(Boolean)
+        .join(' · ');
+}
+
+/** What a screen reader says of a file: its description, or what it is without one. */
+export function spokenName(attachment: MediaAttachment): string {
+    return attachment.description || m.media_undescribed({ kind: kindWord(attachment) });
+}
