@@ -26,6 +26,8 @@ export interface Declaration<A extends Access = Access> {
     beforeAdmission?: boolean;
     /** Bytes of a body that are read before it is refused. */
     bodyLimit?: number;
+    /** The sentence reads the body itself, while it comes: `input` has the query alone. */
+    readsBody?: boolean;
     /** What is counted apart, because it costs more or is abused more easily. */
     limit?: Limit;
 }
@@ -82,7 +84,10 @@ export function endpoint<A extends Access>(
                 principal,
                 address,
                 params: event.params as Partial<PathParameters> as PathParameters,
-                input: await readInput(event.request, event.url, { limit: declaration.bodyLimit }),
+                input: await readInput(event.request, event.url, {
+                    limit: declaration.bodyLimit,
+                    withBody: !declaration.readsBody,
+                }),
                 url: event.url,
                 request: event.request,
                 event,

@@ -1,5 +1,6 @@
 import { BadRequest, PayloadTooLarge, Unprocessable } from '../errors';
 import { isId, type Slice } from '../db';
+import { discardBody } from './discard-body';
 
 /** What a request may carry, after reading: nested objects, lists, texts, numbers, switches, files. */
 export type InputValue =
@@ -7,8 +8,6 @@ export type InputValue =
 
 /** Bytes of a body without files. */
 const BODY_LIMIT = 1_000_000;
-/** Bytes of a body too large that are still taken from its sender. */
-const DISCARD_LIMIT = 64_000_000;
 const DEPTH_LIMIT = 12;
 const FALSE = new Set(['0', 'f', 'F', 'false', 'FALSE', 'off', 'OFF']);
 const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
@@ -17,10 +16,15 @@ const FORBIDDEN_NAMES = new Set(['__proto__', 'constructor', 'prototype']);
  * Reads query and body (JSON, form or multipart; `a[]`, `a[0]`, `a[b]` in forms) into one `Input`.
  * @throws BadRequest for what cannot be read, PayloadTooLarge beyond `limit` bytes.
  */
-export async function readInput(request: Request, url: URL, { limit = BODY_LIMIT } = {}): Promise<Input> {
+export async function readInput(
+    request: Request,
+    url: URL,
+    { limit = BODY_LIMIT, withBody = true } = {},
+): Promise<Input> {
     const root: { [name: string]: InputValue } = Object.create(null);
     for (const [name, value] of url.searchParams) place(root, name, value);
-    if (request.method !== 'GET' && request.method !== 'HEAD') await readBody(request, root, limit);
+    if (withBody && request.method !== 'GET' && request.method !== 'HEAD')
+        await readBody(request, root, limit);
     return new Input(root);
 }
 
@@ -55,7 +59,7 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array<Ar
         chunks.push(part.value);
     }
     if (body && (tooLarge || size > limit)) {
-        void discard(body);
+        void discardBody(body);
         throw new PayloadTooLarge();
     }
     const bytes = new Uint8Array(size);
@@ -65,23 +69,6 @@ async function readBytes(request: Request, limit: number): Promise<Uint8Array<Ar
         at += chunk.byteLength;
     }
     return bytes;
-}
-
-/**
- * Reads on without keeping anything: a client that is cut off while it sends never sees why. One that sends without end
- * is cut off.
- */
-async function discard(body: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-    try {
-        for (let size = 0; size < DISCARD_LIMIT;) {
-            const { done, value } = await body.read();
-            if (done) return;
-            size += value.byteLength;
-        }
-        await body.cancel();
-    } catch {
-        // The client went away, which is as good.
-    }
 }
 
 function readJsonObject(bytes: Uint8Array): { [name: string]: InputValue } {
@@ -126,7 +113,7 @@ function isTooDeep(text: string): boolean {
 }
 
 /** Puts `fields_attributes[0][name]` or `media_ids[]` where it belongs. */
-function place(root: { [name: string]: InputValue }, name: string, value: string | File): void {
+export function place(root: { [name: string]: InputValue }, name: string, value: string | File): void {
     const path = [
         name.split('[')[0] ?? '',
         ...Array.from(name.matchAll(/\[([^\]]*)\]/g), (match) => match[1] ?? ''),

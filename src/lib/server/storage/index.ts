@@ -8,6 +8,8 @@ export {
     withExtension,
     type StoredKind,
 } from './keys';
+export { HEAD_BYTES, type Incoming } from './incoming';
+export { asNoRoom } from './room';
 export { emptyScratch, scratchFile, scratchFolder, type Scratch } from './scratch';
 export type { ByteRange, ListedFile, StoredFile } from './store';
 export {
