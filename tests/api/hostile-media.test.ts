@@ -87,7 +87,7 @@ describe('a bomb', () => {
         expect((await upload(await signedIn(), await aLongFilm())).status).toBe(422);
     });
 
-    test('that needs more memory than there is for pictures ends its own process alone', async () => {
+    test('that needs more memory than there is for pictures ends its own process alone (MED-02)', async () => {
         const token = await signedIn();
         const { data } = await sharp({
             create: { width: 6_300, height: 6_300, channels: 3, background: 'teal' },
@@ -155,7 +155,7 @@ describe('what is no picture', () => {
         expect(files()).toEqual([]);
     });
 
-    test('hides behind none: what follows a picture is not kept (XSS-09)', async () => {
+    test('hides behind none: what follows a picture is not kept (MED-05, XSS-09)', async () => {
         const polyglot = Buffer.concat([
             await picture().jpeg().toBuffer(),
             Buffer.from(`${script}PK\x03\x04`),

@@ -10,14 +10,14 @@ export interface Pixels {
     channels: 1 | 2 | 3 | 4;
 }
 
-/** How a picture is turned that a camera kept in one of the eight ways of Exif. */
+/** How a picture is turned that a camera kept in one of the eight ways of Exif. It is mirrored first, then turned. */
 const TURNS: Record<number, (picture: Sharp) => Sharp> = {
     2: (picture) => picture.flop(),
     3: (picture) => picture.rotate(180),
     4: (picture) => picture.flip(),
-    5: (picture) => picture.rotate(90).flop(),
+    5: (picture) => picture.rotate(90).flip(),
     6: (picture) => picture.rotate(90),
-    7: (picture) => picture.rotate(90).flip(),
+    7: (picture) => picture.rotate(90).flop(),
     8: (picture) => picture.rotate(270),
 };
 
