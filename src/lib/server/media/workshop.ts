@@ -1,10 +1,9 @@
 /** The process in which pictures are decoded, from the server's side: started when first needed, and kept warm. */
-import { fork, type ChildProcess } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
 import { ServiceUnavailable } from '../errors';
 import { log } from '../log';
 import type { Answer, Order, Orders } from './pictures/orders';
+import { askChild, startChild } from './start-child';
 
 /** Whatever is not done by then never will be. */
 const DEADLINE_MS = 30_000;
@@ -31,51 +30,11 @@ export function orderPicture<Name extends keyof Orders>(
     return made as Promise<Orders[Name]['made'] | undefined>;
 }
 
-function carryOut(order: Order): Promise<Answer['made']> {
-    const process = (workshop ??= open());
-    return new Promise((settle) => {
-        const finish = (made?: Answer['made']) => {
-            clearTimeout(deadline);
-            process.off('message', hear).off('exit', lose);
-            settle(made);
-        };
-        const hear = ({ made }: Answer) => finish(made);
-        const lose = (code: number | null, signal: string | null) => {
-            log.warn({ part: 'pictures', code, signal, bytes: order.bytes.length }, 'A picture was too much');
-            finish();
-        };
-        const deadline = setTimeout(() => process.kill('SIGKILL'), DEADLINE_MS);
-        process.on('message', hear).on('exit', lose);
-        process.send(order, (error) => {
-            if (error) process.kill('SIGKILL');
-        });
-    });
-}
-
-function open(): ChildProcess {
-    const process = fork(join(projectRoot(), PROGRAM), {
-        serialization: 'advanced',
-        // It decodes what strangers give, and needs none of the server's secrets for that.
-        env: { NODE_ENV: 'production' },
-        execArgv: ['--max-old-space-size=192', '--disable-warning=ExperimentalWarning'],
-        stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    });
-    process.on('error', (error) => log.error({ err: error, part: 'pictures' }, 'Pictures cannot be decoded'));
-    process.on('exit', () => {
-        if (workshop === process) workshop = undefined;
-    });
-    // A command that is done does not wait for it; with the channel closed it ends by itself.
-    process.unref();
-    process.channel?.unref();
-    return process;
-}
-
-/** The sources stand beside every build, however deep in it this was put. */
-function projectRoot(): string {
-    let folder = import.meta.dirname;
-    while (!existsSync(join(folder, PROGRAM))) {
-        if (dirname(folder) === folder) throw new Error(`${PROGRAM} is missing`);
-        folder = dirname(folder);
-    }
-    return folder;
+async function carryOut(order: Order): Promise<Answer['made']> {
+    workshop ??= startChild(PROGRAM, { part: 'pictures', heap: 192 });
+    const answer = await askChild<Answer>(workshop, order, { deadline: DEADLINE_MS });
+    if (!('lost' in answer)) return answer.made;
+    workshop = undefined;
+    log.warn({ part: 'pictures', ...answer.lost, bytes: order.bytes.length }, 'A picture was too much');
+    return undefined;
 }

@@ -1,0 +1,12 @@
+import type { Refusal } from './orders.ts';
+
+/** Nothing is made of this. */
+export class Refused extends Error {
+    override name = 'Refused';
+    readonly why: Refusal;
+
+    constructor(why: Refusal) {
+        super(why);
+        this.why = why;
+    }
+}
