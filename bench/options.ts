@@ -19,7 +19,16 @@ export interface Options {
     only: string[];
 }
 
-export const PARTS = ['reading', 'posting', 'live', 'inbound', 'outbound', 'hanging', 'backlog'] as const;
+export const PARTS = [
+    'reading',
+    'posting',
+    'live',
+    'inbound',
+    'outbound',
+    'hanging',
+    'media',
+    'backlog',
+] as const;
 export type Part = (typeof PARTS)[number];
 
 const HELP = `npm run bench -- [--posts 20000] [--followed 200] [--sockets 1000] [--requests 600]

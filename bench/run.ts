@@ -7,6 +7,7 @@ import { measureHanging, TWO_HUNDRED } from './hanging.ts';
 import { measureInbound } from './inbound.ts';
 import { measureLive } from './live.ts';
 import { readOptions, type Part } from './options.ts';
+import { measureMedia } from './media.ts';
 import { measureOutbound } from './outbound.ts';
 import { measurePosting } from './posting.ts';
 import { residentMb } from './processes.ts';
@@ -26,6 +27,7 @@ const parts: Record<Part, (community: Community, data: DataSet) => Promise<Line[
     inbound: (community, data) => measureInbound(community, data, options.inbound),
     outbound: (community, data) => measureOutbound(community, data, options.hosts),
     hanging: (community, data) => measureHanging(community, data, TWO_HUNDRED),
+    media: (community, data) => measureMedia(community, data),
     backlog: (community, data) => measureBacklog(community, data, { posts: options.backlog, count: 1_000 }),
 };
 
