@@ -6,10 +6,11 @@ import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { MediaAttachment } from '$lib/mastodon-api/entities';
 import { readConfig, useConfig } from '$lib/server/config';
+import { newId } from '$lib/server/db';
 import { mediaAttachments } from '$lib/server/db/schema';
 import { forgetLostFiles, forgetUnattached } from '$lib/server/domain/media';
 import { runJobs } from '$lib/server/jobs';
-import { listStored } from '$lib/server/storage';
+import { listStored, newKey } from '$lib/server/storage';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { anAccount, aToken } from '../support/factories';
@@ -200,5 +201,62 @@ describe('a twin', () => {
         const { body: waiting } = await ask<MediaAttachment>('GET', `/api/v1/media/${mine.id}`, { token });
         const { response } = await served(waiting.url, BROWSER);
         expect(response.headers.get('content-type')).toBe('image/webp');
+    });
+});
+
+describe('a thumbnail for film or sound', () => {
+    async function aFilm(token: string, accountId: string) {
+        await db.insert(mediaAttachments).values({
+            id: newId(),
+            accountId,
+            type: 'video',
+            mimeType: 'video/mp4',
+            key: newKey('attachments', 'mp4'),
+            bytes: 1_000,
+        });
+        const [row] = await db
+            .select()
+            .from(mediaAttachments)
+            .where(eq(mediaAttachments.accountId, accountId));
+        const give = async (bytes: Buffer) => {
+            const form = new FormData();
+            form.set('thumbnail', new File([new Uint8Array(bytes)], 'thumbnail'));
+            const encoded = new Response(form);
+            return ask<MediaAttachment & { error?: string }>('PUT', `/api/v1/media/${row!.id}`, {
+                token,
+                body: await encoded.blob(),
+                headers: { 'Content-Type': encoded.headers.get('content-type') ?? '' },
+            });
+        };
+        return { id: row!.id, give };
+    }
+
+    test('is the preview from then on, blurred too, in place of the former one', async () => {
+        const account = await anAccount(db);
+        const film = await aFilm(await aToken(db, account), account.id);
+        const first = (await film.give(await aPhotograph(900, 600))).body;
+        expect(first.meta?.small).toMatchObject({ width: 588, height: 392 });
+        const { status, body } = await film.give(await plain(30, 20, '#c8503c').png().toBuffer());
+        expect(status).toBe(200);
+        expect(body.preview_url).not.toBe(first.preview_url);
+        expect(body.blurhash).not.toBe(first.blurhash);
+        await runJobs();
+        expect((await served(first.preview_url)).response.status).toBe(404);
+        const { bytes } = await served(body.preview_url);
+        expectColour(await meanOf(bytes), '#c8503c', 6);
+        const [row] = await db.select().from(mediaAttachments).where(eq(mediaAttachments.id, film.id));
+        const twins = row!.variants.reduce((sum, { bytes }) => sum + bytes, 0);
+        expect(row?.bytes).toBe(1_000 + bytes.length + twins);
+    });
+
+    test('that is none is refused, as is one for a picture or of somebody else', async () => {
+        const account = await anAccount(db);
+        const token = await aToken(db, account);
+        const film = await aFilm(token, account.id);
+        expect((await film.give(Buffer.from('<svg/>'))).status).toBe(422);
+        await db.update(mediaAttachments).set({ type: 'image' }).where(eq(mediaAttachments.id, film.id));
+        expect((await film.give(await plain(9, 9).png().toBuffer())).body.error).toMatch(/its own thumbnail/);
+        const eve = await aFilm(await signedIn(), account.id);
+        expect((await eve.give(await plain(9, 9).png().toBuffer())).status).toBe(404);
     });
 });

@@ -4,6 +4,7 @@ export { describeMedia } from './describe-media';
 export { discardFiles, DISCARDED, discardJob } from './discard-files';
 export { forgetLostFiles } from './forget-lost-files';
 export { forgetUnattached } from './forget-unattached';
+export { giveThumbnail } from './give-thumbnail';
 export { letGoOfMedia, letGoOfMediaOf } from './let-go-of-media';
 export { loadProxyKey } from './load-proxy-key';
 export { MOST_DESCRIPTION_CHARACTERS, type MediaWords } from './media-words';
