@@ -179,7 +179,7 @@ describe('an operator', () => {
     test('may remove what posts were written with: they show the shortcode', async () => {
         await addEmoji(db, { shortcode: 'one', picture: await aPng() });
         const { body } = await post(await signedIn(), { status: 'Hi :one:' });
-        await removeEmoji(db, 'one');
+        await removeEmoji(db, { shortcode: 'one' });
         expect((await ask<Status>('GET', `/api/v1/statuses/${body.id}`)).body.content).toContain(':one:');
         expect(await list()).toEqual([]);
     });

@@ -3,6 +3,7 @@ import postgres from 'postgres';
 import { afterAll, beforeEach, inject } from 'vitest';
 import { readConfig, useConfig } from '$lib/server/config';
 import { closeDatabase, openDatabase, useDatabase, type Connection, type Database } from '$lib/server/db';
+import { forgetEmojis } from '$lib/server/domain/emoji';
 import { forgetInstance } from '$lib/server/domain/instance';
 import { jobKinds } from '$lib/server/job-kinds';
 import { startJobs, stopJobs } from '$lib/server/jobs';
@@ -21,6 +22,7 @@ export async function testDatabase(): Promise<Database> {
     beforeEach(async () => {
         await db.$client.unsafe(empty);
         await forgetInstance(db);
+        await forgetEmojis(db);
     });
     afterAll(async () => {
         await stopJobs();

@@ -21,6 +21,7 @@ const TERMS: Readonly<Record<string, string | object>> = {
     alsoKnownAs: id('as:alsoKnownAs'),
     movedTo: id('as:movedTo'),
     Emoji: toot('Emoji'),
+    keywords: 'http://schema.org#keywords',
     EmojiReact: 'http://litepub.social/ns#EmojiReact',
     featured: id(toot('featured')),
     featuredTags: id(toot('featuredTags')),

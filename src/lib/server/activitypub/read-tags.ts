@@ -1,5 +1,5 @@
 import { isHashtagName } from '$lib/text';
-import { dateOf, fileOf, idOf, addressOf, objectsOf, textOf } from './untrusted';
+import { dateOf, fileOf, idOf, addressOf, listOf, objectsOf, textOf } from './untrusted';
 
 export interface TagRecords {
     mentions: { href: string; name: string }[];
@@ -12,11 +12,14 @@ export interface EmojiRecord {
     url: string;
     id: string | undefined;
     updated: Date | undefined;
+    /** Other words by which it is found, as Misskey and its relatives tell them. */
+    keywords: string[];
 }
 
 const MAX_MENTIONS = 100;
 const MAX_HASHTAGS = 100;
 const MAX_EMOJIS = 200;
+const MAX_KEYWORDS = 32;
 
 /** Reads a `tag` property: whom and what a text names. What is no mention, hashtag or emoji is passed over. */
 export function readTags(value: unknown): TagRecords {
@@ -35,8 +38,14 @@ export function readTags(value: unknown): TagRecords {
                 url: fileOf(tag.icon) ?? '',
                 id: idOf(tag.id),
                 updated: dateOf(tag.updated),
+                keywords: keywordsOf(tag.keywords),
             }))
             .filter(({ shortcode, url }) => shortcode !== '' && url !== '')
             .slice(0, MAX_EMOJIS),
     };
+}
+
+function keywordsOf(value: unknown): string[] {
+    const words = listOf(value).flatMap((word) => textOf(word, 64)?.trim() || []);
+    return [...new Set(words)].slice(0, MAX_KEYWORDS);
 }

@@ -9,6 +9,11 @@ export const emojiAdd: Command = {
     words: ['SHORTCODE', 'FILE'],
     options: {
         category: { type: 'string', value: 'C', about: 'Under which heading apps offer it.' },
+        alias: {
+            type: 'string',
+            value: 'A,B',
+            about: 'Other words by which it is found, separated by commas.',
+        },
         hidden: { type: 'boolean', about: 'Apps do not offer it; it can be written all the same.' },
     },
     async run(call) {
@@ -21,6 +26,7 @@ export const emojiAdd: Command = {
             shortcode,
             picture,
             category: textOf(call, 'category'),
+            aliases: textOf(call, 'alias')?.split(','),
             visibleInPicker: call.values.hidden !== true,
         });
         const line = replaced ? `:${shortcode}: has a new picture.` : `:${shortcode}: can be written now.`;

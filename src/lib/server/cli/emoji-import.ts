@@ -1,47 +1,58 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
-import { addEmoji } from '../domain/emoji';
-import { AtollError } from '../errors';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { importEmojis, isPictureName, readEmojiZip, shortcodeOf, type ImportedFile } from '../domain/emoji';
 import { textOf, UsageError, wordAt, type Command } from './command';
-
-const PICTURE = /\.(png|gif|webp)$/i;
 
 /** A file that cannot be one is named, and keeps no other from becoming one. */
 export const emojiImport: Command = {
     name: 'emoji import',
-    about: 'Makes an emoji of every PNG, GIF and WebP in a folder, each by the name of its file.',
-    words: ['FOLDER'],
-    options: { category: { type: 'string', value: 'C', about: 'Under which heading apps offer them.' } },
+    about: 'Makes an emoji of every picture in a ZIP, such as Misskey exports, or in a folder, each by the name of its file.',
+    words: ['FILE.zip|FOLDER'],
+    options: {
+        category: {
+            type: 'string',
+            value: 'C',
+            about: 'Under which heading apps offer those that bring none.',
+        },
+        keep: {
+            type: 'boolean',
+            about: 'Leaves those alone that are here already, which get the new picture otherwise.',
+        },
+        'dry-run': { type: 'boolean', about: 'Looks at everything and changes nothing.' },
+    },
     async run(call) {
-        const folder = wordAt(call, 0);
-        const files = (await namesIn(folder)).filter((name) => PICTURE.test(name)).sort();
-        const db = await call.database();
-        const added: string[] = [];
-        const refused: { file: string; reason: string }[] = [];
-        for (const file of files) {
-            const shortcode = file.slice(0, -extname(file).length).replace(/[^A-Za-z0-9_]+/g, '_');
-            try {
-                const picture = await readFile(join(folder, file));
-                await addEmoji(db, { shortcode, picture, category: textOf(call, 'category') });
-                added.push(shortcode);
-            } catch (error) {
-                if (!(error instanceof AtollError)) throw error;
-                refused.push({ file, reason: error.message });
-            }
-        }
+        const files = await filesOf(wordAt(call, 0));
+        const dryRun = call.values['dry-run'] === true;
+        const report = await importEmojis(await call.database(), files, {
+            category: textOf(call, 'category'),
+            replace: call.values['keep'] !== true,
+            dryRun,
+        });
+        const [added, replaced, refused] = (['added', 'replaced', 'refused'] as const).map((outcome) =>
+            report.filter((entry) => entry.outcome === outcome),
+        ) as [typeof report, typeof report, typeof report];
+        const line = (verb: string, entries: typeof report) =>
+            `${verb} ${entries.length} emoji${entries.length > 0 ? `: ${entries.map(({ shortcode }) => shortcode).join(', ')}` : ''}.`;
         return {
             lines: [
-                `Added ${added.length} emoji${added.length > 0 ? `: ${added.join(', ')}` : ''}.`,
+                line(dryRun ? 'Would add' : 'Added', added),
+                ...(replaced.length > 0 ? [line(dryRun ? 'Would replace' : 'Replaced', replaced)] : []),
                 ...refused.map(({ file, reason }) => `${file}: ${reason}`),
             ],
-            data: { added, refused },
+            data: { added, replaced, refused },
             failed: refused.length > 0,
         };
     },
 };
 
-function namesIn(folder: string): Promise<string[]> {
-    return readdir(folder).catch(() => {
-        throw new UsageError(`There is no folder ${folder} that can be read.`);
+async function filesOf(path: string): Promise<ImportedFile[]> {
+    const found = await stat(path).catch(() => undefined);
+    if (found?.isFile()) return readEmojiZip(await readFile(path));
+    const names = await readdir(path).catch(() => {
+        throw new UsageError(`There is no ZIP and no folder ${path} that can be read.`);
     });
+    return names
+        .filter(isPictureName)
+        .sort()
+        .map((file) => ({ file, shortcode: shortcodeOf(file), read: () => readFile(join(path, file)) }));
 }

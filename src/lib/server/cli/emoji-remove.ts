@@ -8,7 +8,7 @@ export const emojiRemove: Command = {
     words: ['SHORTCODE'],
     async run(call) {
         const shortcode = wordAt(call, 0).replace(/^:(.*):$/, '$1');
-        await removeEmoji(await call.database(), shortcode);
+        await removeEmoji(await call.database(), { shortcode });
         return { lines: [`:${shortcode}: is gone.`], data: { shortcode } };
     },
 };

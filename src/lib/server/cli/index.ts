@@ -9,6 +9,7 @@ import { announce, announceChange, announceList, announceRemove } from './announ
 import { doctor } from './doctor';
 import { domainsAllow, domainsForget, domainsLimit, domainsList } from './domains';
 import { emojiAdd } from './emoji-add';
+import { emojiExport } from './emoji-export';
 import { emojiImport } from './emoji-import';
 import { emojiList } from './emoji-list';
 import { emojiRemove } from './emoji-remove';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
     tokensCreate,
     emojiAdd,
     emojiImport,
+    emojiExport,
     emojiList,
     emojiRemove,
     domainsLimit,

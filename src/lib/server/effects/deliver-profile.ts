@@ -1,5 +1,6 @@
 import { PUBLIC } from '../activitypub/vocabulary';
 import { proofKeyOf } from '../domain/accounts';
+import { describeEmojis } from '../domain/emoji';
 import { actorDocument } from '../federation/documents';
 import { enqueueActivity, findSigningActor, followerInboxes, PRIORITY } from '../federation/outbox';
 import type { Effect } from './effect';
@@ -16,7 +17,10 @@ export const deliverProfile: Effect<'account.updated' | 'account.moved'> = async
             type: 'Update',
             actor: account.uri,
             to: [PUBLIC],
-            object: actorDocument(found, await proofKeyOf(db, accountId)),
+            object: actorDocument(found, {
+                proofKey: await proofKeyOf(db, accountId),
+                emojis: await describeEmojis(db, Object.keys(account.emojis)),
+            }),
         },
         inboxes: await followerInboxes(db, accountId),
         priority: PRIORITY.completion,

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 import type { Database } from '../db';
 import { accounts, reactions, statuses } from '../db/schema';
+import { describeEmojis } from '../domain/emoji';
 import { emojiReactActivity, undoActivity } from '../federation/documents';
 import { enqueueActivity, inboxesOf, PRIORITY } from '../federation/outbox';
 import type { Effect } from './effect';
@@ -46,7 +47,9 @@ async function deliver(
         .where(eq(statuses.id, said.statusId));
     if (!found || found.actorDomain !== null || found.isLocal) return;
     const post = { uri: found.statusUri, authorUri: found.authorUri };
-    const activity = emojiReactActivity(found.actorUri, said.reaction, post);
+    const { emoji, imageUrl } = said.reaction;
+    const present = imageUrl === null ? [] : await describeEmojis(db, [emoji]);
+    const activity = emojiReactActivity(found.actorUri, { ...said.reaction, present }, post);
     await enqueueActivity(db, {
         accountId: said.accountId,
         activity: said.isUndone ? undoActivity(activity) : activity,

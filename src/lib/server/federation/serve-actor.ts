@@ -5,6 +5,7 @@ import {
     instanceUsername,
     proofKeyOf,
 } from '../domain/accounts';
+import { describeEmojis } from '../domain/emoji';
 import { config } from '../config';
 import type { Database } from '../db';
 import { actorDocument, collectionDocument, instanceActorDocument, introductionOf } from './documents';
@@ -20,7 +21,10 @@ export async function serveActor(asked: Asked): Promise<Served> {
     const { db, params } = asked;
     const member = await findMember(db, params.username ?? '');
     const page = member.account.url;
-    const document = actorDocument(member, await proofKeyOf(db, member.account.id));
+    const document = actorDocument(member, {
+        proofKey: await proofKeyOf(db, member.account.id),
+        emojis: await describeEmojis(db, Object.keys(member.account.emojis)),
+    });
     if (!config().authorizedFetch) return { document, page };
     const reader = asked.reader ?? (await findReader(db, asked, { mayAsk: true }));
     return { document: reader ? document : introductionOf(document), page, isPrivate: true };

@@ -1,4 +1,4 @@
-import { findEmojis } from '../domain/emoji';
+import { addressOfEmoji, describeEmojis } from '../domain/emoji';
 import type { Database } from '../db';
 import { NotFound } from '../errors';
 import { emojiDocument } from './documents';
@@ -12,7 +12,7 @@ export async function serveEmoji({
     db: Database;
     params: Record<string, string>;
 }): Promise<Served> {
-    const url = (await findEmojis(db, [`:${shortcode}:`]))[shortcode];
-    if (!url) throw new NotFound();
-    return { document: emojiDocument(shortcode, url), page: url };
+    const [emoji] = await describeEmojis(db, [shortcode]);
+    if (!emoji) throw new NotFound();
+    return { document: emojiDocument(emoji), page: addressOfEmoji(emoji) };
 }

@@ -3,7 +3,7 @@ export { accountEntity, acctOf } from './account';
 export { presentAnnouncements, presentReaction } from './announcement';
 export { findAccountRows, type AccountRow } from './account-rows';
 export { presentCredentialAccount } from './credential-account';
-export { customEmojiEntity, emojiEntities } from './custom-emoji';
+export { adminEmojiEntity, emojiEntities, presentEmojiList } from './custom-emoji';
 export { markersEntity } from './marker';
 export { asMoment } from './moments';
 export { presentConversation, presentConversations } from './conversation';

@@ -6,6 +6,7 @@ import { inTransaction, newId, type Queryable, type Transaction } from '../../db
 import { accountKeys, accounts } from '../../db/schema';
 import { DocumentRefused } from '../../activitypub/untrusted';
 import { emit } from '../../events';
+import { keepRemoteEmojis } from '../emoji';
 import { awaitDecisions, isDomainRefused, markPeople } from '../moderation';
 import { meetNeighbour } from '../neighbours';
 import type { AccountRow } from './find-account';
@@ -15,7 +16,17 @@ import type { AccountRow } from './find-account';
  * are those the description lists, and no others any more. What is decided about their domain holds for them too.
  * @throws DocumentRefused `suspended` where that is to have nothing to do with it.
  */
-export function storeRemoteAccount(db: Queryable, actor: ActorRecord, handle: Handle): Promise<AccountRow> {
+export async function storeRemoteAccount(
+    db: Queryable,
+    actor: ActorRecord,
+    handle: Handle,
+): Promise<AccountRow> {
+    const account = await store(db, actor, handle);
+    await keepRemoteEmojis(db, account.domain, actor.emojis);
+    return account;
+}
+
+function store(db: Queryable, actor: ActorRecord, handle: Handle): Promise<AccountRow> {
     return inTransaction(db, async (tx) => {
         await awaitDecisions(tx);
         if (await isDomainRefused(tx, handle.host, new URL(actor.id).host))

@@ -1,4 +1,13 @@
-export { addEmoji, MOST_EMOJI_BYTES, type NewEmoji } from './add-emoji';
-export { findEmojis, listEmojis, type CommunityEmoji } from './find-emojis';
-export { addressOfEmoji, stillAddressOf } from './picture';
+export { addEmoji, type AddedEmoji, type NewEmoji } from './add-emoji';
+export { changeEmoji, type EmojiChanges } from './change-emoji';
+export { copyEmoji, type SeenEmoji } from './copy-emoji';
+export { MOST_EMOJIS, type EmojiWords } from './emoji-words';
+export { exportEmojis } from './export-emojis';
+export { describeEmojis, findEmojis, type CommunityEmoji } from './find-emojis';
+export { importEmojis, type ImportedEmoji, type ImportedFile, type ImportOptions } from './import-emojis';
+export { keepRemoteEmojis } from './keep-remote-emojis';
+export { forgetEmojis, listCategories, listEmojis } from './known-emojis';
+export { addressOfEmoji, MOST_EMOJI_BYTES, stillAddressOf } from './picture';
+export { isPictureName, MOST_ZIP_BYTES, readEmojiZip, shortcodeOf } from './read-zip';
 export { removeEmoji } from './remove-emoji';
+export { findKeptEmoji, searchEmojis, type EmojiSearch, type KeptEmoji } from './search-emojis';

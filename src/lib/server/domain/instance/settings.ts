@@ -92,6 +92,18 @@ export const INSTANCE_SETTINGS = {
             return handles.every((entry) => HANDLE.test(entry)) ? (handles as string[]) : undefined;
         },
     } as InstanceSetting<string[]>,
+    emojiCategories: {
+        fallback: [],
+        about: 'The headings of the community’s emoji in their order, separated by commas; others follow by name.',
+        expected: 'at most 200 headings of at most 64 characters',
+        read: (value) => {
+            const list = typeof value === 'string' ? value.split(',').map((part) => part.trim()) : value;
+            if (!Array.isArray(list) || list.length > 200) return undefined;
+            const headings = list.filter((entry) => entry !== '');
+            const fits = headings.every((entry) => typeof entry === 'string' && entry.length <= 64);
+            return fits ? (headings as string[]) : undefined;
+        },
+    } as InstanceSetting<string[]>,
     federation: oneOf(
         'With which servers this community speaks: all that are not suspended, or those alone that are listed (`atoll domains allow`).',
         ['open', 'listed'],

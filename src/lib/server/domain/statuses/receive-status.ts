@@ -7,6 +7,7 @@ import { statuses } from '../../db/schema';
 import { emit, type Fact } from '../../events';
 import { normaliseHashtag } from '$lib/text';
 import { isOurs, type AccountRow } from '../accounts';
+import { keepRemoteEmojis } from '../emoji';
 import { adoptReplies } from './adopt-replies';
 import { findByUri } from './find-by-uri';
 import type { StatusRow } from './find-visible-status';
@@ -48,6 +49,7 @@ export async function receiveStatus(
 ): Promise<StatusRow | undefined> {
     if (author.suspendedAt) throw new DocumentRefused('suspended');
     if (note.voteFor !== undefined) throw new DocumentRefused('not-handled');
+    await keepRemoteEmojis(db, author.domain, note.emojis);
     const outcome = await receive(db, { author, note, path });
     if (outcome === 'buried') throw new DocumentRefused('deleted');
     return outcome;

@@ -1,6 +1,7 @@
 import { addressingOf, type Addressing } from '../../activitypub/addressing';
 import type { AccountRow } from '../../domain/accounts';
 import { featuredUrl } from './actor';
+import type { CommunityEmoji } from '../../domain/emoji';
 import { emojiTags } from './tags';
 import { addressingOfStatus, noteDocument, type NoteParts } from './note';
 
@@ -77,10 +78,18 @@ export function likeActivity(actorUri: string, favouriteId: string, statusUri: s
     return { id: `${actorUri}#likes/${favouriteId}`, type: 'Like', actor: actorUri, object: statusUri };
 }
 
+/** What a member put under a post; `present` is the custom emoji it is, as it is now. */
+interface SentReaction {
+    id: string;
+    emoji: string;
+    imageUrl: string | null;
+    present: readonly CommunityEmoji[];
+}
+
 /** `EmojiReact` to a post: a Like that says with what. Who knows no reactions leaves it alone. (FEP-c0e0) */
 export function emojiReactActivity(
     actorUri: string,
-    { id, emoji, imageUrl }: { id: string; emoji: string; imageUrl: string | null },
+    { id, emoji, imageUrl, present }: SentReaction,
     post: { uri: string; authorUri: string },
 ): ActivityDocument {
     return {
@@ -90,7 +99,7 @@ export function emojiReactActivity(
         object: post.uri,
         to: [post.authorUri],
         content: imageUrl === null ? emoji : `:${emoji}:`,
-        ...(imageUrl !== null && { tag: emojiTags({ [emoji]: imageUrl }) }),
+        ...(imageUrl !== null && { tag: emojiTags({ [emoji]: imageUrl }, present) }),
     };
 }
 

@@ -1,10 +1,17 @@
 import { multikeyOf } from '../../activitypub/multibase';
 import { config } from '../../config';
 import type { AccountRow, MemberActor, ProofKey } from '../../domain/accounts';
+import type { CommunityEmoji } from '../../domain/emoji';
 import { emojiTags } from './tags';
 
-/** A member as other servers read them. `movedTo` is who they are from now on, if they went. */
-export function actorDocument({ account, key, movedTo }: MemberActor, proofKey?: PublicProofKey) {
+/**
+ * A member as other servers read them. `movedTo` is who they are from now on, if they went; `emojis` are those they use,
+ * as they are now.
+ */
+export function actorDocument(
+    { account, key, movedTo }: MemberActor,
+    { proofKey, emojis = [] }: { proofKey?: PublicProofKey; emojis?: readonly CommunityEmoji[] } = {},
+) {
     const image = (url: string | null, description: string) =>
         url
             ? {
@@ -39,7 +46,7 @@ export function actorDocument({ account, key, movedTo }: MemberActor, proofKey?:
         icon: image(account.avatarUrl, account.avatarDescription),
         image: image(account.headerUrl, account.headerDescription),
         attachment: account.fields.map(({ name, value }) => ({ type: 'PropertyValue', name, value })),
-        tag: emojiTags(account.emojis),
+        tag: emojiTags(account.emojis, emojis),
         alsoKnownAs: account.alsoKnownAs.length > 0 ? account.alsoKnownAs : undefined,
         movedTo: movedTo ?? undefined,
         attributionDomains: account.attributionDomains.length > 0 ? account.attributionDomains : undefined,

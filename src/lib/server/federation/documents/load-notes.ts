@@ -1,12 +1,13 @@
 import { eq, inArray, asc, sql } from 'drizzle-orm';
 import type { Queryable } from '../../db';
 import { accounts, mediaAttachments, mentions, polls, statuses, statusTags, tags } from '../../db/schema';
+import { describeEmojis } from '../../domain/emoji';
 import type { NoteParts } from './note';
 
 const quotedUrl = sql<string | null>`coalesce(
     (select coalesce(q.url, q.uri) from statuses q where q.id = ${statuses.quoteOfId}), ${statuses.quoteOfUri})`;
 
-/** Statuses with all that their documents say, in the order of `ids`; five queries however many they are. */
+/** Statuses with all that their documents say, in the order of `ids`; five queries however many they are, and one for emoji. */
 export async function loadNotes(db: Queryable, ids: string[]): Promise<NoteParts[]> {
     if (ids.length === 0) return [];
     const [rows, mentioned, hashtags, media, pollRows] = await Promise.all([
@@ -37,6 +38,8 @@ export async function loadNotes(db: Queryable, ids: string[]): Promise<NoteParts
             .orderBy(asc(mediaAttachments.position)),
         db.select().from(polls).where(inArray(polls.statusId, ids)),
     ]);
+    const used = new Set(rows.flatMap(({ status }) => Object.keys(status.emojis)));
+    const emojis = await describeEmojis(db, [...used]);
     const byId = new Map(rows.map((row) => [row.status.id, row]));
     return ids.flatMap((id) => {
         const row = byId.get(id);
@@ -44,6 +47,7 @@ export async function loadNotes(db: Queryable, ids: string[]): Promise<NoteParts
         const isOfThis = (part: { statusId: string | null }) => part.statusId === id;
         return {
             ...row,
+            emojis,
             mentioned: mentioned.filter(isOfThis),
             hashtags: hashtags.filter(isOfThis),
             media: media.filter(isOfThis),

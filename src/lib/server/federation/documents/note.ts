@@ -1,6 +1,7 @@
 import { addressingOf } from '../../activitypub/addressing';
 import type { mediaAttachments, polls } from '../../db/schema';
 import type { AccountRow } from '../../domain/accounts';
+import type { CommunityEmoji } from '../../domain/emoji';
 import { audienceRules, type StatusRow } from '../../domain/statuses';
 import { addressOfKey } from '../../storage';
 import { pollDocument } from './poll';
@@ -16,6 +17,8 @@ export interface NoteParts {
     hashtags: { name: string; displayName: string }[];
     media: (typeof mediaAttachments.$inferSelect)[];
     poll: typeof polls.$inferSelect | undefined;
+    /** The emoji it was written with, as they are now. */
+    emojis: readonly CommunityEmoji[];
     /** The page of what it quotes. */
     quotedUrl: string | null;
 }
@@ -58,7 +61,7 @@ export function noteDocument(parts: NoteParts) {
         conversation: status.contextUri ?? undefined,
         to,
         cc,
-        tag: [...mentionTags(mentioned), ...hashtagTags(hashtags), ...emojiTags(status.emojis)],
+        tag: [...mentionTags(mentioned), ...hashtagTags(hashtags), ...emojiTags(status.emojis, parts.emojis)],
         attachment: media.map(attachmentDocument),
         ...aroundDocument(status),
         ...quoteDocument(status),

@@ -1,4 +1,5 @@
 import { config } from '../../config';
+import { addressOfEmoji, type CommunityEmoji } from '../../domain/emoji';
 
 /** Somebody a text names. */
 export interface MentionedPerson {
@@ -23,17 +24,31 @@ export function hashtagTags(tags: { name: string; displayName: string }[]) {
     }));
 }
 
-/** An emoji of this community; `url` is its picture. */
-export function emojiDocument(shortcode: string, url: string) {
+/** An emoji of this community as it is now. Misskey and its relatives find it by its keywords too. */
+export function emojiDocument(emoji: CommunityEmoji) {
+    return {
+        ...emojiTag(emoji.shortcode, addressOfEmoji(emoji)),
+        updated: emoji.updatedAt.toISOString(),
+        ...(emoji.aliases.length > 0 && { keywords: emoji.aliases }),
+    };
+}
+
+/**
+ * The custom emoji a member's text uses, by shortcode. An emoji that has another picture by now is told with that one,
+ * wherever it stands: other servers know one picture for each. What is no emoji any more is told as it was.
+ */
+export function emojiTags(written: Record<string, string>, present: readonly CommunityEmoji[]) {
+    return Object.entries(written).map(([shortcode, url]) => {
+        const emoji = present.find((one) => one.shortcode === shortcode);
+        return emoji ? emojiDocument(emoji) : emojiTag(shortcode, url);
+    });
+}
+
+function emojiTag(shortcode: string, url: string) {
     return {
         id: `${config().origin}/emoji/${shortcode}`,
         type: 'Emoji',
         name: `:${shortcode}:`,
         icon: { type: 'Image', mediaType: 'image/webp', url },
     };
-}
-
-/** The custom emoji a member's text uses, by shortcode. */
-export function emojiTags(emojis: Record<string, string>) {
-    return Object.entries(emojis).map(([shortcode, url]) => emojiDocument(shortcode, url));
 }

@@ -1,3 +1,4 @@
+import { keepRemoteEmojis } from '../../domain/emoji';
 import { reactToStatus, readRemoteEmoji } from '../../domain/reactions';
 import { DocumentRefused } from '../../activitypub/untrusted';
 import { favouriteStatus, findByUri, type StatusRow } from '../../domain/statuses';
@@ -19,8 +20,10 @@ export const receiveLike: Handler = async (db, said) => {
     const { content = '', emojis } = activity;
     const emoji = PLAIN_LIKES.has(content) ? undefined : readRemoteEmoji(content, emojis);
     const by = { accountId: actor.id };
-    if (emoji) await reactToStatus(db, by, status.id, emoji, { uri: activity.id });
-    else await favouriteStatus(db, by, status.id, { uri: activity.id });
+    if (emoji) {
+        await keepRemoteEmojis(db, actor.domain, emojis);
+        await reactToStatus(db, by, status.id, emoji, { uri: activity.id });
+    } else await favouriteStatus(db, by, status.id, { uri: activity.id });
 };
 
 /** EmojiReact: somebody elsewhere puts an emoji under a post of a member. @throws DocumentRefused where it is none. */
@@ -29,7 +32,9 @@ export const receiveEmojiReact: Handler = async (db, said) => {
     const emoji = readRemoteEmoji(activity.content, activity.emojis);
     if (!emoji) throw new DocumentRefused('not-handled');
     const status = await findOwn(db, said);
-    if (status) await reactToStatus(db, { accountId: actor.id }, status.id, emoji, { uri: activity.id });
+    if (!status) return;
+    await keepRemoteEmojis(db, actor.domain, activity.emojis);
+    await reactToStatus(db, { accountId: actor.id }, status.id, emoji, { uri: activity.id });
 };
 
 /** The member's post it is about. Those of others are for others to count. */
