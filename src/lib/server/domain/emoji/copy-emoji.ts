@@ -30,7 +30,7 @@ export async function copyEmoji(db: Database, seen: SeenEmoji, words: EmojiWords
     const picture = await fetchPicture(url);
     return addEmoji(
         db,
-        { aliases, ...words, shortcode: words.shortcode ?? shortcode, picture },
+        { ...words, aliases: words.aliases ?? aliases, shortcode: words.shortcode ?? shortcode, picture },
         { replace: false },
     );
 }
