@@ -8,7 +8,8 @@ import type { MediaAttachment } from '$lib/mastodon-api/entities';
 import { readConfig, useConfig } from '$lib/server/config';
 import { newId } from '$lib/server/db';
 import { mediaAttachments } from '$lib/server/db/schema';
-import { forgetLostFiles, forgetUnattached } from '$lib/server/domain/media';
+import { forgetLostFiles } from '$lib/server/domain/files';
+import { forgetUnattached } from '$lib/server/domain/media';
 import { runJobs } from '$lib/server/jobs';
 import { listStored, newKey } from '$lib/server/storage';
 import { ask } from '../support/api-routes';
@@ -182,7 +183,7 @@ describe('a twin', () => {
         const [row] = await db.select().from(mediaAttachments);
         expect(row?.bytes).toBeGreaterThan(0);
         await db.update(mediaAttachments).set({ createdAt: new Date(0) });
-        expect(await forgetLostFiles(db)).toBe(0);
+        expect(await forgetLostFiles(db)).toMatchObject({ files: 0 });
         expect(await storedNames()).toEqual(names);
         await forgetUnattached(db);
         expect(await storedNames()).toEqual([]);

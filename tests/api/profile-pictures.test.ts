@@ -6,7 +6,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import type { CredentialAccount, Profile } from '$lib/mastodon-api/entities';
 import { config, readConfig, useConfig } from '$lib/server/config';
 import { accounts } from '$lib/server/db/schema';
-import { forgetLostPictures } from '$lib/server/domain/accounts';
+import { forgetLostFiles } from '$lib/server/domain/files';
 import { actorDocument } from '$lib/server/federation/documents';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
@@ -203,10 +203,10 @@ test('files that no profile shows are swept after a day, and no others', async (
     const lost = await signedIn();
     await send(lost.token, { header: await picture(4, 4).png().toBuffer() });
     await db.$client`update accounts set header_url = null, header_static_url = null where id = ${lost.account.id}`;
-    expect(await forgetLostPictures(db)).toBe(0);
+    expect(await forgetLostFiles(db)).toMatchObject({ files: 0 });
     for (const { parentPath, name } of readdirSync(dataDir, { recursive: true, withFileTypes: true }))
         utimesSync(join(parentPath, name), 1, 1);
-    expect(await forgetLostPictures(db)).toBe(1);
+    expect(await forgetLostFiles(db)).toMatchObject({ files: 1 });
     expect((await fetchStored(body.avatar)).response.status).toBe(200);
     expect(files()).toHaveLength(1);
 });

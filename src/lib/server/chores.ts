@@ -1,11 +1,12 @@
 import { endDuePolls } from './domain/polls';
-import { checkOldLinks, forgetLostPictures } from './domain/accounts';
+import { checkOldLinks } from './domain/accounts';
+import { forgetLostFiles } from './domain/files';
 import { forgetPreviews } from './domain/previews';
 import { indexMissing } from './domain/search';
 import { forgetTranslations } from './domain/translations';
 import { findTrends } from './domain/trends';
 import { postDueStatuses } from './domain/compositions';
-import { forgetLostFiles, forgetUnattached } from './domain/media';
+import { forgetUnattached } from './domain/media';
 import { forgetOldNotifications } from './domain/notifications';
 import { forgetActivities } from './federation';
 import { forgetDeadDeliveries } from './federation/outbox';
@@ -45,7 +46,6 @@ const chores = {
     'forget-unattached-media': { cron: '37 * * * *', run: forgetUnattached },
     'forget-lost-files': { cron: '47 3 * * *', run: forgetLostFiles },
     'check-old-links': { cron: '23 4 * * *', run: checkOldLinks },
-    'forget-lost-pictures': { cron: '41 3 * * *', run: forgetLostPictures },
     'index-missing-words': { cron: '29 3 * * *', run: indexMissing },
     'forget-translations': { cron: '51 4 * * *', run: forgetTranslations },
     'find-trends': { cron: '*/5 * * * *', run: findTrends },

@@ -7,7 +7,8 @@ import { temporaryFolder } from '../../../tests/support/temporary-folder';
 import { config, readConfig, useConfig } from './config';
 import { newId } from './db';
 import { inboundActivities, mailTokens, mediaAttachments, statusEdits } from './db/schema';
-import { forgetLostFiles, forgetUnattached } from './domain/media';
+import { forgetLostFiles } from './domain/files';
+import { forgetUnattached } from './domain/media';
 import { forgetMailTokens } from './domain/users';
 import { forgetActivities } from './federation';
 import { newKey, openStored, put } from './storage';
@@ -126,7 +127,9 @@ test('a file that no row names leaves the disk after a day', async () => {
         const [kind = '', name = ''] = key.split('/');
         utimesSync(join(config().dataDir, 'media', kind, name.slice(0, 2), name), ago(2), ago(2));
     }
-    expect(await forgetLostFiles(db)).toBe(2);
+    expect(await forgetLostFiles(db, { dryRun: true })).toEqual({ files: 2, bytes: 2, unfinished: 0 });
+    expect(await forgetLostFiles(db)).toEqual({ files: 2, bytes: 2, unfinished: 0 });
+    expect(await forgetLostFiles(db)).toEqual({ files: 0, bytes: 0, unfinished: 0 });
     const there = await Promise.all(
         [kept, lost, young, preview].map(async (key) => (await openStored(key)) !== undefined),
     );

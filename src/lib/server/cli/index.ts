@@ -15,6 +15,7 @@ import { emojiList } from './emoji-list';
 import { emojiRemove } from './emoji-remove';
 import { federationFailures, federationHosts, federationRetry, federationStatusCommand } from './federation';
 import { mailList } from './mail-list';
+import { mediaClean } from './media';
 import { relaysAdd, relaysList, relaysOff, relaysOn, relaysRemove } from './relays';
 import { settingsGet } from './settings-get';
 import { settingsSet } from './settings-set';
@@ -52,6 +53,7 @@ export const commands: readonly Command[] = [
     relaysOff,
     relaysRemove,
     mailList,
+    mediaClean,
     settingsGet,
     settingsSet,
     // The longer names first: the first that fits is run.

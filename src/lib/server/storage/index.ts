@@ -5,6 +5,7 @@ export {
     keyOfAddress,
     newKey,
     newKeyLike,
+    STORED_KINDS,
     withExtension,
     type StoredKind,
 } from './keys';

@@ -25,7 +25,6 @@ export { newProofKey, proofKeyOf, type ProofKey } from './proof-key';
 export { rotateKeys } from './rotate-keys';
 export { resolveKeyOwner } from './resolve-key-owner';
 export { PROFILE_LIMITS } from './profile-limits';
-export { forgetLostPictures } from './forget-lost-pictures';
 export { checkNewLinks, checkOldLinks, LINK_CHECKS, linkCheckJob } from './verify-links';
 export { removePicture } from './remove-picture';
 export { updateProfile, type ProfileChanges } from './update-profile';

@@ -2,7 +2,6 @@ export { attachMedia, MOST_MEDIA } from './attach-media';
 export { deleteMedia } from './delete-media';
 export { describeMedia } from './describe-media';
 export { discardFiles, DISCARDED, discardJob } from './discard-files';
-export { forgetLostFiles } from './forget-lost-files';
 export { forgetUnattached } from './forget-unattached';
 export { giveThumbnail } from './give-thumbnail';
 export { letGoOfMedia, letGoOfMediaOf } from './let-go-of-media';

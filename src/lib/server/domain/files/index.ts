@@ -1,0 +1,1 @@
+export { forgetLostFiles, type LostFiles } from './forget-lost-files';
