@@ -1,6 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
 import type { Account, CredentialAccount, Profile } from '$lib/mastodon-api/entities';
+import { accounts } from '$lib/server/db/schema';
 import { followAccount } from '$lib/server/domain/relationships';
+import { actorDocument } from '$lib/server/federation/documents';
 import { runJobs } from '$lib/server/jobs';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
@@ -184,6 +187,35 @@ describe('changing one’s profile', () => {
         });
         expect((await ask('GET', '/api/v1/profile', { token })).body).toEqual(changed.body);
     });
+
+    test('may have a style of its own, which visitors see and no other server is told of', async () => {
+        const { token, account } = await signedIn();
+        const { body: before } = await ask<Account>('GET', `/api/v1/accounts/${account.id}`);
+        expect(before).not.toHaveProperty('profile_style');
+        const json = { profile_style: { hue: 250, backdrop: 'waves', font: 'serif', first_tab: 'media' } };
+        expect((await update(token, json)).status).toBe(200);
+        const { body } = await ask<Account>('GET', `/api/v1/accounts/${account.id}`);
+        expect(body.profile_style).toEqual(json.profile_style);
+        await update(token, { profile_style: { hue: null, backdrop: 'dots' } });
+        const { body: profile } = await ask<Profile>('GET', '/api/v1/profile', { token });
+        expect(profile.profile_style).toEqual({
+            hue: null,
+            backdrop: 'dots',
+            font: 'serif',
+            first_tab: 'media',
+        });
+        const [row] = await db.select().from(accounts).where(eq(accounts.id, account.id));
+        const document = actorDocument({ account: row!, key: { id: 'k', publicPem: 'p' }, movedTo: null });
+        expect(JSON.stringify(document)).not.toMatch(/serif|waves|dots/);
+    });
+
+    test.each([{ hue: 360 }, { hue: -1 }, { hue: 'red' }, { backdrop: 'url(//x)' }, { font: 'Papyrus' }])(
+        'has a style of the list or none: %j',
+        async (profile_style) => {
+            const { token } = await signedIn();
+            expect((await update(token, { profile_style })).status).toBe(422);
+        },
+    );
 
     test('a picture can be taken off', async () => {
         const { token } = await signedIn({

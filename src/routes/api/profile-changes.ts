@@ -1,3 +1,4 @@
+import { BACKDROPS, FIRST_TABS, PROFILE_FONTS } from '$lib/mastodon-api/profile-style';
 import type { ProfileChanges } from '$lib/server/domain/accounts';
 import { AUDIENCES } from '$lib/server/domain/statuses';
 import { Unprocessable } from '$lib/server/errors';
@@ -30,12 +31,11 @@ export async function profileChanges(input: Input): Promise<ProfileChanges> {
         discoverable: input.flag('discoverable'),
         indexable: input.flag('indexable'),
         hidesCollections: input.flag('hide_collections'),
-        attributionDomains: input.has('attribution_domains')
-            ? input.list('attribution_domains')
-            : undefined,
+        attributionDomains: input.has('attribution_domains') ? input.list('attribution_domains') : undefined,
         showsFeatured: input.flag('show_featured'),
         showsMedia: input.flag('show_media'),
         showsMediaReplies: input.flag('show_media_replies'),
+        style: profileStyle(input.group('profile_style')),
         settings: postingDefaults(input.group('source')),
     };
 }
@@ -58,6 +58,20 @@ function postingDefaults(source: Input | undefined): ProfileChanges['settings'] 
         defaultLanguage: language === '' ? null : language,
         defaultQuotePolicy: oneOf(source, 'quote_policy', QUOTE_POLICIES),
     };
+}
+
+/** Ours alone: how the profile looks to visitors. */
+function profileStyle(style: Input | undefined): ProfileChanges['style'] {
+    if (!style) return undefined;
+    const hue = style.emptyableText('hue') === '' ? null : style.integer('hue');
+    if (hue && (hue < 0 || hue > 359)) throw new Unprocessable('hue must be a whole number from 0 to 359');
+    const chosen = {
+        hue,
+        backdrop: oneOf(style, 'backdrop', BACKDROPS),
+        font: oneOf(style, 'font', PROFILE_FONTS),
+        firstTab: oneOf(style, 'first_tab', FIRST_TABS),
+    };
+    return Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined));
 }
 
 function oneOf<T extends string>(input: Input, name: string, values: readonly T[]): T | undefined {

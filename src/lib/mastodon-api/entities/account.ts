@@ -1,3 +1,4 @@
+import type { ProfileStyle } from '../profile-style';
 import type { CustomEmoji } from './custom-emoji';
 import type { QuotePolicy, Visibility } from './status';
 
@@ -82,6 +83,8 @@ export interface Account {
     show_featured?: boolean;
     show_media?: boolean;
     show_media_replies?: boolean;
+    /** Local accounts that chose one. Not part of Mastodon's API. */
+    profile_style?: ProfileStyle;
 }
 
 /** The sources a member edits, in `CredentialAccount.source`. */
@@ -122,6 +125,8 @@ export type PartialAccountWithAvatar = Pick<
 /** The viewer's profile as it is edited. https://docs.joinmastodon.org/entities/Profile/ */
 export interface Profile {
     id: string;
+    /** Not part of Mastodon's API. */
+    profile_style: ProfileStyle;
     display_name: string;
     note: string;
     fields: Field[];

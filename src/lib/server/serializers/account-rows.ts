@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { prepared } from '../db';
-import type { OriginCounts, ProfileField } from '../db/schema';
+import type { OriginCounts, ProfileField, ProfileStyle } from '../db/schema';
 
 /** A row of `accounts` with the role its member shows. Days are in UTC, such as `2026-05-01`. */
 export interface AccountRow {
@@ -22,6 +22,8 @@ export interface AccountRow {
     headerUrl: string | null;
     headerStaticUrl: string | null;
     headerDescription: string;
+    /** Null where nothing was chosen. */
+    style: ProfileStyle | null;
     locked: boolean;
     discoverable: boolean | null;
     indexable: boolean;
@@ -51,7 +53,7 @@ export const findAccountRows = prepared<AccountRow, { ids: readonly string[] }>(
             a.avatar_url as "avatarUrl", a.avatar_static_url as "avatarStaticUrl",
             a.avatar_description as "avatarDescription", a.header_url as "headerUrl",
             a.header_static_url as "headerStaticUrl", a.header_description as "headerDescription",
-            a.locked, a.discoverable, a.indexable, a.hides_collections as "hidesCollections", a.memorial,
+            nullif(a.style, '{}') as style, a.locked, a.discoverable, a.indexable, a.hides_collections as "hidesCollections", a.memorial,
             a.moved_to_id as "movedToId",
             a.origin_counts as "originCounts", a.followers_count as "followersCount",
             a.following_count as "followingCount", a.statuses_count as "statusesCount",

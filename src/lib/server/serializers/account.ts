@@ -3,6 +3,7 @@ import { config } from '../config';
 import { proxiedAddress } from '../media';
 import type { AccountRow } from './account-rows';
 import { emojiEntities } from './custom-emoji';
+import { profileStyleEntity } from './profile-style';
 
 /** `username` for people of this community, `username@domain` for everybody else. */
 export function acctOf({ username, domain }: { username: string; domain: string | null }): string {
@@ -63,6 +64,7 @@ export function accountEntity(row: AccountRow, moved?: AccountRow): Account {
                 ? []
                 : [{ id: row.roleId, name: row.roleName ?? '', color: row.roleColor ?? '' }];
     }
+    if (row.style !== null && !row.suspended) entity.profile_style = profileStyleEntity(row.style);
     if (moved) entity.moved = accountEntity(moved);
     if (row.suspended) entity.suspended = true;
     if (row.silenced) entity.limited = true;

@@ -2,12 +2,14 @@ import type { Profile } from '$lib/mastodon-api/entities';
 import type { Database } from '../db';
 import { findAccount } from '../domain/accounts';
 import type { Actor } from '../domain/users';
+import { profileStyleEntity } from './profile-style';
 
 /** The viewer's own profile as it is edited. https://docs.joinmastodon.org/entities/Profile/ */
 export async function presentProfile(db: Database, viewer: Actor): Promise<Profile> {
     const row = await findAccount(db, viewer.accountId);
     return {
         id: row.id,
+        profile_style: profileStyleEntity(row.style),
         display_name: row.displayName,
         note: row.bioSource,
         fields: row.fields.map(({ name, value, source, verifiedAt }) => ({

@@ -26,7 +26,8 @@ export interface ProfileStyle {
     hue?: number;
     backdrop?: string;
     font?: string;
-    tabs?: string;
+    /** Which list of posts is shown first. */
+    firstTab?: string;
 }
 
 /** Everybody known here, members and remote people alike; `domain` is null for local accounts. */

@@ -1,6 +1,6 @@
 import { eq, sql } from 'drizzle-orm';
 import { inTransaction, type Database, type Transaction } from '../../db';
-import { accounts, users, type ProfileField, type UserSettings } from '../../db/schema';
+import { accounts, users, type ProfileField, type ProfileStyle, type UserSettings } from '../../db/schema';
 import { NotFound } from '../../errors';
 import { emit } from '../../events';
 import { findEmojis } from '../emoji';
@@ -28,6 +28,8 @@ export interface ProfileChanges {
     showsFeatured?: boolean;
     showsMedia?: boolean;
     showsMediaReplies?: boolean;
+    /** What is left out of it stays as it is; a hue of null is the visitor's own. */
+    style?: Omit<ProfileStyle, 'hue'> & { hue?: number | null };
     /** Pictures as they were given; cut to size here. */
     avatar?: Buffer;
     header?: Buffer;
@@ -88,12 +90,13 @@ async function changeAccount(
     const [before] = await tx.select().from(accounts).where(eq(accounts.id, viewer.accountId)).for('update');
     if (!before) throw new NotFound();
     const { displayName, bio, fields, bot, attributionDomains } = changes;
-    const { settings: _, avatar: __, header: ___, ...rest } = changes;
+    const { settings: _, avatar: __, header: ___, style, ...rest } = changes;
     await tx
         .update(accounts)
         .set({
             ...rest,
             ...pictures.columns,
+            style: style && withStyle(before.style, style),
             displayName: displayName?.trim(),
             bioSource: bio,
             bioHtml: bio === undefined ? undefined : await bioHtml(tx, bio),
@@ -105,6 +108,15 @@ async function changeAccount(
         })
         .where(eq(accounts.id, viewer.accountId));
     return keysLeftBehind(before, { ...before, ...pictures.columns });
+}
+
+function withStyle(
+    before: ProfileStyle,
+    { hue, ...chosen }: NonNullable<ProfileChanges['style']>,
+): ProfileStyle {
+    const { hue: former, ...kept } = before;
+    const next = hue === undefined ? former : (hue ?? undefined);
+    return { ...kept, ...chosen, ...(next !== undefined && { hue: next }) };
 }
 
 /** Everything the profile will say in words, which is where emoji stand. */

@@ -20,8 +20,7 @@ interface Kept {
  */
 const KEPT: Record<string, Kept> = {
     'image/jpeg': {
-        encode: (picture) =>
-            picture.flatten({ background: '#fff' }).jpeg({ quality: 85, optimiseCoding: false }),
+        encode: (picture) => picture.jpeg({ quality: 85, optimiseCoding: false }),
         twin: 'image/webp',
     },
     'image/png': { encode: (picture) => picture.png(), twin: 'image/webp; lossless' },
