@@ -46,6 +46,7 @@ export async function call<T = unknown>(
         method: options.method ?? (body === undefined ? 'GET' : 'POST'),
         headers,
         body,
+        ...(body instanceof ReadableStream && { duplex: 'half' }),
     });
     const event = {
         request,

@@ -7,6 +7,7 @@ import { forgetTranslations } from './domain/translations';
 import { findTrends } from './domain/trends';
 import { postDueStatuses } from './domain/compositions';
 import { forgetUnattached } from './domain/media';
+import { forgetOldParts } from './domain/uploads';
 import { forgetOldNotifications } from './domain/notifications';
 import { forgetActivities } from './federation';
 import { forgetDeadDeliveries } from './federation/outbox';
@@ -44,6 +45,7 @@ const chores = {
     'forget-mail-tokens': { cron: '27 * * * *', run: forgetMailTokens },
     'forget-old-notifications': { cron: '11 3 * * *', run: forgetOldNotifications },
     'forget-unattached-media': { cron: '37 * * * *', run: forgetUnattached },
+    'forget-old-uploads': { cron: '31 * * * *', run: forgetOldParts },
     'forget-lost-files': { cron: '47 3 * * *', run: forgetLostFiles },
     'check-old-links': { cron: '23 4 * * *', run: checkOldLinks },
     'index-missing-words': { cron: '29 3 * * *', run: indexMissing },

@@ -1,7 +1,8 @@
 import type { MediaAttachment } from '$lib/mastodon-api/entities';
 import { isErrorBody } from '$lib/mastodon-api/errors';
-import { ApiError, NetworkError } from './errors';
+import { ApiError } from './errors';
 import { request, type Fetch } from './request';
+import { sendBody, type SentAnswer } from './send-body';
 
 /** What is said about a file. */
 export interface MediaWords {
@@ -20,29 +21,25 @@ export function updateMedia(fetch: Fetch, id: string, words: MediaWords): Promis
     return request(fetch, 'PUT', `/api/v1/media/${id}`, { body: words });
 }
 
+/** How far a file is on its way, from 0 to 1, is told to `onprogress`; `signal` cancels it. */
+export interface UploadOptions {
+    onprogress: (part: number) => void;
+    signal: AbortSignal;
+}
+
 /**
  * Sends a file, and says on the way which part of it has left, which `fetch` tells nobody. Rejects as every request
  * does, and with an AbortError when cancelled. https://docs.joinmastodon.org/methods/media/#v2
  */
-export function uploadMedia(
-    file: Blob,
-    { onprogress, signal }: { onprogress: (part: number) => void; signal: AbortSignal },
-): Promise<MediaAttachment> {
+export function uploadMedia(file: Blob, { onprogress, signal }: UploadOptions): Promise<MediaAttachment> {
     const form = new FormData();
     form.set('file', file);
-    return new Promise((settle, refuse) => {
-        const sending = new XMLHttpRequest();
-        sending.open('POST', '/api/v2/media');
-        sending.responseType = 'json';
-        sending.upload.onprogress = ({ loaded, total }) => onprogress(total > 0 ? loaded / total : 0);
-        sending.onerror = () => refuse(new NetworkError('The server cannot be reached'));
-        sending.onabort = () => refuse(new DOMException('Cancelled', 'AbortError'));
-        sending.onload = () => {
-            const body: unknown = sending.response;
-            if (sending.status < 300 && body) settle(body as MediaAttachment);
-            else refuse(new ApiError(sending.status, isErrorBody(body) ? body : null));
-        };
-        signal.addEventListener('abort', () => sending.abort());
-        sending.send(form);
-    });
+    return mediaOf(sendBody('POST', '/api/v2/media', { body: form, onprogress, signal }));
+}
+
+/** @throws ApiError where the server did not take the file. */
+export async function mediaOf(sending: Promise<SentAnswer>): Promise<MediaAttachment> {
+    const { status, body } = await sending;
+    if (status < 300 && body) return body as MediaAttachment;
+    throw new ApiError(status, isErrorBody(body) ? body : null);
 }

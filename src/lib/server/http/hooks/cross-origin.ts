@@ -6,7 +6,7 @@ const OPEN =
 
 /** Without `Link` among them, browser clients stop after the first page of every list. */
 const EXPOSED =
-    'Link, Mastodon-Async-Refresh, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id';
+    'Link, Location, Upload-Offset, Upload-Length, Tus-Resumable, Mastodon-Async-Refresh, X-RateLimit-Limit, X-RateLimit-Remaining, X-RateLimit-Reset, X-Request-Id';
 const METHODS = 'GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS';
 /** Seconds a browser may remember the answer to a preflight; browsers cap it themselves. */
 const PREFLIGHT_AGE = '86400';
