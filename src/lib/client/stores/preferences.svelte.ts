@@ -10,6 +10,8 @@ export interface DevicePreferences {
     /** A factor from 0.875 to 1.5. */
     textScale: number;
     motion: 'system' | 'reduce';
+    /** Other people's profiles without the style they chose. */
+    plainProfiles: boolean;
     /** Seconds in which a post can be taken back. */
     undoSend: 0 | 5 | 10 | 30;
     /** Keys such as `j` and `b` without a modifier. */
@@ -32,6 +34,7 @@ export const DEFAULT_PREFERENCES: DevicePreferences = {
     density: 'comfortable',
     textScale: 1,
     motion: 'system',
+    plainProfiles: false,
     undoSend: 5,
     shortcuts: true,
     confirmBoost: false,
