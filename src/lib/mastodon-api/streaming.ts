@@ -1,4 +1,12 @@
-import type { Announcement, Conversation, MarkerTimeline, Marker, Notification, Status } from './entities';
+import type {
+    Announcement,
+    Conversation,
+    Marker,
+    MarkerTimeline,
+    MediaAttachment,
+    Notification,
+    Status,
+} from './entities';
 
 /** What can be listened to. `user` carries the viewer's home timeline and notifications. */
 export type Channel =
@@ -32,7 +40,21 @@ export interface StreamEvents {
     reload: null;
     /** Another of the viewer's devices read further. Not part of Mastodon's protocol. */
     marker: { timeline: MarkerTimeline; marker: Marker };
+    /** How the work on an own film or sound stands; `media` once it is ready. Told to the web client alone. */
+    media: MediaProgress;
 }
+
+export interface MediaProgress {
+    id: string;
+    state: 'processing' | 'ready' | 'failed';
+    /** From 0 to 1. */
+    progress: number;
+    media?: MediaAttachment;
+    error?: string;
+}
+
+/** What programs that speak Mastodon's protocol would not know what to do with, often as it comes. */
+export const WEB_CLIENT_EVENTS: ReadonlySet<StreamEventName> = new Set(['media']);
 
 export type StreamEventName = keyof StreamEvents;
 

@@ -6,8 +6,8 @@ import { indexMissing } from './domain/search';
 import { forgetTranslations } from './domain/translations';
 import { findTrends } from './domain/trends';
 import { postDueStatuses } from './domain/compositions';
-import { forgetUnattached } from './domain/media';
 import { forgetOldParts } from './domain/uploads';
+import { forgetUnattached, giveUpFilms } from './domain/media';
 import { forgetOldNotifications } from './domain/notifications';
 import { forgetActivities } from './federation';
 import { forgetDeadDeliveries } from './federation/outbox';
@@ -46,6 +46,7 @@ const chores = {
     'forget-old-notifications': { cron: '11 3 * * *', run: forgetOldNotifications },
     'forget-unattached-media': { cron: '37 * * * *', run: forgetUnattached },
     'forget-old-uploads': { cron: '31 * * * *', run: forgetOldParts },
+    'give-up-films': { cron: '33 * * * *', run: giveUpFilms },
     'forget-lost-files': { cron: '47 3 * * *', run: forgetLostFiles },
     'check-old-links': { cron: '23 4 * * *', run: checkOldLinks },
     'index-missing-words': { cron: '29 3 * * *', run: indexMissing },

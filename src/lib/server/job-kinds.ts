@@ -20,8 +20,9 @@ import {
     suspendedTiesJob,
 } from './domain/relationships';
 import { PREVIEWS, previewStatus } from './domain/previews';
-import { DISCARDED, discardJob } from './domain/media';
+import { DISCARDED, discardJob, FILMS } from './domain/media';
 import { SCHEDULED, scheduledJob } from './domain/compositions';
+import { filmJob } from './effects/film-job';
 import { effectJob, EFFECTS, factJob } from './effects/run-effects';
 import { FACTS } from './events';
 import { mailJob } from './effects/send-letter';
@@ -53,6 +54,7 @@ export const jobKinds: JobKinds = {
     [MAILS]: mailJob,
     [SCHEDULED]: scheduledJob,
     [DISCARDED]: discardJob,
+    [FILMS]: filmJob,
     [ENDING_ANNOUNCEMENTS]: announcementEndJob,
     ...choreJobs,
 };

@@ -14,6 +14,15 @@ export interface MediaMetaDetails {
 }
 
 export interface MediaMeta {
+    /** Of film and sound, beside what `original` says: `0:01:28.65`. */
+    length?: string;
+    duration?: number;
+    fps?: number;
+    size?: string;
+    width?: number;
+    height?: number;
+    aspect?: number;
+    audio_encode?: string;
     original?: MediaMetaDetails;
     small?: MediaMetaDetails;
     /** The point to keep visible when cropping: −1.0..1.0 on both axes, y upwards. */

@@ -1,3 +1,5 @@
+import { HEAD_BYTES } from '../storage';
+
 /** What somebody sent, as its first bytes say. */
 export interface FileType {
     kind: 'image' | 'film';
@@ -6,9 +8,6 @@ export interface FileType {
     /** Without a dot, for the name under which it waits to be worked on. */
     extension: string;
 }
-
-/** How many of the first bytes tell the type. */
-export const HEAD_BYTES = 4_100;
 
 /**
  * What kind of file begins with these bytes; undefined where it is none that is read here. Whatever makes a player look

@@ -27,6 +27,7 @@ export { interactionPolicyEntity } from './interaction-policy';
 export { presentInteractionRequest, presentInteractionRequests } from './interaction-request';
 export { presentAccount, presentAccounts } from './present-accounts';
 export { presentMedia } from './present-media';
+export { presentProgress } from './present-progress';
 export { presentHistory } from './status-history';
 export { embeddedStatusPage, missingEmbedPage } from './embed-page';
 export { oembedEntity } from './embedded-status';

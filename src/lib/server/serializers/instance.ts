@@ -45,14 +45,13 @@ const STATUS_LIMITS: StatusLimits = {
     supported_mime_types: [...CONTENT_TYPES],
 };
 
-/** Pictures alone: a limit of nought says that there is no video. */
 const MEDIA_LIMITS: MediaLimits = {
     supported_mime_types: [...ATTACHMENT_LIMITS.types],
     image_size_limit: ATTACHMENT_LIMITS.imageBytes,
     image_matrix_limit: ATTACHMENT_LIMITS.imagePixels,
-    video_size_limit: 0,
-    video_frame_rate_limit: 0,
-    video_matrix_limit: 0,
+    video_size_limit: ATTACHMENT_LIMITS.filmBytes,
+    video_frame_rate_limit: ATTACHMENT_LIMITS.frameRate,
+    video_matrix_limit: ATTACHMENT_LIMITS.filmPixels,
     description_limit: MOST_DESCRIPTION_CHARACTERS,
 };
 

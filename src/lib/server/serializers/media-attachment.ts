@@ -9,17 +9,20 @@ export function mediaEntity(row: MediaRow): MediaAttachment {
     const remoteUrl = row.type === 'image' && row.remoteUrl ? proxiedAddress(row.remoteUrl) : row.remoteUrl;
     const remotePreview = row.remotePreviewUrl && proxiedAddress(row.remotePreviewUrl);
     const url = row.key ? addressOfKey(row.key) : remoteUrl;
-    const preview = row.previewKey ? addressOfKey(row.previewKey) : (remotePreview ?? url);
+    // A picture stands for itself; what is played needs one that stands for it.
+    const stand = row.type === 'image' || row.type === 'unknown' ? url : null;
+    const preview = row.previewKey ? addressOfKey(row.previewKey) : (remotePreview ?? stand);
     const isReady = row.state === 'ready';
     return {
         id: row.id,
         type: row.type,
         url: isReady ? url : null,
-        preview_url: isReady && !(row.type === 'audio' && !row.previewKey) ? preview : null,
+        preview_url: isReady ? preview : null,
         remote_url: row.remoteUrl,
         preview_remote_url: row.remotePreviewUrl,
         text_url: null,
         meta: {
+            ...(row.original && playedMeta(row.original, row.type)),
             ...(row.original && { original: sizeEntity(row.original) }),
             ...(row.small && { small: sizeEntity(row.small) }),
             // Kept in thousandths; the API's axes run from −1 to 1 with y upwards.
@@ -29,6 +32,32 @@ export function mediaEntity(row: MediaRow): MediaAttachment {
         description: row.description,
         blurhash: row.blurhash,
     };
+}
+
+/** What Mastodon tells of film and sound beside the sizes, and how loud sound is along its length. */
+function playedMeta(
+    { duration, frameRate, width, height, hasAudio, waveform }: MediaSize,
+    type: MediaRow['type'],
+) {
+    if (duration === undefined) return undefined;
+    const [frames = 0, seconds = 1] = (frameRate ?? '').split('/').map(Number);
+    return {
+        length: asLength(duration),
+        duration,
+        ...(frames > 0 && { fps: Math.round(frames / seconds) }),
+        ...(width !== undefined &&
+            height !== undefined && { size: `${width}x${height}`, width, height, aspect: width / height }),
+        ...(hasAudio && type === 'video' && { audio_encode: 'aac' }),
+        ...(waveform && { waveform }),
+    };
+}
+
+/** Such as `0:01:28.65`. */
+function asLength(seconds: number): string {
+    const whole = Math.floor(seconds);
+    const two = (number: number) => String(Math.floor(number)).padStart(2, '0');
+    const hundredths = two((seconds - whole) * 100);
+    return `${Math.floor(whole / 3_600)}:${two((whole / 60) % 60)}:${two(whole % 60)}.${hundredths}`;
 }
 
 /** The same of a domain whose files this community does not show: where it is stands there, for whoever wants to look. */

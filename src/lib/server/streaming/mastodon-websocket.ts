@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { WEB_CLIENT_EVENTS } from '$lib/mastodon-api/streaming';
 import type { Viewer } from '../domain/users';
 import { AtollError, BadRequest } from '../errors';
 import { log } from '../log';
@@ -180,6 +181,7 @@ class WebSocketListener implements Listener {
 
     send(stream: StreamName, events: NumberedEvent[]): void {
         for (const { seq, text } of events) {
+            if (WEB_CLIENT_EVENTS.has(text.event)) continue;
             const number = this.isNumbered ? `,"seq":${seq}` : '';
             const frame = text.frame(`ws ${stream}${number}`, () => envelope(stream, text, number));
             this.#peer.send(frame, AS_TEXT);

@@ -44,6 +44,7 @@ export async function presentEvent(
         case 'notification':
         case 'conversation':
         case 'marker':
+        case 'media':
             return presentOwnEvent(sources.db, event, subjectId, viewers);
     }
 }

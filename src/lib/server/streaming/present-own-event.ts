@@ -3,7 +3,7 @@ import type { Database } from '../db';
 import { findMarkers } from '../domain/markers';
 import type { Viewer } from '../domain/users';
 import { NotFound } from '../errors';
-import { markersEntity, presentConversation, presentNotification } from '../serializers';
+import { markersEntity, presentConversation, presentNotification, presentProgress } from '../serializers';
 import { EventText } from './event-text';
 import type { PresentedEvent } from './present-event';
 
@@ -16,6 +16,7 @@ const OWN = {
         const marker = known && markersEntity(await findMarkers(db, viewer, [known]))[known];
         return marker && { timeline: known, marker };
     },
+    media: presentProgress,
 } satisfies {
     [E in keyof StreamEvents]?: (
         db: Database,

@@ -1,3 +1,4 @@
+import { WEB_CLIENT_EVENTS } from '$lib/mastodon-api/streaming';
 import type { Viewer } from '../domain/users';
 import { EventText, type NumberedEvent } from './event-text';
 import type { Farewell, Listener } from './listeners';
@@ -72,7 +73,8 @@ class EventStreamListener implements Listener {
     }
 
     send(_stream: StreamName, events: NumberedEvent[]): void {
-        for (const { seq, text } of events)
+        for (const { seq, text } of events) {
+            if (WEB_CLIENT_EVENTS.has(text.event)) continue;
             this.#controller.enqueue(
                 text.frame(
                     `sse ${seq}`,
@@ -80,6 +82,7 @@ class EventStreamListener implements Listener {
                     () => `id: ${seq}\nevent: ${text.event}\ndata: ${text.plain ?? null}\n\n`,
                 ),
             );
+        }
     }
 
     /** Lets the reader know where it stands before anything happens. */

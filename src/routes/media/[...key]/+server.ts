@@ -12,6 +12,9 @@ const TYPES: Record<string, string> = {
     jpg: 'image/jpeg',
     png: 'image/png',
     gif: 'image/gif',
+    mp4: 'video/mp4',
+    mp3: 'audio/mpeg',
+    m4a: 'audio/mp4',
 };
 
 /**

@@ -100,5 +100,13 @@ function attachmentDocument(media: NoteParts['media'][number]) {
         focalPoint: isFocused ? [(media.focusX ?? 0) / 1_000, (media.focusY ?? 0) / 1_000] : undefined,
         width: media.original?.width,
         height: media.original?.height,
+        duration: media.original?.duration === undefined ? undefined : `PT${media.original.duration}S`,
+        icon: posterDocument(media),
     };
+}
+
+/** The picture that stands for film and sound before they are played. */
+function posterDocument({ type, previewKey }: NoteParts['media'][number]) {
+    if (type === 'image' || !previewKey) return undefined;
+    return { type: 'Image', mediaType: 'image/webp', url: addressOfKey(previewKey) };
 }

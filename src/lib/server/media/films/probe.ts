@@ -37,7 +37,7 @@ export async function readFacts(path: string, mimeType: string): Promise<Facts> 
     try {
         return await factsOf(film);
     } catch (error) {
-        throw error instanceof Refused ? error : new Refused('unreadable');
+        throw error instanceof Refused ? error : new Refused('unreadable', error);
     }
 }
 

@@ -20,7 +20,8 @@ async function work(order: Order): Promise<Answer> {
         if (order.name === 'probe') return { probed: await probe(order.path, order.mimeType) };
         return { made: await make(order, tellNowAndThen()) };
     } catch (error) {
-        return { refused: error instanceof Refused ? error.why : 'unreadable', said: String(error) };
+        const { why, cause } = error instanceof Refused ? error : new Refused('unreadable', error);
+        return { refused: why, said: String(cause ?? why) };
     }
 }
 

@@ -5,8 +5,8 @@ export class Refused extends Error {
     override name = 'Refused';
     readonly why: Refusal;
 
-    constructor(why: Refusal) {
-        super(why);
+    constructor(why: Refusal, cause?: unknown) {
+        super(why, { cause });
         this.why = why;
     }
 }

@@ -1,23 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { uploadMedia } from '$lib/server/domain/media';
-import { Unprocessable } from '$lib/server/errors';
-import { endpoint, receiveUpload } from '$lib/server/http';
-import { ATTACHMENT_LIMITS } from '$lib/server/media';
-import { presentMedia } from '$lib/server/serializers';
-import { readWords } from './read-words.server';
+import { awaitMedia } from '$lib/server/domain/media';
+import { endpoint } from '$lib/server/http';
+import { receiveMedia, UPLOADS } from './receive-media.server';
+import { respondWithMedia } from './respond-with-media.server';
 
-/**
- * Pictures are ready when this answers, whichever version is asked. https://docs.joinmastodon.org/methods/media/#v1
- */
-export const POST = endpoint(
-    { scope: 'write:media', access: 'user', limit: 'media', readsBody: true },
-    async ({ db, viewer, request, url }) => {
-        await using upload = await receiveUpload(request, url, {
-            mostBytes: () => ATTACHMENT_LIMITS.imageBytes,
-        });
-        if (!upload.file) throw new Unprocessable("Validation failed: File can't be blank");
-        const bytes = await readFile(upload.file.path);
-        const id = await uploadMedia(db, viewer, { bytes, ...readWords(upload.fields) });
-        return (await presentMedia(db, [id]))[0] ?? null;
-    },
-);
+/** Programs that speak this version know of no waiting, so they are kept waiting; then they are told as the next one tells. */
+const PATIENCE_S = 60;
+
+/** Film and sound are ready when this answers. https://docs.joinmastodon.org/methods/media/#v1 */
+export const POST = endpoint(UPLOADS, async ({ db, viewer, request, url }) => {
+    const id = await receiveMedia(db, viewer, request, url);
+    return respondWithMedia(db, await awaitMedia(db, viewer, id, PATIENCE_S), 202);
+});

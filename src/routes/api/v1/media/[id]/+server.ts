@@ -3,14 +3,14 @@ import { endpoint } from '$lib/server/http';
 import { LARGEST_PICTURE } from '$lib/server/media';
 import { presentMedia } from '$lib/server/serializers';
 import { readWords } from '../read-words.server';
+import { respondWithMedia } from '../respond-with-media.server';
 
 /** Bytes of a form around its picture. */
 const FORM_BYTES = 200_000;
 
 /** https://docs.joinmastodon.org/methods/media/#get */
 export const GET = endpoint({ scope: 'write:media', access: 'user' }, async ({ db, viewer, params }) => {
-    const { id } = await findOwnMedia(db, viewer, params.id);
-    return (await presentMedia(db, [id]))[0] ?? null;
+    return respondWithMedia(db, await findOwnMedia(db, viewer, params.id), 206);
 });
 
 /** https://docs.joinmastodon.org/methods/media/#update */
