@@ -1,18 +1,15 @@
 /** Film and sound for posts, from what a camera wrote to what every browser plays. MED-03, MED-06. */
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ALL_FORMATS, BufferSource, Input } from 'mediabunny';
-import sharp from 'sharp';
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { MediaAttachment, Status } from '$lib/mastodon-api/entities';
+import type { MediaAttachment } from '$lib/mastodon-api/entities';
 import { readConfig, useConfig } from '$lib/server/config';
-import { loadNote, noteDocument } from '$lib/server/federation/documents';
 import { runJobs } from '$lib/server/jobs';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { anAccount, aToken } from '../support/factories';
-import { aFilm, box, mediaFile, withBox } from '../support/media-files';
+import { mediaFile } from '../support/media-files';
 import { fetchStored } from '../support/stored-files';
 import { temporaryFolder } from '../support/temporary-folder';
 import { upload } from '../support/uploads';
@@ -43,13 +40,6 @@ const files = () =>
     readdirSync(dataDir, { recursive: true, withFileTypes: true })
         .filter((entry) => entry.isFile())
         .map(({ parentPath, name }) => join(parentPath, name).slice(dataDir.length + 1));
-
-/** Sends it, has it worked on, and reads it. */
-async function made(token: string, bytes: Buffer, options: Parameters<typeof upload>[2] = {}) {
-    const { body } = await upload(token, bytes, { name: 'x.exe', type: 'text/html', ...options });
-    await runJobs();
-    return (await read(token, body)).body;
-}
 
 /** What is served, as anybody can look into it. */
 async function lookInto(address: string | null) {

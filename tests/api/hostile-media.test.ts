@@ -53,20 +53,24 @@ function aBomb(side: number): Buffer {
     ]);
 }
 
-/** A GIF of fifty million pixels, which are few bytes. */
-function aLongFilm(): Promise<Buffer> {
-    const frames = Array.from({ length: 50 }, (_, i) => ({
+/** A GIF that says it has three hundred frames as large as a 4K screen, which are few bytes. */
+async function aLongFilm(): Promise<Buffer> {
+    const frame = (_: unknown, i: number) => ({
         create: {
-            width: 1_000,
-            height: 1_000,
+            width: 8,
+            height: 8,
             channels: 3 as const,
-            background: { r: (i % 2) * 255, g: i, b: 0 },
+            background: { r: (i % 2) * 255, g: i % 256, b: 0 },
         },
-    }));
+    });
+    const frames = Array.from({ length: 300 }, frame);
     // sharp's types leave out that the frames of a joined picture can be made as a single one is.
-    return sharp(frames as unknown as Buffer[], { join: { animated: true } })
+    const film = await sharp(frames as unknown as Buffer[], { join: { animated: true } })
         .gif({ effort: 1, dither: 0 })
         .toBuffer();
+    film.writeUInt16LE(3_840, 6);
+    film.writeUInt16LE(2_160, 8);
+    return film;
 }
 
 describe('a bomb', () => {
@@ -103,7 +107,8 @@ describe('a bomb', () => {
     });
 
     test('of more bytes than are read is refused', async () => {
-        const { status } = await upload(await signedIn(), Buffer.alloc(17_100_000));
+        const jpeg = await picture().jpeg().toBuffer();
+        const { status } = await upload(await signedIn(), Buffer.concat([jpeg, Buffer.alloc(17_100_000)]));
         expect(status).toBe(413);
         expect(files()).toEqual([]);
     });

@@ -1,10 +1,8 @@
 import { open, type FileHandle } from 'node:fs/promises';
 import type { Database } from '../../db';
-import { AtollError, BadRequest, Conflict, PayloadTooLarge, Unprocessable } from '../../errors';
+import { AtollError, BadRequest, Conflict, PayloadTooLarge } from '../../errors';
 import { asNoRoom, HEAD_BYTES, type Incoming } from '../../storage';
-import { readFile } from 'node:fs/promises';
-import { ATTACHMENT_LIMITS, fileType } from '../../media';
-import { uploadMedia } from '../media';
+import { mostBytesOf, uploadMedia } from '../media';
 import type { Actor } from '../users';
 import { findPart, removePart, settlePart, type PartialUpload } from './kept-parts';
 
@@ -42,10 +40,8 @@ export async function continueUpload(
             try {
                 const come = { ...upload, offset: await write(upload, reader) };
                 if (come.offset < come.length) return come;
-                const mediaId = await uploadMedia(db, actor, {
-                    bytes: await readFile((await incomingOf(come)).path),
-                });
-                return await settlePart(come, mediaId);
+                const file = await incomingOf(come);
+                return await settlePart(come, await uploadMedia(db, actor, { file }));
             } catch (error) {
                 if (error instanceof AtollError && [413, 422].includes(error.status))
                     await removePart(upload);
@@ -123,10 +119,4 @@ async function headOf(file: FileHandle, length: number): Promise<Uint8Array> {
 async function incomingOf({ path, length }: PartialUpload): Promise<Incoming> {
     await using file = await open(path, 'r');
     return { path, bytes: length, head: await headOf(file, length) };
-}
-
-function mostBytesOf(head: Uint8Array): number {
-    const type = fileType(head);
-    if (!type) throw new Unprocessable('Validation failed: File cannot be read');
-    return type.kind === 'film' ? ATTACHMENT_LIMITS.filmBytes : ATTACHMENT_LIMITS.imageBytes;
 }

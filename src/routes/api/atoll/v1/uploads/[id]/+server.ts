@@ -1,7 +1,8 @@
-import { presentMedia } from '$lib/server/serializers';
+import { findOwnMedia } from '$lib/server/domain/media';
 import { cancelUpload, continueUpload, findPart } from '$lib/server/domain/uploads';
 import { AtollError } from '$lib/server/errors';
 import { endpoint } from '$lib/server/http';
+import { respondWithMedia } from '../../../../v1/media/respond-with-media.server';
 import { checkVersion, readCount, withProgress } from '../tus.server';
 
 const OWN = { scope: 'write:media', access: 'user', readsBody: true } as const;
@@ -23,7 +24,8 @@ export const PATCH = endpoint(OWN, async ({ db, viewer, params, request }) => {
     const offset = readCount(request, 'Upload-Offset');
     const upload = await continueUpload(db, viewer, params.id, { offset, body: request.body });
     if (!upload.mediaId) return withProgress(upload);
-    return withProgress(upload, Response.json((await presentMedia(db, [upload.mediaId]))[0]));
+    const file = await findOwnMedia(db, viewer, upload.mediaId);
+    return withProgress(upload, await respondWithMedia(db, file, 202));
 });
 
 /** Gives a file up that is on its way (tus: termination). */
