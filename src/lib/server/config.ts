@@ -49,8 +49,8 @@ const oneOf = <const T extends string>(about: string, values: readonly T[], fall
     read: (value) => values.find((allowed) => allowed === value),
 });
 
-const flag = (about: string): Setting<boolean> => ({
-    fallback: '0',
+const flag = (about: string, fallback: '0' | '1' = '0'): Setting<boolean> => ({
+    fallback,
     expected: '1 or 0',
     about,
     read: (value) => (value === '1' ? true : value === '0' || value === '' ? false : undefined),
@@ -88,6 +88,26 @@ export const SETTINGS = {
     ATOLL_DATA_DIR: text(
         'Where the embedded database, media and the key to tokens in pushes are kept; processes of one community share it.',
         './data',
+    ),
+    ATOLL_STORAGE: {
+        fallback: '',
+        expected: 'one of local, s3',
+        about: 'Where files of members go: `local` under ATOLL_DATA_DIR, `s3` to the bucket below. Empty is `s3` where there is a bucket. What is still in the other place is found there until `atoll media migrate` has moved it.',
+        read: (value: string) => (['', 'local', 's3'] as const).find((allowed) => allowed === value),
+    },
+    ATOLL_S3_ENDPOINT: url('A service that speaks S3, such as `https://s3.eu-central-1.example`.', [
+        'http:',
+        'https:',
+    ]),
+    ATOLL_S3_BUCKET: text(
+        'The bucket there, which must not be open to the world: Atoll serves its files itself.',
+    ),
+    ATOLL_S3_REGION: text('The region that requests to it are signed for.', 'us-east-1'),
+    ATOLL_S3_ACCESS_KEY: text('The name of the key to it.'),
+    ATOLL_S3_SECRET_KEY: text('The key itself.'),
+    ATOLL_S3_FORCE_PATH_STYLE: flag(
+        '`0` names the bucket in the host, as in `https://bucket.s3.example/`, and not in the path.',
+        '1',
     ),
     DATABASE_URL: url('A PostgreSQL of your own; empty uses the embedded one.', ['postgres:', 'postgresql:']),
     REDIS_URL: url(
@@ -182,6 +202,21 @@ export function readConfig(environment: Record<string, string | undefined>) {
     const port = setting('PORT');
     const origin = setting('ATOLL_ORIGIN') || `http://localhost:${port}`;
     const role = setting('ATOLL_ROLE');
+    const s3: StoreSettings = {
+        endpoint: setting('ATOLL_S3_ENDPOINT'),
+        bucket: setting('ATOLL_S3_BUCKET'),
+        region: setting('ATOLL_S3_REGION'),
+        accessKey: setting('ATOLL_S3_ACCESS_KEY'),
+        secretKey: setting('ATOLL_S3_SECRET_KEY'),
+        pathStyle: setting('ATOLL_S3_FORCE_PATH_STYLE'),
+    };
+    const hasBucket = s3.endpoint !== '';
+    if (hasBucket && !(s3.bucket && s3.accessKey && s3.secretKey))
+        throw new ConfigError(
+            'ATOLL_S3_ENDPOINT is set, but ATOLL_S3_BUCKET, ATOLL_S3_ACCESS_KEY and ATOLL_S3_SECRET_KEY belong to it.',
+        );
+    if (setting('ATOLL_STORAGE') === 's3' && !hasBucket)
+        throw new ConfigError('ATOLL_STORAGE is "s3", but ATOLL_S3_ENDPOINT is not set.');
     return Object.freeze({
         port,
         host: setting('HOST'),
@@ -192,6 +227,11 @@ export function readConfig(environment: Record<string, string | undefined>) {
         /** Host with port as it stands in handles, such as `social.example` or `localhost:3000`. */
         domain: new URL(origin).host,
         dataDir: resolve(setting('ATOLL_DATA_DIR')),
+        storage: {
+            /** Where files go. */
+            kind: setting('ATOLL_STORAGE') || (hasBucket ? 's3' : 'local'),
+            s3: hasBucket ? s3 : undefined,
+        },
         databaseUrl: setting('DATABASE_URL'),
         redisUrl: setting('REDIS_URL'),
         meili: { url: setting('MEILI_URL'), key: setting('MEILI_KEY') },
@@ -219,6 +259,16 @@ export function readConfig(environment: Record<string, string | undefined>) {
         metricsToken: setting('ATOLL_METRICS_TOKEN'),
         logLevel: setting('LOG_LEVEL'),
     });
+}
+
+/** How a bucket is reached. */
+export interface StoreSettings {
+    endpoint: string;
+    bucket: string;
+    region: string;
+    accessKey: string;
+    secretKey: string;
+    pathStyle: boolean;
 }
 
 export type Config = ReturnType<typeof readConfig>;

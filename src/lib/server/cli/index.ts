@@ -15,7 +15,7 @@ import { emojiList } from './emoji-list';
 import { emojiRemove } from './emoji-remove';
 import { federationFailures, federationHosts, federationRetry, federationStatusCommand } from './federation';
 import { mailList } from './mail-list';
-import { mediaClean } from './media';
+import { mediaClean, mediaMigrate } from './media';
 import { relaysAdd, relaysList, relaysOff, relaysOn, relaysRemove } from './relays';
 import { settingsGet } from './settings-get';
 import { settingsSet } from './settings-set';
@@ -53,6 +53,7 @@ export const commands: readonly Command[] = [
     relaysOff,
     relaysRemove,
     mailList,
+    mediaMigrate,
     mediaClean,
     settingsGet,
     settingsSet,

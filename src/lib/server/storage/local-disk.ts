@@ -38,6 +38,13 @@ export const localDisk: Store = {
         await rm(path, { force: true });
     },
 
+    async putCopy(key, path) {
+        await finish(key, async (unfinished) => {
+            await copyFile(path, unfinished, constants.COPYFILE_FICLONE);
+            await sync(unfinished);
+        });
+    },
+
     open: openFile,
 
     async withLocalCopy(key, use) {
@@ -46,12 +53,7 @@ export const localDisk: Store = {
     },
 
     async copy(from, to) {
-        const original = pathOf(from);
-        if (!(await openFile(from))) return;
-        await finish(to, async (unfinished) => {
-            await copyFile(original, unfinished, constants.COPYFILE_FICLONE);
-            await sync(unfinished);
-        });
+        if (await openFile(from)) await localDisk.putCopy(to, pathOf(from));
     },
 
     async remove(key) {

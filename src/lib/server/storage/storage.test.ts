@@ -1,17 +1,22 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { anS3Server } from '../../../../tests/support/s3-server';
 import { temporaryFolder } from '../../../../tests/support/temporary-folder';
 import { readConfig, useConfig } from '../config';
-import { NotFound } from '../errors';
+import { NotFound, ServiceUnavailable } from '../errors';
+import { log } from '../log';
+import { localDisk } from './local-disk';
 import {
     addressOfKey,
     copyStored,
+    countLeft,
     emptyScratch,
     forgetUnfinished,
     isServed,
     keyOfAddress,
     listStored,
+    moveStored,
     newKey,
     openStored,
     put,
@@ -39,7 +44,16 @@ async function keysOf(...listing: Parameters<typeof listStored>): Promise<string
     return keys;
 }
 
-describe('what is stored', () => {
+const s3 = await anS3Server(temporaryFolder());
+const places = {
+    'on the local disk': { ATOLL_DATA_DIR: dataDir },
+    'in a bucket': { ATOLL_DATA_DIR: dataDir, ...s3.settings },
+};
+
+describe.each(Object.entries(places))('what is stored %s', (_, settings) => {
+    beforeAll(() => useConfig(readConfig(settings)));
+    afterAll(() => useConfig(readConfig({ ATOLL_DATA_DIR: dataDir })));
+
     test('is read whole or in part, with what browsers ask about it', async () => {
         const key = newKey('attachments', 'jpg');
         await put(key, Buffer.from('0123456789'));
@@ -93,6 +107,7 @@ describe('what is stored', () => {
         expect(found).toEqual([{ key, bytes: 3, modifiedAt: expect.any(Date) }]);
         expect(await keysOf('emoji', new Date(Date.now() - DAY))).toEqual([]);
         expect(await keysOf('headers', soon())).toEqual([]);
+        await removeStored(key);
     });
 
     test('is found by no other name than its own', async () => {
@@ -110,6 +125,48 @@ describe('what is stored', () => {
         ])
             expect(await openStored(other), other).toBeUndefined();
         await expect(put('avatars/../../x.jpg', Buffer.from('x'))).rejects.toThrow('Not a key');
+    });
+});
+
+describe('a bucket', () => {
+    beforeAll(() => void (log.level = 'silent'));
+    const use = (more: Record<string, string>) =>
+        useConfig(readConfig({ ATOLL_DATA_DIR: dataDir, ...s3.settings, ...more }));
+    afterAll(() => useConfig(readConfig({ ATOLL_DATA_DIR: dataDir })));
+
+    test.each([
+        ['that is away', { ATOLL_S3_ENDPOINT: 'http://127.0.0.1:9' }],
+        ['that does not know the key', { ATOLL_S3_SECRET_KEY: 'wrong' }],
+        ['that does not exist', { ATOLL_S3_BUCKET: 'nowhere' }],
+    ])('%s is said to be unavailable, and the file stays with its sender', async (_, settings) => {
+        use(settings);
+        await using file = scratchFile('mp4');
+        writeFileSync(file.path, 'film');
+        await expect(putFile(newKey('attachments', 'mp4'), file.path)).rejects.toThrow(ServiceUnavailable);
+        expect(readFileSync(file.path, 'utf8')).toBe('film');
+    });
+
+    test('takes over what is on the disk while it is read, and gives it back', async () => {
+        const keys = ['attachments', 'sources', 'avatars'].map((kind) => newKey(kind as 'avatars', 'webp'));
+        for (const key of keys) await localDisk.put(key, Buffer.from(key));
+        use({});
+        const read = () => Promise.all(keys.map((key) => textOf(key)));
+        expect(await read()).toEqual(keys);
+        const left = await countLeft();
+        const heard: number[] = [];
+        expect(await moveStored(({ files }) => heard.push(files))).toEqual(left);
+        expect(heard.at(-1)).toBe(left.files);
+        expect(await read()).toEqual(keys);
+        expect(await localDisk.open(keys[0] ?? '')).toBeUndefined();
+        expect(await countLeft()).toEqual({ files: 0, bytes: 0 });
+
+        use({ ATOLL_STORAGE: 'local' });
+        expect(await read()).toEqual(keys);
+        await removeStored(keys[2] ?? '');
+        const back = await countLeft();
+        expect(await moveStored()).toEqual(back);
+        expect(await read()).toEqual([keys[0], keys[1], undefined]);
+        expect((await localDisk.open(keys[0] ?? ''))?.bytes).toBe(keys[0]?.length);
     });
 });
 

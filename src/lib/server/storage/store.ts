@@ -28,6 +28,8 @@ export interface Store {
     put(key: string, bytes: Uint8Array): Promise<void>;
     /** Takes the file at `path` over, which is gone afterwards. @throws NoRoom */
     putFile(key: string, path: string): Promise<void>;
+    /** The same, and the file stays where it is. @throws NoRoom */
+    putCopy(key: string, path: string): Promise<void>;
     /** Undefined where there is nothing of that name. */
     open(key: string): Promise<StoredFile | undefined>;
     /** Lends the path of a local file with the same content, not to be changed. @throws NotFound */
