@@ -26,16 +26,17 @@ interface Wishes {
     at?: (index: number) => number;
     /** How often the picture is there. */
     tracks?: number;
+    /** Whose frames these are: an MP4 of ours. */
+    from?: string;
 }
 
-/** The frames of silent.mp4 in another MP4. */
-export async function aFilm({ rotation, at, tracks = 1 }: Wishes): Promise<Buffer> {
-    using input = new Input({ source: new BufferSource(mediaFile('silent.mp4')), formats: [MP4] });
+/** The frames of silent.mp4, or of another, in an MP4 that tells other things of them. */
+export async function aFilm({ rotation, at, tracks = 1, from = 'silent.mp4' }: Wishes): Promise<Buffer> {
+    using input = new Input({ source: new BufferSource(mediaFile(from)), formats: [MP4] });
     const given = await input.getPrimaryVideoTrack();
-    if (!given) throw new Error('silent.mp4 has no picture');
+    if (!given) throw new Error(`${from} has no picture`);
     const decoderConfig = (await given.getDecoderConfig()) ?? undefined;
     const packets: EncodedPacket[] = [];
-    // Without frames that lean on later ones, so that the order is that of the times.
     for await (const packet of new EncodedPacketSink(given).packets()) packets.push(packet);
     const times = packets.map(({ timestamp }) => timestamp).sort((one, other) => one - other);
     const output = new Output({ format: new Mp4OutputFormat(), target: new BufferTarget() });
