@@ -3,11 +3,13 @@ import tailwindcss from '@tailwindcss/vite';
 import { SvelteKitPWA } from '@vite-pwa/sveltekit';
 import { defineConfig } from 'vite';
 import { choosePrecache } from './scripts/precache.ts';
+import { emojiNames } from './scripts/vite-emoji.ts';
 import { messages } from './scripts/vite-messages.ts';
 
 export default defineConfig({
     plugins: [
         messages(),
+        emojiNames(),
         tailwindcss(),
         sveltekit(),
         SvelteKitPWA({

@@ -1,5 +1,6 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vitest/config';
+import { emojiNames } from './scripts/vite-emoji.ts';
 import { messagesForTests } from './scripts/vite-messages.ts';
 
 const globalSetup = './tests/support/cluster.ts';
@@ -14,7 +15,7 @@ const isolate = false;
 
 /** `vitest run --project unit` and so on; `db` and `edges` share one PostgreSQL per run. */
 export default defineConfig({
-    plugins: [messagesForTests(), sveltekit()],
+    plugins: [messagesForTests(), emojiNames(), sveltekit()],
     test: {
         // Of a claim, not of a speed: a busy machine must not fail it.
         testTimeout: 30_000,

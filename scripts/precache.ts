@@ -26,8 +26,8 @@ const ROUTES = [
     '/(app)/public',
     '/@[acct]',
 ];
-/** Parts that are no use offline, or belong to guests. */
-const LEFT_OUT = /socket\.io|Public|Guest|EmojiPicker/;
+/** Parts that are no use offline, belong to guests, or are kept once they were used: the names of emoji. */
+const LEFT_OUT = /socket\.io|Public|Guest|virtual:emoji/;
 const STATIC = /^(?:favicon\.svg|missing-avatar\.png|missing-header\.png|icons\/icon-192\.png)$/;
 
 /**

@@ -1,6 +1,7 @@
 import type { Status } from '$lib/mastodon-api/entities';
 import { escapeHtml, findEmoji, htmlToText } from '$lib/text';
 import type { TextEmoji } from '$lib/components/ui/split-emoji';
+import { stillMedia } from '$lib/components/ui/still-media';
 
 type Linked = Pick<Status, 'mentions' | 'tags'>;
 
@@ -65,7 +66,7 @@ function withEmoji(text: string, emojis: readonly TextEmoji[]): string {
 function emojiPicture({ shortcode, url, static_url }: TextEmoji): string {
     const name = `:${shortcode}:`;
     return (
-        `<picture><source srcset="${escapeHtml(static_url)}" media="(prefers-reduced-motion: reduce)">` +
+        `<picture><source srcset="${escapeHtml(static_url)}" media="${stillMedia()}">` +
         `<img class="custom-emoji" src="${escapeHtml(url)}" alt="${name}" title="${name}" loading="lazy"></picture>`
     );
 }
