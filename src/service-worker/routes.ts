@@ -1,10 +1,10 @@
 /** Addresses that belong to the app: for a member, every one of them is answered with the shell. */
 const APP =
-    /^\/(?:home|public|explore|search|notifications|conversations|lists|followed-tags|bookmarks|favourites|compose|drafts|scheduled|outbox|catch-up|deck|welcome|settings|moderation|open|tags|@[^/]+)(?:\/|$)/;
+    /^\/(?:home|public|explore|search|notifications|conversations|lists|followed-tags|bookmarks|favourites|compose|drafts|scheduled|outbox|catch-up|deck|welcome|settings|moderation|admin|open|tags|@[^/]+)(?:\/|$)/;
 
 /** Addresses that are answered by the server alone, and never by the shell. */
 const SERVER =
-    /^\/(?:api|oauth|auth|\.well-known|nodeinfo|users|inbox|actor|media|media-proxy|emoji|socket\.io|health|healthz|livez|readyz|metrics|admin|manifest\.webmanifest)(?:\/|$)/;
+    /^\/(?:api|oauth|auth|\.well-known|nodeinfo|users|inbox|actor|media|media-proxy|emoji|socket\.io|health|healthz|livez|readyz|metrics|manifest\.webmanifest)(?:\/|$)/;
 
 /** How a navigation is answered: at once with the shell, by the server, or by the server and offline by the shell. */
 export function navigationFor(path: string): 'shell' | 'server' | 'server-or-shell' {

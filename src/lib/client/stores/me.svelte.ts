@@ -1,5 +1,6 @@
 import { browser } from '$app/environment';
 import type { CredentialAccount, Preferences } from '$lib/mastodon-api/entities';
+import { isPermitted, type Permission } from '$lib/mastodon-api/permissions';
 import { verifyCredentials } from '../api/accounts';
 import { ApiError } from '../api/errors';
 import { getPreferences } from '../api/instance';
@@ -53,6 +54,11 @@ export class Me {
     /** What the server keeps of the person's preferences for posting and reading. */
     get preferences(): Preferences | null {
         return this.#preferences;
+    }
+
+    /** Whether their role permits it, as this device saw it last; the server asks again. */
+    may(permission: Permission): boolean {
+        return isPermitted(BigInt(this.#account?.role.permissions ?? 0), permission);
     }
 
     /** The account as this device saw it last, so that the app can begin without the network. */

@@ -1,7 +1,7 @@
 import type { Status } from '$lib/mastodon-api/entities';
 
-/** `history`: its versions. `quotes`: who may quote it. */
-export type PostDialog = 'history' | 'quotes';
+/** `history`: its versions. `quotes`: who may quote it. `emoji`: what may be taken over of it. */
+export type PostDialog = 'history' | 'quotes' | 'emoji';
 
 /** Which dialog about a post stands open. */
 export class PostDialogs {
