@@ -9,7 +9,7 @@ export interface EmojiChoice {
     static_url: string | null;
     /** What it is called. */
     label: string;
-    /** Its shortcodes; the first is what completes it. */
+    /** Its shortcodes and aliases. */
     shortcodes: readonly string[];
     /** Lower case words by which it is found, parted by spaces. */
     words: string;
@@ -25,7 +25,7 @@ export function ownChoice({ shortcode, url, static_url, aliases = [] }: CustomEm
     return {
         ...{ name: shortcode, url, static_url },
         label: `:${shortcode}:`,
-        shortcodes: [shortcode],
+        shortcodes: [shortcode, ...aliases],
         words: [shortcode.replaceAll('_', ' '), ...aliases].join(' ').toLowerCase(),
     };
 }

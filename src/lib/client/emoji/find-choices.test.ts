@@ -24,6 +24,7 @@ describe('an emoji is found', () => {
         const choices = [own('blob_cat', ['kitty']), own('cat'), own('category')];
         expect(names('cat', choices)).toEqual(['cat', 'category', 'blob_cat']);
         expect(names('KIT', choices)).toEqual(['blob_cat']);
+        expect(names('kit', [...choices, ...unicode])[0]).toBe('blob_cat');
         expect(names(':blob', choices)).toEqual(['blob_cat']);
         expect(names('lob', choices)).toEqual(['blob_cat']);
     });

@@ -1,3 +1,4 @@
+import type rowsOfNames from 'virtual:emoji/en';
 import type { Locale } from '$lib/i18n';
 
 /** One of Unicode's emoji, in the words of one language. */
@@ -15,7 +16,7 @@ export interface UnicodeEmoji {
     hasTones: boolean;
 }
 
-const NAMES: Record<Locale, () => Promise<typeof import('virtual:emoji/en')>> = {
+const NAMES: Record<Locale, () => Promise<{ default: typeof rowsOfNames }>> = {
     en: () => import('virtual:emoji/en'),
     de: () => import('virtual:emoji/de'),
 };
