@@ -55,7 +55,14 @@ function pictureOptions(engine: Engine, picture: NonNullable<Facts['picture']>, 
     return [
         ...chosen,
         // Frames come when they did: where the rate varies it goes on to.
-        ...['-fps_mode', 'vfr', '-vf', `scale=${width}:${height},setsar=1,format=yuv420p`],
+        ...[
+            '-fps_mode',
+            'vfr',
+            '-enc_time_base',
+            '-1',
+            '-vf',
+            `scale=${width}:${height},setsar=1,format=yuv420p`,
+        ],
         ...['-c:v', 'libx264', '-profile:v', 'high', ...ENCODERS[engine.kind]],
         ...['-maxrate', '6M', '-bufsize', '12M'],
         ...['-force_key_frames', `expr:gte(t,n_forced*${KEY_SECONDS})`],
