@@ -1,5 +1,6 @@
 import { invalidateAll } from '$app/navigation';
 import { getLocale, textDirection } from '$lib/i18n';
+import { mediaArrived } from './actions/media-arrived';
 import { recheckFilters } from './actions/recheck-filters';
 import { tellScheduled } from './actions/scheduled-status';
 import { database, openDatabase, useDatabase } from './database/open';
@@ -14,6 +15,7 @@ import { outbox } from './stores/outbox.svelte';
 import { scheduled } from './stores/scheduled.svelte';
 import { openTimelines, timeline } from './stores/timelines';
 import { updates } from './stores/updates.svelte';
+import { uploads } from './stores/uploads.svelte';
 import { live } from './streaming/connection';
 
 const HIDDEN_TOO_LONG = 5 * 60_000;
@@ -67,6 +69,7 @@ async function begin(): Promise<boolean> {
 async function openAs(accountId: string): Promise<void> {
     useDatabase(await openDatabase(accountId));
     openFor = accountId;
+    await uploads.start({ ready: mediaArrived, refused: (id, error) => outbox.refused(id, error) });
     await outbox.start();
     void live.start();
     void notifications.start();
@@ -84,9 +87,14 @@ function watch(): void {
     connectivity.start();
     connectivity.onReturn(() => {
         void outbox.hurry();
+        uploads.hurry();
         for (const store of openTimelines()) void store.loadNewest();
     });
-    live.onStatus((up) => up && void outbox.hurry());
+    live.onStatus((up) => {
+        if (!up) return;
+        void outbox.hurry();
+        uploads.hurry();
+    });
     live.join('user', {
         onEvent: ({ event }) => void (event === 'filters_changed' && recheckFilters()),
         onJoined: () => {},

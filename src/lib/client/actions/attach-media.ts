@@ -1,24 +1,20 @@
-import type { Instance } from '$lib/mastodon-api/entities';
+import { attachProblem, type AttachLimits, type AttachProblem } from '../files/attach-problem';
+import { awaitedMedia } from '../outbox/awaited-media';
 import { composer } from '../stores/composer.svelte';
 import { uploads } from '../stores/uploads.svelte';
 
-type Limits = Pick<Instance['configuration'], 'statuses' | 'media_attachments'>;
-
-/** Why files were not taken. */
-export type AttachProblem = 'type' | 'size' | 'count';
-
-/** Sends the files that the post in the composer may show. Answers why others were left out, each reason once. */
-export function attachMedia(files: readonly File[], limits: Limits): Set<AttachProblem> {
+/**
+ * Takes the files that the post in the composer may show, and begins to send them. Answers why others were left out,
+ * each reason once.
+ */
+export function attachMedia(files: readonly File[], limits: AttachLimits): Set<AttachProblem> {
     const problems = new Set<AttachProblem>();
-    const { draft } = composer;
-    if (!draft) return problems;
-    const { supported_mime_types: types, image_size_limit: bytes } = limits.media_attachments;
-    const room = limits.statuses.max_media_attachments - draft.media.length;
     for (const file of files) {
-        if (!types.includes(file.type)) problems.add('type');
-        else if (file.size > bytes) problems.add('size');
-        else if (uploads.of(draft.id).length >= room) problems.add('count');
-        else uploads.add(draft.id, file, (media) => void composer.attach(draft.id, media));
+        const { draft } = composer;
+        if (!draft) break;
+        const problem = attachProblem(file, draft.media, limits);
+        if (problem) problems.add(problem);
+        else composer.update({ media: [...draft.media, awaitedMedia(uploads.add(file), file)] });
     }
     return problems;
 }

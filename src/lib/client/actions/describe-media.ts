@@ -1,5 +1,6 @@
 import type { MediaAttachment } from '$lib/mastodon-api/entities';
 import { updateMedia, type MediaWords } from '../api/media';
+import { isAwaited } from '../outbox/awaited-media';
 import { composer } from '../stores/composer.svelte';
 
 /** The point of a picture that every crop keeps; its middle, unless its author said otherwise. */
@@ -15,7 +16,8 @@ export function wordsOf(file: MediaAttachment): MediaWords {
 
 /**
  * Says what is to be seen on a picture of the post in the composer, and which point its crops keep. What a post shows
- * already is changed only by editing the post: there the words wait for that. Rejects when the server refuses.
+ * already is changed only by editing the post, and what is on its way only once it is there: the words wait for that.
+ * Rejects when the server refuses.
  */
 export async function describeMedia(
     file: MediaAttachment,
@@ -24,6 +26,7 @@ export async function describeMedia(
     const { draft } = composer;
     if (!draft) return;
     const described = { ...file, description: description || null, meta: { ...file.meta, focus } };
-    const known = draft.editedId ? described : await updateMedia(fetch, file.id, wordsOf(described));
+    const waits = draft.editedId !== null || isAwaited(file);
+    const known = waits ? described : await updateMedia(fetch, file.id, wordsOf(described));
     composer.renew([known]);
 }

@@ -1,9 +1,11 @@
 import { m } from '$lib/i18n';
+import { mediaOf } from '../outbox/awaited-media';
 import type { OutboxRow } from '../outbox/row';
 import { composer } from '../stores/composer.svelte';
 import { entities } from '../stores/entities.svelte';
 import { outbox } from '../stores/outbox.svelte';
 import { preferences } from '../stores/preferences.svelte';
+import { uploads } from '../stores/uploads.svelte';
 import { contentOfForm, formOf } from './status-form';
 import { takeOffSchedule } from './take-off-schedule';
 
@@ -28,7 +30,7 @@ export async function postStatus(options: { dependsOn?: string } = {}): Promise<
         { type: 'post', target: null, payload: formOf(draft), media: draft.media },
         { holdFor, ...options },
     );
-    await composer.discard();
+    await composer.release();
     return row;
 }
 
@@ -44,4 +46,10 @@ export async function editQueued(row: OutboxRow): Promise<void> {
     await composer.open({ replyTo, quoting, content: contentOfForm(taken.payload, taken.media ?? []) });
     // Kept at once: it is in the outbox no more.
     await composer.save();
+}
+
+/** Sends a refused or paused post again, with the files that did not arrive. */
+export async function retryQueued(row: OutboxRow): Promise<void> {
+    for (const { id } of mediaOf(row)) uploads.retry(id);
+    await outbox.retry(row.id);
 }

@@ -21,6 +21,13 @@ export function updateMedia(fetch: Fetch, id: string, words: MediaWords): Promis
     return request(fetch, 'PUT', `/api/v1/media/${id}`, { body: words });
 }
 
+/** Gives a film or a sound another picture to stand for it. https://docs.joinmastodon.org/methods/media/#update */
+export function giveThumbnail(fetch: Fetch, id: string, picture: Blob): Promise<MediaAttachment> {
+    const body = new FormData();
+    body.set('thumbnail', picture);
+    return request(fetch, 'PUT', `/api/v1/media/${id}`, { body, timeout: 60_000 });
+}
+
 /** How far a file is on its way, from 0 to 1, is told to `onprogress`; `signal` cancels it. */
 export interface UploadOptions {
     onprogress: (part: number) => void;

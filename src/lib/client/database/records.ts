@@ -98,6 +98,16 @@ export interface Draft {
     updatedAt: number;
 }
 
+/** A file to be shown by a draft or a waiting post, until the server has it ready. */
+export interface KeptFile {
+    /** By which the draft or the post knows it. */
+    id: string;
+    file: File;
+    /** Its id on the server, once it has arrived there. */
+    mediaId: string | null;
+    addedAt: number;
+}
+
 export interface Tombstone {
     id: string;
     at: number;
@@ -118,6 +128,7 @@ export interface Records {
     threads: StoredThread;
     drafts: Draft;
     outbox: OutboxRow;
+    files: KeptFile;
     tombstones: Tombstone;
     meta: MetaRecord;
 }
@@ -133,6 +144,7 @@ export const STORES: readonly StoreName[] = [
     'threads',
     'drafts',
     'outbox',
+    'files',
     'tombstones',
     'meta',
 ];

@@ -1,4 +1,5 @@
 import { trim } from '../feeds/feed';
+import { mediaOf } from '../outbox/awaited-media';
 import type { Change, LocalDatabase, StoredFeed, StoredThread } from './records';
 
 const DAY = 86_400_000;
@@ -41,6 +42,8 @@ const TIGHT_LIMITS: RetentionLimits = {
 };
 
 const BATCH = 50;
+/** What was thrown away can be taken back for a while, with its files. */
+const FILE_GRACE = DAY / 24;
 const TOMBSTONE_AGE = 30 * DAY;
 
 interface Kept {
@@ -103,6 +106,13 @@ export async function collectGarbage(
         for (const id of [thread.id, ...thread.ancestors, ...thread.descendants]) used.add(id);
     for (const { statusId } of notifications.slice(0, limits.notifications)) if (statusId) used.add(statusId);
     for (const draft of await database.getAll('drafts')) if (draft.inReplyToId) used.add(draft.inReplyToId);
+
+    const [drafts, rows] = await Promise.all([database.getAll('drafts'), database.getAll('outbox')]);
+    const shown = new Set(
+        [...drafts.flatMap(({ media = [] }) => media), ...rows.flatMap(mediaOf)].map(({ id }) => id),
+    );
+    for (const { id, addedAt } of await database.getAll('files'))
+        if (!shown.has(id) && now - addedAt > FILE_GRACE) changes.push({ store: 'files', delete: id });
 
     const statuses = await database.getAll('statuses');
     for (const status of statuses) if (used.has(status.id) && status.boostedId) used.add(status.boostedId);

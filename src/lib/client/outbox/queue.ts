@@ -1,3 +1,4 @@
+import { awaitsMedia } from './awaited-media';
 import { isPending, type Operation, type OutboxRow } from './row';
 
 /** At most so many posts wait at once. */
@@ -44,7 +45,7 @@ export function dueRows(rows: readonly OutboxRow[], now: number): OutboxRow[] {
     return rows
         .filter((row) => {
             if (row.state !== 'waiting' && row.state !== 'retry' && row.state !== 'sending') return false;
-            if (row.nextAt > now) return false;
+            if (row.nextAt > now || awaitsMedia(row)) return false;
             const before = row.dependsOn ? byId.get(row.dependsOn) : undefined;
             return !before || before.state === 'sent';
         })

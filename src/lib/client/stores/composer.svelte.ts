@@ -5,6 +5,7 @@ import { getMedia } from '../api/media';
 import { database } from '../database/open';
 import type { Draft } from '../database/records';
 import { writeSurely } from '../database/write-quietly';
+import { isAwaited } from '../outbox/awaited-media';
 import { blankDraft } from './blank-draft';
 import { entities } from './entities.svelte';
 import { toasts } from './toasts.svelte';
@@ -76,8 +77,7 @@ export class Composer {
     /** Anything worth keeping? What it began with is not. */
     get hasText(): boolean {
         if (!this.#draft) return false;
-        const underWay = uploads.of(this.#draft.id).some(({ error }) => error === null);
-        return underWay || written(this.#draft) !== this.#given;
+        return written(this.#draft) !== this.#given;
     }
 
     /** Begins a post, a reply, or goes on with an earlier draft of the same. */
@@ -131,12 +131,22 @@ export class Composer {
         if (this.#draft) this.#draft = { ...this.#draft, scheduledId: null };
     }
 
-    /** Puts a picture that has arrived into its draft, be it open or not. */
-    async attach(draftId: string, media: MediaAttachment): Promise<void> {
-        if (this.#draft?.id === draftId) return this.update({ media: [...this.#draft.media, media] });
-        const draft = await database().get('drafts', draftId);
-        if (draft)
-            await writeSurely([{ store: 'drafts', put: { ...draft, media: [...draft.media, media] } }]);
+    /** What a draft, be it open or not, says of a file that the server does not have ready. */
+    async awaited(id: string): Promise<MediaAttachment | undefined> {
+        const kept = (await this.drafts()).filter((draft) => draft.id !== this.#draft?.id);
+        return [this.#draft, ...kept].flatMap((draft) => draft?.media ?? []).find((file) => file.id === id);
+    }
+
+    /** The server has a file ready: every draft that waits for it has it from now on. */
+    async arrived(id: string, media: MediaAttachment): Promise<void> {
+        const isWaiting = (draft: Draft) => draft.media.some((file) => file.id === id);
+        const withIt = (draft: Draft) => draft.media.map((file) => (file.id === id ? media : file));
+        const shown = this.#draft;
+        if (shown && isWaiting(shown)) this.update({ media: withIt(shown) });
+        const kept = (await this.drafts()).filter((draft) => draft.id !== shown?.id && isWaiting(draft));
+        await writeSurely(
+            kept.map((draft) => ({ store: 'drafts', put: { ...draft, media: withIt(draft) } })),
+        );
     }
 
     /** The server says something new about pictures of the draft: their words, or where they are. */
@@ -164,15 +174,19 @@ export class Composer {
         this.#forget();
     }
 
-    /** Closes the composer and forgets the draft: it was posted, or is not wanted. */
+    /** Closes the composer and forgets the draft with its files: it is not wanted. */
     async discard(): Promise<void> {
+        uploads.removeOf(this.#draft?.media ?? []);
+        await this.release();
+    }
+
+    /** Closes the composer and forgets the draft: it was posted, and what waits for its files is another. */
+    async release(): Promise<void> {
         if (this.#saving) clearTimeout(this.#saving);
         this.#saving = null;
         const draft = this.#draft;
         this.#forget();
-        if (!draft) return;
-        uploads.removeOf(draft.id);
-        await database().write([{ store: 'drafts', delete: draft.id }]);
+        if (draft) await database().write([{ store: 'drafts', delete: draft.id }]);
     }
 
     /** Every draft on this device, newest first. */
@@ -183,7 +197,8 @@ export class Composer {
     /** The server forgets pictures that no post took within a day: better known before the post is refused. */
     async #checkMedia(): Promise<void> {
         const { id: draftId, media } = this.#draft ?? { media: [] };
-        const answers = await Promise.allSettled(media.map(({ id }) => getMedia(fetch, id)));
+        const known = media.filter((file) => !isAwaited(file));
+        const answers = await Promise.allSettled(known.map(({ id }) => getMedia(fetch, id)));
         const isLost = (index: number) => {
             const answer = answers[index];
             return (
@@ -192,7 +207,10 @@ export class Composer {
                 answer.reason.status === 404
             );
         };
-        const lost = media.filter((_, index) => isLost(index)).map(({ id }) => id);
+        const lost = [
+            ...known.filter((_, index) => isLost(index)),
+            ...media.filter((file) => isAwaited(file) && !uploads.get(file.id)),
+        ].map(({ id }) => id);
         const shown = this.#draft;
         if (!shown || shown.id !== draftId) return;
         if (lost.length > 0) {

@@ -1,7 +1,10 @@
 import { m } from '$lib/i18n';
+import type { MediaAttachment } from '$lib/mastodon-api/entities';
+import type { ApiError } from '../api/errors';
 import type { Fetch } from '../api/request';
 import { database } from '../database/open';
 import { writeQuietly, writeSurely } from '../database/write-quietly';
+import { awaitsMedia, mediaOf, withArrived } from '../outbox/awaited-media';
 import { flushOutbox } from '../outbox/flush';
 import { perform, type Outcome } from '../outbox/perform';
 import { coalesce, MAX_POSTS, nextDue } from '../outbox/queue';
@@ -149,6 +152,35 @@ export class OutboxStore {
         await this.flush();
     }
 
+    /** What a waiting post or change says of a file that the server does not have ready. */
+    awaited(id: string): MediaAttachment | undefined {
+        return this.#rows.flatMap((row) => mediaOf(row)).find((file) => file.id === id);
+    }
+
+    /** The server has a file ready: what waited for it can be sent. */
+    async arrived(id: string, media: MediaAttachment): Promise<void> {
+        for (const row of this.#rows) {
+            const complete = withArrived(row, id, media);
+            if (complete === row) continue;
+            await database().write([{ store: 'outbox', put: complete }]);
+            this.#rowChanged(row.id, complete);
+            this.#announce(row.id, complete);
+        }
+        await this.flush();
+    }
+
+    /** The server will not have a file: the post that was to show it waits for the person. */
+    async refused(id: string, { status, message }: ApiError): Promise<void> {
+        const row = this.#rows.find(
+            (other) => other.type === 'post' && mediaOf(other).some((file) => file.id === id),
+        );
+        if (!row) return;
+        const failed: OutboxRow = { ...row, state: 'failed', error: { status, message } };
+        await database().write([{ store: 'outbox', put: failed }]);
+        this.#rowChanged(row.id, failed);
+        this.#announce(row.id, failed);
+    }
+
     /** What was paused because the session had ended goes on. */
     async release(): Promise<void> {
         for (const row of this.#rows) if (row.state === 'held') await this.retry(row.id);
@@ -184,8 +216,7 @@ export class OutboxStore {
         const last: Fetch = (input, init) => this.#fetch(input, { ...init, keepalive: true });
         const now = Date.now();
         for (const row of this.#pending)
-            if (row.type === 'post' && row.state === 'waiting' && !row.dependsOn && row.nextAt > now)
-                void perform(last, row).catch(() => {});
+            if (isHeldBack(row) && row.nextAt > now) void perform(last, row).catch(() => {});
     }
 
     async #settled(row: OutboxRow, outcome: Outcome): Promise<void> {
@@ -274,6 +305,11 @@ export class OutboxStore {
             // Not in this browser, or not allowed: it is sent when the app is open.
         }
     }
+}
+
+/** Does a post wait for nothing but the time in which it can be taken back? */
+function isHeldBack(row: OutboxRow): boolean {
+    return row.type === 'post' && row.state === 'waiting' && !row.dependsOn && !awaitsMedia(row);
 }
 
 function refusal(row: OutboxRow): string {

@@ -1,25 +1,26 @@
-import { attachMedia, type AttachProblem } from '$lib/client/actions/attach-media';
+import { attachMedia } from '$lib/client/actions/attach-media';
+import type { AttachLimits, AttachProblem } from '$lib/client/files/attach-problem';
 import { community } from '$lib/client/stores/community.svelte';
 import { composer } from '$lib/client/stores/composer.svelte';
-import { connectivity } from '$lib/client/stores/connectivity.svelte';
 import { toasts } from '$lib/client/stores/toasts.svelte';
 import { formatBytes, m } from '$lib/i18n';
+
+const WORDS: Record<AttachProblem, (limits: AttachLimits) => string> = {
+    type: m.composer_media_type,
+    'picture-size': ({ media_attachments: limits }) =>
+        m.composer_media_size({ size: formatBytes(limits.image_size_limit) }),
+    'film-size': ({ media_attachments: limits }) =>
+        m.composer_film_size({ size: formatBytes(limits.video_size_limit) }),
+    count: ({ statuses }) => m.composer_media_count({ count: statuses.max_media_attachments }),
+    alone: m.composer_media_alone,
+};
 
 /** Attaches files that were chosen, pasted or dropped; says what was left out, and why. */
 export function attachFiles(files: readonly File[]): void {
     const limits = community.instance?.configuration;
     if (files.length === 0 || !limits) return;
     if (composer.draft?.poll) toasts.info(m.composer_media_or_poll());
-    else if (connectivity.offline) toasts.info(m.composer_media_offline());
-    else {
-        const words: Record<AttachProblem, () => string> = {
-            type: m.composer_media_type,
-            size: () =>
-                m.composer_media_size({ size: formatBytes(limits.media_attachments.image_size_limit) }),
-            count: () => m.composer_media_count({ count: limits.statuses.max_media_attachments }),
-        };
-        for (const problem of attachMedia(files, limits)) toasts.error(words[problem]());
-    }
+    else for (const problem of attachMedia(files, limits)) toasts.error(WORDS[problem](limits));
 }
 
 /** Takes the files out of a paste or a drop; text goes where it always goes, also where a picture of it comes along. */

@@ -1,0 +1,20 @@
+import { ApiError } from '$lib/client/api/errors';
+import { connectivity } from '$lib/client/stores/connectivity.svelte';
+import type { Upload } from '$lib/client/stores/uploads.svelte';
+import { formatBytes, m } from '$lib/i18n';
+
+/** Why a file did not arrive, for people; null while it is on its way or waits for the network. */
+export function uploadProblem({ error }: Upload): string | null {
+    if (error === null || !(error instanceof ApiError)) return null;
+    return error.status === 507 ? m.upload_server_full() : error.message;
+}
+
+/** How far a file has come. */
+export function uploadState({ file, phase, progress, error }: Upload): string {
+    if (error !== null || connectivity.offline) return m.upload_waits();
+    if (phase === 'sending') {
+        const [sent, whole] = [formatBytes(file.size * progress), formatBytes(file.size)];
+        return m.upload_sending({ sent, whole });
+    }
+    return m.upload_processing({ part: Math.round(progress * 100) });
+}
