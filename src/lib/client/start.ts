@@ -96,7 +96,10 @@ function watch(): void {
         uploads.hurry();
     });
     live.join('user', {
-        onEvent: ({ event }) => void (event === 'filters_changed' && recheckFilters()),
+        onEvent: (told) => {
+            if (told.event === 'filters_changed') void recheckFilters();
+            if (told.event === 'media') uploads.hear(told.payload);
+        },
         onJoined: () => {},
     });
     outbox.onSettled((outcome) => {

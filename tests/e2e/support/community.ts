@@ -52,6 +52,20 @@ export class Member {
         return this.api('POST', '/api/v1/statuses', { status, ...more });
     }
 
+    /** Uploads a picture; answers the id by which a post shows it. */
+    async attach(picture: Buffer, description: string): Promise<string> {
+        const body = new FormData();
+        body.set('file', new Blob([new Uint8Array(picture)]), 'picture');
+        body.set('description', description);
+        const response = await fetch(`${this.#origin}/api/v2/media`, {
+            method: 'POST',
+            headers: { Authorization: `Bearer ${this.#token}` },
+            body,
+        });
+        if (!response.ok) throw new Error(`${response.status} ${await response.text()}`);
+        return ((await response.json()) as { id: string }).id;
+    }
+
     /** Follows another member. */
     async follow(other: Member): Promise<void> {
         const { id } = await this.api<{ id: string }>(
