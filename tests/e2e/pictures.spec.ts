@@ -39,14 +39,14 @@ test('pictures are described, put in order, posted and seen at once; an edit and
             await aPicture('coral.png', 'coral'),
         ]);
     await expect(composer.getByRole('alert')).toContainText('must be a JPEG');
-    await expect(composer.getByText('2 pictures have no description yet')).toBeVisible();
+    await expect(composer.getByText('2 files have no description yet')).toBeVisible();
     const send = composer.getByRole('button', { name: 'Post', exact: true });
     await expect(send).toBeDisabled();
     await composer.getByRole('button', { name: 'Do not add this picture' }).click();
 
     await composer.getByRole('button', { name: 'Alt text of picture 1: add' }).click();
     const words = page.getByRole('dialog', { name: 'Picture', exact: true });
-    const description = words.getByLabel('Description for people who can’t see it');
+    const description = words.getByLabel('Description for people who can’t see or hear it');
     await expect(description).toBeFocused();
     await description.fill('A lagoon');
     await words.getByRole('button', { name: 'Focal point' }).press('ArrowRight');
