@@ -11,6 +11,9 @@ const themeScriptHash = /** @type {`sha256-${string}`} */ (
     `sha256-${createHash('sha256').update(themeScript).digest('base64')}`
 );
 
+/** Where media have a host of their own, pages show them from there; each such host has a build of its own. */
+const mediaOrigin = /** @type {`https://${string}`[]} */ ([process.env.ATOLL_MEDIA_ORIGIN].filter(Boolean));
+
 /** @type {import('@sveltejs/kit').Config} */
 export default {
     compilerOptions: {
@@ -40,8 +43,8 @@ export default {
                 'style-src': ['self'],
                 // Measured sizes, focal points and the accent hue are style attributes.
                 'style-src-attr': ['unsafe-inline'],
-                'img-src': ['self', 'data:', 'blob:'],
-                'media-src': ['self', 'blob:'],
+                'img-src': ['self', 'data:', 'blob:', ...mediaOrigin],
+                'media-src': ['self', 'blob:', ...mediaOrigin],
                 'font-src': ['self'],
                 'connect-src': ['self'],
                 'worker-src': ['self'],

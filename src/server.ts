@@ -47,6 +47,8 @@ async function start(): Promise<void> {
     tellAdapter(settings);
     // A client that sends its headers this slowly only occupies a connection.
     server.headersTimeout = 15_000;
+    // Long enough for a film over a slow line; whoever stands still meanwhile is cut off by who reads.
+    server.requestTimeout = 1_800_000;
     // Longer than the pause of common proxies, which otherwise meet a connection that is just being closed.
     server.keepAliveTimeout = 65_000;
     if (settings.servesWeb) offerHttpServer(server);
@@ -91,6 +93,7 @@ function listen({ host, port }: Config): Promise<void> {
 function answer(request: IncomingMessage, response: ServerResponse): void {
     // Told to stop: whoever keeps this connection open shall not send another request on it.
     if (stopping) response.setHeader('Connection', 'close');
+    if (runningApp()?.serveMedia(request, response)) return;
     Promise.resolve(handler?.(request, response, () => notFound(response))).catch((error: unknown) => {
         console.error('A request could not be answered:', error);
         if (response.headersSent) response.destroy();

@@ -76,6 +76,8 @@ function hashSources() {
                 .update('\0');
     };
     for (const source of SOURCES) add(source);
+    // Pages say from which hosts they show media.
+    hash.update(process.env.ATOLL_MEDIA_ORIGIN ?? '');
     return hash.digest('hex').slice(0, 16);
 }
 

@@ -15,6 +15,7 @@ import { jobKinds } from './job-kinds';
 import { countJobs, quietJobs, startJobs, stopJobs } from './jobs';
 import { log } from './log';
 import { gaugeOf } from './metrics';
+import { serveMedia } from './serve-media';
 import { StartError } from './start-error';
 import { emptyScratch } from './storage';
 import { attachStreaming, countListeners, detachStreaming } from './streaming';
@@ -56,6 +57,7 @@ export async function startApp(settings: Config = config()): Promise<void> {
         ];
         announceApp({
             announcements,
+            serveMedia,
             quiet: () => started.quiet(),
             async stop() {
                 await started.stop();

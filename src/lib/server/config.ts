@@ -201,6 +201,7 @@ export function readConfig(environment: Record<string, string | undefined>) {
     }
     const port = setting('PORT');
     const origin = setting('ATOLL_ORIGIN') || `http://localhost:${port}`;
+    const mediaOrigin = setting('ATOLL_MEDIA_ORIGIN') || origin;
     const role = setting('ATOLL_ROLE');
     const s3: StoreSettings = {
         endpoint: setting('ATOLL_S3_ENDPOINT'),
@@ -223,7 +224,10 @@ export function readConfig(environment: Record<string, string | undefined>) {
         /** Public origin without a trailing slash, such as `https://social.example`. */
         origin,
         /** Where media are served: `origin` where they have none of their own. */
-        mediaOrigin: setting('ATOLL_MEDIA_ORIGIN') || origin,
+        mediaOrigin,
+        mediaHost: new URL(mediaOrigin).host,
+        /** Whether media have a host of their own. */
+        hasMediaHost: mediaOrigin !== origin,
         /** Host with port as it stands in handles, such as `social.example` or `localhost:3000`. */
         domain: new URL(origin).host,
         dataDir: resolve(setting('ATOLL_DATA_DIR')),

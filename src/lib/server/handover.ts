@@ -2,12 +2,14 @@
  * What the process's entry and the app inside Kit's bundle hand each other. They are two module graphs in one process,
  * so that it hangs on `globalThis`.
  */
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 
 /** A started app, as the process that carries it sees it. */
 export interface RunningApp {
     /** For the operator, once: how to sign in for the first time, what to be warned about. */
     announcements: string[];
+    /** Answers a request for a file of members, and says whether it was one. */
+    serveMedia(request: IncomingMessage, response: ServerResponse): boolean;
     /** Ends what would keep clients and jobs busy: sockets are closed, no new job begins. */
     quiet(): Promise<void>;
     /** Lets go of everything else, the database last. */

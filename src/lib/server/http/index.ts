@@ -23,6 +23,7 @@ export { addressKey, clientAddress } from './client-address';
 export { endpoint, type Access, type Call, type Declaration, type Endpoint } from './endpoint';
 export { spend, type Limit } from './rate-limit';
 export { Input, readInput } from './read-input';
+export { answerMedia, type MediaAnswer, type MediaQuestion } from './media-answer';
 export { receiveUpload, type Upload } from './receive-upload';
 export { asShownError, respondWithError } from './respond-with-error';
 export { respondWithCsv } from './respond-with-csv';

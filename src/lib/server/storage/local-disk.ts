@@ -1,4 +1,5 @@
 /** Files on the local disk under the data directory, by random names. */
+import { once } from 'node:events';
 import { constants, createReadStream } from 'node:fs';
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -92,6 +93,10 @@ async function openFile(key: string): Promise<StoredFile | undefined> {
         modifiedAt: found.mtime,
         read: (range?: ByteRange) =>
             Readable.toWeb(createReadStream(path, range)) as ReadableStream<Uint8Array>,
+        async stream(range) {
+            const stream = createReadStream(path, range);
+            return (await once(stream, 'open').catch(() => undefined)) && stream;
+        },
     };
 }
 

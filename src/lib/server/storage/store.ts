@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import type { StoredKind } from './keys';
 
 /** Something stored, as it is read. */
@@ -8,6 +9,8 @@ export interface StoredFile {
     modifiedAt: Date;
     /** `end` is the last byte that is wanted. */
     read(range?: ByteRange): ReadableStream<Uint8Array>;
+    /** The same for Node; undefined where it was removed since. */
+    stream(range?: ByteRange): Promise<Readable | undefined>;
 }
 
 export interface ByteRange {
