@@ -42,11 +42,15 @@ export function probeFilm(path: string, mimeType: string): Promise<Probe> {
 }
 
 async function askProber(order: Order): Promise<Probe> {
-    prober ??= startChild(PROGRAM, CHILD);
+    prober ??= startProber();
     const answer = await askChild<Answer>(prober, order, { deadline: PROBE_DEADLINE });
     if ('probed' in answer) return answer.probed;
     if ('lost' in answer) prober = undefined;
     throw new FilmRefused('refused' in answer ? answer.refused : 'unreadable');
+}
+
+function startProber(): ChildProcess {
+    return startChild(PROGRAM, CHILD).once('exit', () => (prober = undefined));
 }
 
 /**

@@ -31,7 +31,10 @@ export function orderPicture<Name extends keyof Orders>(
 }
 
 async function carryOut(order: Order): Promise<Answer['made']> {
-    workshop ??= startChild(PROGRAM, { part: 'pictures', heap: 192 });
+    workshop ??= startChild(PROGRAM, { part: 'pictures', heap: 192 }).once(
+        'exit',
+        () => (workshop = undefined),
+    );
     const answer = await askChild<Answer>(workshop, order, { deadline: DEADLINE_MS });
     if (!('lost' in answer)) return answer.made;
     workshop = undefined;
