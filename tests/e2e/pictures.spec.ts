@@ -38,7 +38,7 @@ test('pictures are described, put in order, posted and seen at once; an edit and
             { name: 'none.png', mimeType: 'image/png', buffer: Buffer.from('no picture') },
             await aPicture('coral.png', 'coral'),
         ]);
-    await expect(composer.getByRole('alert')).toContainText('must be a JPEG');
+    await expect(composer.getByRole('alert')).toContainText('must be a picture (JPEG');
     await expect(composer.getByText('2 files have no description yet')).toBeVisible();
     const send = composer.getByRole('button', { name: 'Post', exact: true });
     await expect(send).toBeDisabled();

@@ -1,4 +1,4 @@
-import { m } from '$lib/i18n';
+import { formatBytes, m } from '$lib/i18n';
 import type { MediaAttachment, MediaType } from '$lib/mastodon-api/entities';
 import { clockTime } from './clock-time';
 
@@ -13,10 +13,15 @@ const KINDS: Record<MediaType, () => string> = {
 /** What a file is, in a word. */
 export const kindWord = ({ type }: Pick<MediaAttachment, 'type'>): string => KINDS[type]();
 
-/** How large a file is, in what is known of it: its edges in pixels, its length. */
+/** How large a file is, in what is known of it: its edges in pixels, its length, its bytes. */
 export function measureOf({ meta }: Pick<MediaAttachment, 'meta'>): string {
-    const { width, height, duration } = meta?.original ?? {};
-    return [width && height ? `${width} × ${height}` : '', duration ? clockTime(duration) : '']
+    const { width, height, duration, bitrate } = meta?.original ?? {};
+    const bytes = duration && bitrate ? (duration * bitrate) / 8 : 0;
+    return [
+        width && height ? `${width} × ${height}` : '',
+        duration ? clockTime(duration) : '',
+        bytes ? m.media_about({ size: formatBytes(bytes) }) : '',
+    ]
         .filter(Boolean)
         .join(' · ');
 }

@@ -1,7 +1,7 @@
 import { goto } from '$app/navigation';
 
 /** What has a click of its own inside a card. */
-const HELD = 'a, button, form, video, audio, summary, [role="menu"]';
+const HELD = 'a, button, form, input, video, audio, summary, [role="menu"]';
 
 /**
  * A card is one large target for its post, except where it holds something of its own. A card within the card takes
