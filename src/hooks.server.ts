@@ -15,6 +15,7 @@ import {
     securityHeaders,
     showError,
 } from '$lib/server/http/hooks';
+import { pageBranding } from '$lib/server/page-branding';
 import type { ServerInit } from '@sveltejs/kit';
 
 /** Prerendering runs this module too, and needs no app. */
@@ -34,6 +35,7 @@ export const handle = sequence(
     pageViewer,
     memberShell,
     pageLocale,
+    pageBranding,
     pageData,
 );
 

@@ -1,13 +1,20 @@
 import { m } from '$lib/i18n';
-import type { Instance } from '$lib/mastodon-api/entities';
+import { database } from '$lib/server/db';
+import { instanceState } from '$lib/server/domain/instance';
+import { accentColour, iconAddresses } from '$lib/server/serializers';
 import type { RequestHandler } from './$types';
 
-/** The web app manifest, under the community's name. https://www.w3.org/TR/appmanifest/ */
-export const GET: RequestHandler = async ({ fetch }) => {
-    const answer = await fetch('/api/v2/instance');
-    const { title } = answer.ok ? ((await answer.json()) as Pick<Instance, 'title'>) : { title: '' };
+/** The web app manifest, under the community's name, in its colour and with its logo. https://www.w3.org/TR/appmanifest/ */
+export const GET: RequestHandler = async () => {
+    const state = await instanceState(database());
+    const icons = iconAddresses(state);
+    const { title, accentHue } = state.settings;
     const name = title || m.app_name();
-    const shortcut = (label: string, url: string) => ({ name: label, url, icons: [icon('icon', 192)] });
+    const shortcut = (label: string, url: string) => ({
+        name: label,
+        url,
+        icons: [icon(icons.icon192, 192)],
+    });
     const manifest = {
         id: '/',
         name,
@@ -18,17 +25,18 @@ export const GET: RequestHandler = async ({ fetch }) => {
         display_override: ['window-controls-overlay', 'standalone'],
         launch_handler: { client_mode: 'navigate-existing' },
         handle_links: 'preferred',
-        theme_color: '#006668',
+        theme_color: accentHue === null ? '#006668' : accentColour(accentHue),
         background_color: '#f9fafb',
         categories: ['social'],
         // Links that mean the reader's own server, whichever that is (FEP-07d7).
         protocol_handlers: [{ protocol: 'web+ap', url: '/open?uri=%s' }],
         icons: [
-            icon('icon', 192),
-            icon('icon', 512),
-            icon('maskable', 192, 'maskable'),
-            icon('maskable', 512, 'maskable'),
-            icon('monochrome', 512, 'monochrome'),
+            icon(icons.icon192, 192),
+            icon(icons.icon512, 512),
+            icon(icons.maskable192, 192, 'maskable'),
+            icon(icons.maskable512, 512, 'maskable'),
+            // The software's own mark says nothing about a community that has another.
+            ...(state.branding.logo ? [] : [icon('/icons/monochrome-512.png', 512, 'monochrome')]),
         ],
         shortcuts: [
             shortcut(m.shortcut_new_post(), '/compose'),
@@ -45,6 +53,6 @@ export const GET: RequestHandler = async ({ fetch }) => {
     });
 };
 
-function icon(kind: string, size: number, purpose = 'any') {
-    return { src: `/icons/${kind}-${size}.png`, sizes: `${size}x${size}`, type: 'image/png', purpose };
+function icon(src: string, size: number, purpose = 'any') {
+    return { src, sizes: `${size}x${size}`, type: 'image/png', purpose };
 }

@@ -2,6 +2,7 @@ import { browser } from '$app/environment';
 import type { Instance, PollLimits } from '$lib/mastodon-api/entities';
 import { getInstance } from '../api/instance';
 import type { Fetch } from '../api/request';
+import { showBranding } from './branding';
 
 const KEY = 'atoll:community';
 const USUAL_CHARACTERS = 500;
@@ -40,6 +41,7 @@ export class Community {
     /** Asks the server; rejects when it can't be reached, and what was known stays. */
     async refresh(fetch: Fetch = globalThis.fetch): Promise<void> {
         this.#instance = await getInstance(fetch);
+        showBranding(this.#instance);
         try {
             localStorage.setItem(KEY, JSON.stringify(this.#instance));
         } catch {

@@ -5,6 +5,7 @@
 export type * from './account';
 export type * from './admin';
 export type * from './announcement';
+export type * from './branding';
 export type * from './collection';
 export type * from './conversation';
 export type * from './custom-emoji';

@@ -1,4 +1,5 @@
 import type { Account } from './account';
+import type { InstanceBranding } from './branding';
 
 /** https://docs.joinmastodon.org/entities/Rule/ */
 export interface Rule {
@@ -72,6 +73,8 @@ export interface Instance {
         versions?: { '@1x'?: string; '@2x'?: string };
     };
     icon: InstanceIcon[];
+    /** Not part of Mastodon's API. */
+    branding?: InstanceBranding;
     languages: string[];
     configuration: {
         urls: {

@@ -6,6 +6,7 @@ import { accountsResetTwoFactor } from './accounts-reset-two-factor';
 import { accountsRotateKeys } from './accounts-rotate-keys';
 import { accountsShow } from './accounts-show';
 import { announce, announceChange, announceList, announceRemove } from './announce';
+import { brandingRemove, brandingSet } from './branding';
 import { doctor } from './doctor';
 import { domainsAllow, domainsForget, domainsLimit, domainsList } from './domains';
 import { emojiAdd } from './emoji-add';
@@ -57,6 +58,8 @@ export const commands: readonly Command[] = [
     mediaClean,
     settingsGet,
     settingsSet,
+    brandingSet,
+    brandingRemove,
     // The longer names first: the first that fits is run.
     announceList,
     announceChange,

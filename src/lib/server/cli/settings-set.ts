@@ -1,4 +1,11 @@
-import { changeSetting, INSTANCE_SETTINGS, isSettingName, readSettings } from '../domain/instance';
+import {
+    acceptedValue,
+    changeSetting,
+    INSTANCE_SETTINGS,
+    isSettingName,
+    readSettings,
+    type SettingName,
+} from '../domain/instance';
 import { UsageError, wordAt, type Command } from './command';
 
 const NAMES = Object.keys(INSTANCE_SETTINGS);
@@ -12,11 +19,18 @@ export const settingsSet: Command = {
         const [name, value] = [wordAt(call, 0), wordAt(call, 1)];
         if (!isSettingName(name))
             throw new UsageError(`There is no setting "${name}"; there are ${NAMES.join(', ')}.`);
-        const { expected, read } = INSTANCE_SETTINGS[name];
-        if (read(value) === undefined) throw new UsageError(`${name} must be ${expected}.`);
+        checkValue(name, value);
         const db = await call.database();
         await changeSetting(db, name, value);
         const settings = await readSettings(db);
         return { lines: [`${name} is now ${String(settings[name])}.`], data: { [name]: settings[name] } };
     },
 };
+
+function checkValue(name: SettingName, value: string): void {
+    try {
+        acceptedValue(name, value);
+    } catch (error) {
+        throw new UsageError(`${(error as Error).message}.`);
+    }
+}

@@ -18,18 +18,20 @@ interface Envelope {
     content: Content;
     community: string;
     locale: Locale;
+    /** As `#rrggbb`, dark enough for white words; the software's where it is missing. */
+    accent?: string;
 }
 
 const STYLE = {
     body: 'margin:0;padding:24px;background:#f9fafb;color:#151b21;font:16px/1.5 system-ui,sans-serif',
     sheet: 'max-width:480px;margin:0 auto;padding:24px;background:#ffffff;border:1px solid #d8dde2;border-radius:12px',
     title: 'margin:0 0 16px;font-size:20px',
-    button: 'display:inline-block;padding:12px 20px;border-radius:8px;background:#007272;color:#ffffff;font-weight:600;text-decoration:none',
+    button: 'display:inline-block;padding:12px 20px;border-radius:8px;color:#ffffff;font-weight:600;text-decoration:none',
     small: 'color:#515962;font-size:14px',
 };
 
 /** Lays a mail out twice: as plain text, and as simple HTML that loads nothing and in which nothing but our own is markup. */
-export function layOut({ to, content, community, locale }: Envelope): Mail {
+export function layOut({ to, content, community, locale, accent = '#007272' }: Envelope): Mail {
     const { subject, paragraphs, link, footnote } = content;
     const sender = `${community} · ${config().origin}`;
     const text = [...paragraphs, `${link.label}:\n${link.address}`, footnote, `-- \n${sender}`].join('\n\n');
@@ -41,7 +43,7 @@ export function layOut({ to, content, community, locale }: Envelope): Mail {
 <body style="${STYLE.body}"><div style="${STYLE.sheet}">
 <h1 style="${STYLE.title}">${escapeHtml(subject)}</h1>
 ${paragraphs.map((words) => paragraph(words)).join('\n')}
-<p><a href="${escapeHtml(link.address)}" style="${STYLE.button}">${escapeHtml(link.label)}</a></p>
+<p><a href="${escapeHtml(link.address)}" style="${STYLE.button};background:${accent}">${escapeHtml(link.label)}</a></p>
 ${paragraph(link.address, STYLE.small)}
 ${paragraph(footnote, STYLE.small)}
 ${paragraph(sender, STYLE.small)}

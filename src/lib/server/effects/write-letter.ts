@@ -10,6 +10,7 @@ import {
     type MailRecipient,
 } from '../domain/users';
 import type { Letter, Mail } from '../mail';
+import { accentColour } from '../serializers';
 import { layOut, type Content } from './lay-out-mail';
 
 /** A mailbox and what is written to it. */
@@ -25,7 +26,9 @@ export async function writeLetter(db: Database, letter: Letter): Promise<Mail[]>
     if (!draft) return [];
     const { settings } = await instanceState(db);
     const { to, content, recipient } = draft;
-    return [layOut({ to, content, community: settings.title, locale: localeOf(recipient) })];
+    const { title: community, accentHue } = settings;
+    const accent = accentHue === null ? undefined : accentColour(accentHue);
+    return [layOut({ to, content, community, locale: localeOf(recipient), ...(accent && { accent }) })];
 }
 
 async function drafts(db: Database, letter: Letter): Promise<Draft | undefined> {

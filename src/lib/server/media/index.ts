@@ -6,6 +6,7 @@ export type { Facts, MadeFilm, Probe } from './films/orders';
 export { ffmpegInUse } from './find-ffmpeg';
 export { ATTACHMENT_LIMITS } from './limits';
 export { HEIC_REFUSED, preparePicture, preparePreview } from './prepare-picture';
+export { prepareBanner, prepareLogo } from './prepare-brand';
 export type { Preview, Rendition } from './pictures/orders';
 export { remotePicture, type RemotePicture } from './remote-picture';
 export { mayHaveTwin, openTwin, twinKey, twinsOfKey } from './variants';

@@ -1,4 +1,6 @@
 export { asyncRefreshEntity, asyncRefreshHeader } from './async-refresh';
+export { accentColour } from './accent-colour';
+export { brandingEntity, iconAddresses, instanceBrandingEntity } from './branding';
 export { accountEntity, acctOf } from './account';
 export { presentAnnouncements, presentReaction } from './announcement';
 export { findAccountRows, type AccountRow } from './account-rows';

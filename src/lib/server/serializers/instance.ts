@@ -14,11 +14,13 @@ import { CONTENT_TYPES } from '../db/schema';
 import { PROFILE_LIMITS } from '../domain/accounts';
 import { MOST_DESCRIPTION_CHARACTERS, MOST_MEDIA } from '../domain/media';
 import { MOST_FEATURED } from '../domain/hashtags';
-import type { InstanceSettings, InstanceState, Rule, Statistics } from '../domain/instance';
+import type { Branding, InstanceSettings, InstanceState, Rule, Statistics } from '../domain/instance';
 import { MOST_REACTIONS } from '../domain/reactions';
 import { MOST_CHARACTERS, MOST_PINS, POLL_LIMITS } from '../domain/statuses';
 import { ATTACHMENT_LIMITS } from '../media';
+import { addressOfKey } from '../storage';
 import { compatibleVersion } from '../version';
+import { iconAddresses, instanceBrandingEntity } from './branding';
 
 /**
  * Clients ask for a feature's API version before they offer it. What each number promises, and the test that it is kept,
@@ -64,12 +66,14 @@ const POLLS: PollLimits = {
 
 /** What the community says of itself. https://docs.joinmastodon.org/entities/Instance/ */
 export function instanceEntity(
-    { settings, rules }: InstanceState,
+    state: InstanceState,
     { activeMembers }: Statistics,
     contact: Account | null,
     vapidKey: string,
 ): Instance {
     const { origin, domain } = config();
+    const { settings, rules, branding } = state;
+    const icons = iconAddresses(state);
     return {
         domain,
         title: settings.title,
@@ -77,11 +81,12 @@ export function instanceEntity(
         source_url: settings.sourceUrl || `${origin}/about`,
         description: settings.shortDescription,
         usage: { users: { active_month: activeMembers.month } },
-        thumbnail: { url: `${origin}/icons/icon-512.png` },
-        icon: [192, 512].map((size) => ({
-            src: `${origin}/icons/icon-${size}.png`,
-            size: `${size}x${size}`,
-        })),
+        thumbnail: thumbnailOf(branding, icons.icon512),
+        icon: [
+            { src: icons.icon192, size: '192x192' },
+            { src: icons.icon512, size: '512x512' },
+        ],
+        branding: instanceBrandingEntity(state),
         languages: settings.languages,
         configuration: {
             urls: {
@@ -121,11 +126,12 @@ export function instanceEntity(
 
 /** The same for older clients. https://docs.joinmastodon.org/entities/V1_Instance/ */
 export function v1InstanceEntity(
-    { settings, rules }: InstanceState,
+    state: InstanceState,
     { members, statuses, peers }: Statistics,
     contact: Account | null,
 ): V1Instance {
-    const { origin, domain } = config();
+    const { domain } = config();
+    const { settings, rules, branding } = state;
     return {
         uri: domain,
         title: settings.title,
@@ -135,7 +141,7 @@ export function v1InstanceEntity(
         version: compatibleVersion,
         urls: { streaming_api: streamingOrigin() },
         stats: { user_count: members, status_count: statuses, domain_count: peers },
-        thumbnail: `${origin}/icons/icon-512.png`,
+        thumbnail: thumbnailOf(branding, iconAddresses(state).icon512).url,
         languages: settings.languages,
         registrations: settings.registrations !== 'closed',
         approval_required: settings.registrations === 'approval',
@@ -155,6 +161,13 @@ export function v1InstanceEntity(
 /** https://docs.joinmastodon.org/entities/Rule/ */
 export function ruleEntity({ id, text, hint, translations }: Rule): RuleEntity {
     return { id, text, hint, translations };
+}
+
+/** The banner where there is one, else the logo. */
+function thumbnailOf({ banner }: Branding, icon: string): Instance['thumbnail'] {
+    if (!banner) return { url: icon };
+    const [large, small] = [addressOfKey(banner.large), addressOfKey(banner.small)];
+    return { url: large, blurhash: banner.blurhash, versions: { '@1x': small, '@2x': large } };
 }
 
 function closedMessage({ registrations, registrationMessage }: InstanceSettings): string | null {

@@ -33,6 +33,11 @@ const ofOtherServers = sql`
     select 'file of ' || domain || ' ' || url_hash as owner, key, bytes as total
     from remote_files where key is not null and state = 'kept'`;
 
+const ofBranding = sql`
+    select 'branding of the community' as owner, value #>> '{}' as key, null::bigint as total
+    from settings, jsonb_path_query(settings.value, 'strict $.*.* ? (@ starts with "branding/")') as found(value)
+    where settings.name = 'branding'`;
+
 /** Who names files of a kind. A kind nobody could name would be forgotten by the sweeper. */
 export const namedFiles: Record<StoredKind, SQL | null> = {
     attachments: ofMedia,
@@ -43,9 +48,8 @@ export const namedFiles: Record<StoredKind, SQL | null> = {
     emoji: ofEmoji,
     stillemoji: ofEmoji,
     remote: ofOtherServers,
-    // Nothing is stored under it yet.
-    branding: null,
+    branding: ofBranding,
 };
 
 /** Every statement once. */
-export const everyNamedFile: readonly SQL[] = [ofMedia, ofProfiles, ofEmoji, ofOtherServers];
+export const everyNamedFile: readonly SQL[] = [ofMedia, ofProfiles, ofEmoji, ofOtherServers, ofBranding];

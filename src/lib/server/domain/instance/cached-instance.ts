@@ -1,6 +1,7 @@
 import { asc, isNull } from 'drizzle-orm';
 import { memoryHearing, type Database, type Hearing } from '../../db';
 import { rules } from '../../db/schema';
+import { readBranding, type Branding } from './branding';
 import { forgetPeers } from './peers';
 import { forgetStatistics } from './statistics';
 import { readSettings, type InstanceSettings } from './settings';
@@ -12,6 +13,7 @@ export interface InstanceState {
     settings: InstanceSettings & { updatedAt: Date | null };
     /** In their order, without those that were deleted. */
     rules: Rule[];
+    branding: Branding;
 }
 
 /** Told by triggers on the tables, whoever writes to them. */
@@ -54,9 +56,10 @@ export async function forgetInstance(db: Database): Promise<void> {
 }
 
 async function read(db: Database): Promise<InstanceState> {
-    const [settings, inForce] = await Promise.all([
+    const [settings, branding, inForce] = await Promise.all([
         readSettings(db),
+        readBranding(db),
         db.select().from(rules).where(isNull(rules.deletedAt)).orderBy(asc(rules.position), asc(rules.id)),
     ]);
-    return { settings, rules: inForce };
+    return { settings, branding, rules: inForce };
 }

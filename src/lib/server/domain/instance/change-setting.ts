@@ -3,7 +3,20 @@ import { inTransaction, type Queryable } from '../../db';
 import { settings } from '../../db/schema';
 import { Unprocessable } from '../../errors';
 import { reconsiderDomains } from '../moderation';
-import { INSTANCE_SETTINGS, isSettingName } from './settings';
+import { INSTANCE_SETTINGS, isSettingName, type InstanceSetting, type SettingName } from './settings';
+
+/**
+ * A value as it is kept.
+ * @throws Unprocessable that says what is wrong with it.
+ */
+export function acceptedValue(name: SettingName, value: unknown): unknown {
+    const setting: InstanceSetting<unknown> = INSTANCE_SETTINGS[name];
+    const accepted = setting.read(value);
+    if (accepted === undefined) throw new Unprocessable(`${name} must be ${setting.expected}`);
+    const problem = setting.problem?.(accepted);
+    if (problem) throw new Unprocessable(`${name}: ${problem}`);
+    return accepted;
+}
 
 /**
  * Sets one setting; every process knows it at once.
@@ -11,9 +24,7 @@ import { INSTANCE_SETTINGS, isSettingName } from './settings';
  */
 export async function changeSetting(db: Queryable, name: string, value: unknown): Promise<void> {
     if (!isSettingName(name)) throw new Unprocessable(`There is no setting named ${name}`);
-    const { read, expected } = INSTANCE_SETTINGS[name];
-    const accepted = read(value);
-    if (accepted === undefined) throw new Unprocessable(`${name} must be ${expected}`);
+    const accepted = acceptedValue(name, value);
     await inTransaction(db, async (tx) => {
         await tx
             .insert(settings)

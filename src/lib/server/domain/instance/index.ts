@@ -1,8 +1,17 @@
+export { changeBranding } from './change-branding';
 export { findContactId } from './contact';
 export { forgetInstance, instanceState, type InstanceState, type Rule } from './cached-instance';
 export { knownOrigin, rememberOrigin } from './origin';
 export { listPeers, searchPeers } from './peers';
-export { changeSetting } from './change-setting';
+export {
+    BRAND_PICTURES,
+    isBrandPicture,
+    removeBrandPicture,
+    setBrandPicture,
+    type Branding,
+    type BrandPicture,
+} from './branding';
+export { acceptedValue, changeSetting } from './change-setting';
 export {
     INSTANCE_SETTINGS,
     isSettingName,

@@ -1,15 +1,18 @@
+import { problemWithCss } from './community-css';
 import type { Queryable } from '../../db';
 import { readByteSize } from '$lib/text';
 import { isRoleName, settings } from '../../db/schema';
 
 /** How one setting of the community is read, from the database and from whoever sets it. */
-interface InstanceSetting<T> {
+export interface InstanceSetting<T> {
     fallback: T;
     /** The sentence that tells an operator what it does. */
     about: string;
     expected: string;
     /** Undefined where the value is not acceptable. A text is what a form or the command line gives. */
     read(value: unknown): T | undefined;
+    /** What is wrong with a value that reads well otherwise, in words for whoever sets it. */
+    problem?(value: T): string | undefined;
 }
 
 const text = (about: string, { fallback = '', max = 500 } = {}): InstanceSetting<string> => ({
@@ -60,6 +63,24 @@ export const INSTANCE_SETTINGS = {
             max: 50_000,
         },
     ),
+    accentHue: {
+        fallback: null,
+        about: 'The hue of the community, in degrees, for everybody who chose none of their own; empty is the software’s.',
+        expected: 'a whole number from 0 to 359, or nothing',
+        read(value) {
+            if (value === null || value === '') return null;
+            const hue = typeof value === 'string' && /^\d{1,3}$/.test(value) ? Number(value) : value;
+            return typeof hue === 'number' && Number.isInteger(hue) && hue >= 0 && hue < 360
+                ? hue
+                : undefined;
+        },
+    } as InstanceSetting<number | null>,
+    customCss: {
+        ...text('Style of the community’s own, within what is safe for everybody (docs/configuration.md).', {
+            max: 50_000,
+        }),
+        problem: problemWithCss,
+    },
     registrations: oneOf('Who may join.', ['open', 'approval', 'closed'], 'approval'),
     registrationMessage: text('What is told to strangers while nobody may join.', { max: 5_000 }),
     reasonRequired: flag('Whether whoever asks to join must say why.', true),

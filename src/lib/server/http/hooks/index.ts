@@ -3,6 +3,7 @@ export { crossOrigin } from './cross-origin';
 export { memberShell } from './member-shell';
 export { needDatabase } from './need-database';
 export { ownForms } from './own-forms';
+export { isMachinePath } from './machine-path';
 export { pageData } from './page-data';
 export { pageLocale } from './page-locale';
 export { pageViewer } from './page-viewer';

@@ -44,11 +44,31 @@ export interface PreparedPicture extends Preview {
     original: Rendition;
 }
 
+/** A logo in every shape in which devices and pages show it, as PNG. */
+export interface LogoFiles {
+    icon192: Buffer;
+    icon512: Buffer;
+    /** On a ground that reaches the edges, within what every mask keeps. */
+    maskable192: Buffer;
+    maskable512: Buffer;
+    apple: Buffer;
+    favicon: Buffer;
+}
+
+/** A banner as WebP: 1200 by 630 pixels, and half of that. */
+export interface BannerFiles {
+    large: Buffer;
+    small: Buffer;
+    blurhash: string;
+}
+
 /** Each order by its name: what it takes besides the bytes, and what comes of it. */
 export interface Orders {
     cut: { given: { type: string; size: Size }; made: CutPicture };
     prepare: { given: { type: string }; made: PreparedPicture };
     preview: { given: object; made: Preview };
+    logo: { given: { background: string }; made: LogoFiles };
+    banner: { given: object; made: BannerFiles };
 }
 
 export type Order = {

@@ -3,6 +3,7 @@
  * run by Node as it stands, holds no secrets, and ends with the server that started it.
  */
 import { standAside } from '../stand-aside.ts';
+import { banner, logo } from './brand.ts';
 import { cut } from './cut.ts';
 import type { Answer, Order } from './orders.ts';
 import { prepare } from './prepare.ts';
@@ -29,5 +30,9 @@ function make(order: Order) {
             return prepare(bytes, order.type);
         case 'preview':
             return preview(bytes);
+        case 'logo':
+            return logo(bytes, order.background);
+        case 'banner':
+            return banner(bytes);
     }
 }
