@@ -291,7 +291,7 @@ describe('Pixelfed', () => {
 });
 
 describe('PeerTube', () => {
-    test('publishes a video: title, description, picture and a link to watch it', async () => {
+    test('publishes a video: title, description, the film with its picture, and a link to watch it there', async () => {
         await using peer = await aPeer('peertube');
         await peer.play('create-video', 'view', 'cache-file', 'dislike');
         const video = await seen(objectOf(peer, 'create-video'));
@@ -302,7 +302,12 @@ describe('PeerTube', () => {
             account: { acct: `pia@${peer.server.host}` },
             tags: [{ name: 'lighthouse' }],
             media_attachments: [
-                { type: 'image', remote_url: `${peer.server.origin}/lazy-static/previews/p.jpg` },
+                {
+                    type: 'video',
+                    remote_url: `${peer.server.origin}/static/hls/0f6c/720.mp4`,
+                    preview_remote_url: `${peer.server.origin}/lazy-static/previews/p.jpg`,
+                    meta: { original: { size: '1280x720', duration: 754 } },
+                },
             ],
         });
         expect(video?.content).toMatch(/^<p><strong>How a lighthouse works<\/strong><\/p>/);

@@ -1,5 +1,5 @@
 import { escapeHtml, renderStatusHtml } from '$lib/text';
-import { readPicture, type AttachmentRecord } from './read-attachments';
+import { readFilm, readPicture, type AttachmentRecord } from './read-attachments';
 import { sanitizeStatusHtml } from './sanitize-html';
 import { addressOf, isObject, objectsOf, textOf, wordsOf, type Json } from './untrusted';
 
@@ -46,9 +46,12 @@ function linksOf(json: Json): string[] {
 const linkHtml = (url: string) =>
     sanitizeStatusHtml(`<p><a href="${escapeHtml(url)}">${escapeHtml(url)}</a></p>`);
 
-/** The picture that stands for something that is no note; where it is about a page, that page has one of its own. */
+/**
+ * The film that something is which is no note, or the picture that stands for it; where it is about a page, that page has
+ * one of its own.
+ */
 export function pictureOf(json: Json): AttachmentRecord[] {
     if (linksOf(json).length > 0) return [];
-    const picture = readPicture(json.image) ?? readPicture(json.icon);
+    const picture = readFilm(json) ?? readPicture(json.image) ?? readPicture(json.icon);
     return picture ? [picture] : [];
 }

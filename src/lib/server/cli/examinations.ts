@@ -6,6 +6,7 @@ import { outboundFetch } from '../activitypub/outbound-fetch';
 import { config } from '../config';
 import { instances } from '../db/schema';
 import { pendingMigrations } from '../db/migrate';
+import { ffmpegInUse } from '../media';
 import { greetMailServer, listKeptMails, mailFolder } from '../mail';
 import type { Call } from './command';
 
@@ -86,6 +87,16 @@ export const examinations: Record<string, (call: Call) => Promise<Finding>> = {
         return config().meili.url
             ? warning('in PostgreSQL', 'MEILI_URL is set, but this version does not use Meilisearch yet.')
             : ok('in PostgreSQL');
+    },
+
+    film: async () => {
+        const { path, version, complaint } = await ffmpegInUse();
+        const found = `${path ?? 'WebAssembly'}, FFmpeg ${version}`;
+        if (complaint)
+            return warning(`${found}: ${complaint}`, 'install ffmpeg 5.1 or newer, or mend ATOLL_FFMPEG.');
+        return path
+            ? ok(found)
+            : ok(`${found}; with ffmpeg 5.1 or newer on this machine, films are made several times as fast`);
     },
 
     mail: async () => {

@@ -62,7 +62,8 @@ export async function reviseRemoteMedia(
     return true;
 }
 
-function columnsOf({ kind, mediaType, description, blurhash, focus, width, height }: AttachmentRecord) {
+function columnsOf({ kind, mediaType, description, blurhash, focus, ...file }: AttachmentRecord) {
+    const { width, height, duration } = file;
     return {
         type: kind,
         mimeType: mediaType || null,
@@ -70,6 +71,12 @@ function columnsOf({ kind, mediaType, description, blurhash, focus, width, heigh
         blurhash: blurhash ?? null,
         focusX: focus ? Math.round(focus.x * 1_000) : null,
         focusY: focus ? Math.round(focus.y * 1_000) : null,
-        original: width && height ? { width, height } : null,
+        remotePreviewUrl: file.previewUrl ?? null,
+        original: sizeOf({ width, height, duration }),
     };
+}
+
+function sizeOf({ width, height, duration }: Pick<AttachmentRecord, 'width' | 'height' | 'duration'>) {
+    const size = { ...(width && height && { width, height }), ...(duration && { duration }) };
+    return Object.keys(size).length > 0 ? size : null;
 }
