@@ -42,7 +42,8 @@ test('pictures are described, put in order, posted and seen at once; an edit and
     await expect(composer.getByText('2 files have no description yet')).toBeVisible();
     const send = composer.getByRole('button', { name: 'Post', exact: true });
     await expect(send).toBeDisabled();
-    await composer.getByRole('button', { name: 'Do not add this picture' }).click();
+    const refused = composer.getByRole('listitem').filter({ has: page.getByRole('alert') });
+    await refused.getByRole('button', { name: 'Do not add this picture' }).click();
 
     await composer.getByRole('button', { name: 'Alt text of picture 1: add' }).click();
     const words = page.getByRole('dialog', { name: 'Picture', exact: true });

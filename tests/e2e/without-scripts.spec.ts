@@ -1,11 +1,15 @@
+import { mediaFile } from '../support/media-files';
+import { aPng } from '../support/pictures';
 import { expect, test } from './support/test';
 
 test.use({ javaScriptEnabled: false });
 
 test('everything public can be read without JavaScript', async ({ page, newcomer }) => {
     const ana = await newcomer('ana');
-    const { id } = await ana.post('The tide is coming in #harbour');
-    await ana.post('Slowly', { in_reply_to_id: id });
+    const media_ids = [await ana.attach(await aPng(), 'The harbour at dawn')];
+    const { id } = await ana.post('The tide is coming in #harbour', { media_ids });
+    const film = await ana.attach(mediaFile('film.mp4'), 'Waves');
+    await ana.post('Slowly', { in_reply_to_id: id, media_ids: [film] });
 
     await page.goto('/');
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -26,6 +30,12 @@ test('everything public can be read without JavaScript', async ({ page, newcomer
     await page.goto(`/@${ana.username}/${id}`);
     await expect(page.getByRole('article').getByText('The tide is coming in')).toBeVisible();
     await expect(page.getByText('Slowly')).toBeVisible();
+    await expect(page.getByRole('img', { name: 'The harbour at dawn' })).toBeVisible();
+    await expect(page.locator('video[controls][poster][aria-label="Waves"]')).toBeVisible();
+    await expect(page.locator('meta[property="og:image:alt"]')).toHaveAttribute(
+        'content',
+        'The harbour at dawn',
+    );
     await expect(page).toHaveTitle(/The tide is coming in/);
 
     await page.goto('/about');

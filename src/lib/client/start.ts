@@ -1,6 +1,7 @@
 import { invalidateAll } from '$app/navigation';
 import { getLocale, textDirection } from '$lib/i18n';
 import { mediaArrived } from './actions/media-arrived';
+import { missLostFiles } from './actions/miss-lost-files';
 import { recheckFilters } from './actions/recheck-filters';
 import { tellScheduled } from './actions/scheduled-status';
 import { database, openDatabase, useDatabase } from './database/open';
@@ -71,6 +72,7 @@ async function openAs(accountId: string): Promise<void> {
     openFor = accountId;
     await uploads.start({ ready: mediaArrived, refused: (id, error) => outbox.refused(id, error) });
     await outbox.start();
+    await missLostFiles();
     void live.start();
     void notifications.start();
     void announcements.start();

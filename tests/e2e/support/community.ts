@@ -52,12 +52,12 @@ export class Member {
         return this.api('POST', '/api/v1/statuses', { status, ...more });
     }
 
-    /** Uploads a picture; answers the id by which a post shows it. */
-    async attach(picture: Buffer, description: string): Promise<string> {
+    /** Uploads a file, and waits until it is ready; answers the id by which a post shows it. */
+    async attach(file: Buffer, description: string): Promise<string> {
         const body = new FormData();
-        body.set('file', new Blob([new Uint8Array(picture)]), 'picture');
+        body.set('file', new Blob([new Uint8Array(file)]), 'file');
         body.set('description', description);
-        const response = await fetch(`${this.#origin}/api/v2/media`, {
+        const response = await fetch(`${this.#origin}/api/v1/media`, {
             method: 'POST',
             headers: { Authorization: `Bearer ${this.#token}` },
             body,

@@ -169,11 +169,9 @@ export class OutboxStore {
         await this.flush();
     }
 
-    /** The server will not have a file: the post that was to show it waits for the person. */
+    /** The server will not have a file: what was to show it waits for the person. */
     async refused(id: string, { status, message }: ApiError): Promise<void> {
-        const row = this.#rows.find(
-            (other) => other.type === 'post' && mediaOf(other).some((file) => file.id === id),
-        );
+        const row = this.#rows.find((other) => mediaOf(other).some((file) => file.id === id));
         if (!row) return;
         const failed: OutboxRow = { ...row, state: 'failed', error: { status, message } };
         await database().write([{ store: 'outbox', put: failed }]);

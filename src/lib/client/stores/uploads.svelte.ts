@@ -46,6 +46,8 @@ export class Uploads {
     /** Ends the pause before the server is asked again, by the id it has there. */
     readonly #wakes = new Map<string, () => void>();
     readonly #queued = new Set<string>();
+    /** The device had no room for them. */
+    readonly #unkept = new Set<string>();
     #line: Promise<void> = Promise.resolve();
     #listener: UploadListener = { ready: async () => {}, refused: async () => {} };
 
@@ -75,7 +77,7 @@ export class Uploads {
     /** Sends a file after those before it; answers the id to show it by. Without room on the device it lives as the page. */
     add(file: File): string {
         const kept: KeptFile = { id: awaitedId(randomId()), file, mediaId: null, addedAt: Date.now() };
-        void writeSurely([{ store: 'files', put: kept }]).catch(() => {});
+        void writeSurely([{ store: 'files', put: kept }]).catch(() => this.#unkept.add(kept.id));
         this.#take(kept);
         return kept.id;
     }
@@ -147,14 +149,15 @@ export class Uploads {
         const locks = globalThis.navigator?.locks;
         if (!locks) return work();
         return locks.request(`atoll-${id}`, async () => {
-            const isFinished = database().durable && (await this.#isGone(id));
+            const isFinished = await this.#isGone(id);
             if (isFinished) this.remove(id);
             return isFinished ? false : work();
         });
     }
 
     async #isGone(id: string): Promise<boolean> {
-        return (await database().get('files', id)) === undefined && this.#uploads.get(id)?.mediaId !== null;
+        if (!database().durable || this.#unkept.has(id)) return false;
+        return (await database().get('files', id)) === undefined;
     }
 
     /** Brings it to the server, unless it is there; answers whether it is. */

@@ -47,6 +47,7 @@ test('the feed shows the moment at which the viewer was closed', () => {
     feed.play(playback);
     feed.currentTime = 5;
     playback.reached(feed);
+    expect([playback.hears('1'), playback.hears('2')]).toEqual([true, false]);
     playback.add(viewer, '1');
     expect(viewer.currentTime).toBe(5);
     viewer.play(playback);

@@ -34,6 +34,11 @@ export class Playback {
         return this.#positions.get(file) ?? 0;
     }
 
+    /** Is it a player of this file that is heard now? */
+    hears(file: string): boolean {
+        return this.#heard !== null && this.#players.get(this.#heard) === file;
+    }
+
     /** It is heard from now on: whatever was heard before is silent. */
     started(player: Player): void {
         const file = this.#players.get(player);
