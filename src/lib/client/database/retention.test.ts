@@ -2,6 +2,7 @@ import type { MediaAttachment } from '$lib/mastodon-api/entities';
 import { describe, expect, test } from 'vitest';
 import { aStatusEntity, anAccountEntity } from '../../../../tests/support/mastodon-client';
 import { emptyFeed, learn } from '../feeds/feed';
+import { awaitedMedia } from '../outbox/awaited-media';
 import { newRow } from '../outbox/row';
 import { MemoryDatabase } from './memory-database';
 import type { LocalDatabase, StoredFeed } from './records';
@@ -94,5 +95,21 @@ describe('what the device keeps', () => {
         expect(await database.ids('statuses')).toHaveLength(161);
         expect(await database.ids('statuses')).toContain('1000');
         expect([await database.ids('outbox'), await database.ids('drafts')]).toEqual([[row.id], ['d']]);
+    });
+
+    test('a file stays while a waiting post is to show it, and can be taken back for an hour without one', async () => {
+        const database = await aDevice();
+        const file = new File(['a'], 'a.mp4', { type: 'video/mp4' });
+        const kept = (id: string, addedAt: number) => ({ id, file, mediaId: null, addedAt });
+        const media = [awaitedMedia('file-shown', file)];
+        const post = { type: 'post', target: null, payload: { status: 'hi' }, media } as const;
+        await database.write([
+            { store: 'outbox', put: newRow(post, { seq: 1, now: NOW }) },
+            { store: 'files', put: kept('file-shown', NOW - DAY) },
+            { store: 'files', put: kept('file-lately', NOW - 60_000) },
+            { store: 'files', put: kept('file-old', NOW - DAY) },
+        ]);
+        await collectGarbage(database, DEFAULT_LIMITS, NOW);
+        expect(await database.ids('files')).toEqual(['file-shown', 'file-lately']);
     });
 });
