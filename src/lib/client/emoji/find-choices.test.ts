@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { ownChoice, textOfChoice, unicodeChoice } from './emoji-choice';
 import { findChoices } from './find-choices';
-import { loadUnicodeEmoji, withTone } from './unicode-emoji';
+import { loadUnicodeEmoji, withoutTone, withTone } from './unicode-emoji';
 
 const unicode = (await loadUnicodeEmoji('en')).map((emoji) => unicodeChoice(emoji, 0));
 const german = (await loadUnicodeEmoji('de')).map((emoji) => unicodeChoice(emoji, 0));
@@ -47,6 +47,7 @@ test('every emoji that is offered is one to the server too, in every skin tone',
         .filter((text) => !one.test(text));
     expect(wrong).toEqual([]);
     expect(withTone('☝️', 1)).toBe('☝🏻');
+    expect(withoutTone('☝🏻')).toBe(withoutTone('☝️'));
 });
 
 test('what is written for an emoji is the character, or the shortcode between colons', () => {

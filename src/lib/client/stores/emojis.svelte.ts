@@ -9,7 +9,7 @@ import { ownChoice, unicodeChoice, type EmojiChoice } from '../emoji/emoji-choic
 import { findChoices } from '../emoji/find-choices';
 import { newestShown } from '../emoji/newest-shown';
 import { mostUsed, withUse, type EmojiUses } from '../emoji/recent-emoji';
-import { loadUnicodeEmoji, type SkinTone, type UnicodeEmoji } from '../emoji/unicode-emoji';
+import { loadUnicodeEmoji, withoutTone, type SkinTone, type UnicodeEmoji } from '../emoji/unicode-emoji';
 
 const KEY = 'emojis';
 const USES_KEY = 'emoji-uses';
@@ -33,7 +33,7 @@ export class Emojis {
     readonly #own = $derived(this.#all.map(ownChoice));
     readonly #characters = $derived(this.#unicode.map((emoji) => unicodeChoice(emoji, this.#tone)));
     readonly #choices = $derived([...this.#own, ...this.#characters]);
-    readonly #byName = $derived(new Map(this.#choices.map((choice) => [choice.name, choice])));
+    readonly #byName = $derived(new Map(this.#choices.map((choice) => [withoutTone(choice.name), choice])));
     readonly #recent = $derived(
         mostUsed(this.#uses)
             .flatMap((name) => this.#byName.get(name) ?? [])
@@ -72,7 +72,7 @@ export class Emojis {
 
     /** Remembers what was used. */
     async use(name: string): Promise<void> {
-        this.#uses = withUse(this.#uses, name);
+        this.#uses = withUse(this.#uses, withoutTone(name));
         await this.#keep(USES_KEY, this.#uses);
     }
 

@@ -1,7 +1,7 @@
 import type { Status } from '$lib/mastodon-api/entities';
 import { escapeHtml, findEmoji, htmlToText } from '$lib/text';
 import type { TextEmoji } from '$lib/components/ui/split-emoji';
-import { stillMedia } from '$lib/components/ui/still-media';
+import { stillMedia } from '$lib/client/stores/still-media';
 
 type Linked = Pick<Status, 'mentions' | 'tags'>;
 
