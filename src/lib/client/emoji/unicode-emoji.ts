@@ -40,7 +40,7 @@ export const SKIN_TONES: readonly SkinTone[] = [0, 1, 2, 3, 4, 5];
 /** Whoever can have a tone; the hands that two people give each other go with them. */
 const MODIFIABLE = /(?!(?<=\u{200d})🤝)(\p{Emoji_Modifier_Base})\u{fe0f}?/gu;
 
-const TONES = /[\u{1f3fb}-\u{1f3ff}\u{fe0f}]/gu;
+const TONES = /\p{Emoji_Modifier}|\u{fe0f}/gu;
 
 /** What an emoji has in common in every tone; shortcodes stay as they are. */
 export function withoutTone(name: string): string {
