@@ -11,6 +11,8 @@ import {
 } from '../api/admin-emojis';
 import { toasts } from './toasts.svelte';
 
+/** `blob_10` comes after `blob_2`. */
+const byName = new Intl.Collator(undefined, { numeric: true });
 /** How long a removal can be taken back before it is sent. */
 const UNDO = 7_000;
 
@@ -58,7 +60,7 @@ export class EmojiDesk {
         try {
             const [headings, emojis] = await Promise.all([getCategories(fetch), allEmojis()]);
             this.#order = headings.map(({ name }) => name);
-            this.#all = emojis.toSorted((a, b) => a.shortcode.localeCompare(b.shortcode));
+            this.#all = emojis.toSorted((a, b) => byName.compare(a.shortcode, b.shortcode));
             this.#state = 'ready';
         } catch {
             this.#state = 'failed';

@@ -50,6 +50,16 @@ export class Emojis {
         return this.#unicode;
     }
 
+    /** The same, to be chosen; one for each of `own`. */
+    get ownChoices(): readonly EmojiChoice[] {
+        return this.#own;
+    }
+
+    /** Unicode's in the tone that was chosen; one for each of `unicode`. */
+    get characters(): readonly EmojiChoice[] {
+        return this.#characters;
+    }
+
     /** Those used lately or often. */
     get recent(): readonly EmojiChoice[] {
         return this.#recent;

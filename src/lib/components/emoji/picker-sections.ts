@@ -8,7 +8,6 @@ import PawPrint from '@lucide/svelte/icons/paw-print';
 import Plane from '@lucide/svelte/icons/plane';
 import Smile from '@lucide/svelte/icons/smile';
 import Volleyball from '@lucide/svelte/icons/volleyball';
-import { ownChoice, unicodeChoice } from '$lib/client/emoji/emoji-choice';
 import type { EmojiSection } from '$lib/client/emoji/emoji-grid';
 import type { Emojis } from '$lib/client/stores/emojis.svelte';
 import { m } from '$lib/i18n';
@@ -33,21 +32,20 @@ const GROUPS: readonly { group: number; title: () => string; icon: typeof Smile 
 
 /** Everything there is to choose, under its headings: the last used, the community's own, and the standard's. */
 export function pickerSections(emojis: Emojis): PickerSection[] {
-    const headings = new Set(emojis.own.map(({ category }) => category ?? null));
+    const own = Map.groupBy(emojis.ownChoices, (_, index) => emojis.own[index]?.category ?? null);
+    const groups = Map.groupBy(emojis.characters, (_, index) => emojis.unicode[index]?.group);
     return [
         { id: 'recent', title: m.emoji_recent(), choices: emojis.recent, icon: Clock },
-        ...[...headings].map((heading) => ({
+        ...Array.from(own, ([heading, choices]) => ({
             id: `own:${heading ?? ''}`,
             title: heading ?? m.emoji_own(),
-            choices: emojis.own.filter(({ category }) => (category ?? null) === heading).map(ownChoice),
+            choices,
             icon: null,
         })),
         ...GROUPS.map(({ group, title, icon }) => ({
             id: `group:${group}`,
             title: title(),
-            choices: emojis.unicode
-                .filter((emoji) => emoji.group === group)
-                .map((emoji) => unicodeChoice(emoji, emojis.tone)),
+            choices: groups.get(group) ?? [],
             icon,
         })),
     ].filter(({ choices }) => choices.length > 0);
