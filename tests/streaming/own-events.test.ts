@@ -1,5 +1,8 @@
+import { mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Conversation, Notification } from '$lib/mastodon-api/entities';
+import { readConfig, useConfig } from '$lib/server/config';
 import { inTransaction, newId } from '$lib/server/db';
 import { notify } from '$lib/server/domain/notifications';
 import { followAccount } from '$lib/server/domain/relationships';
@@ -7,10 +10,14 @@ import { runJobs } from '$lib/server/jobs';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { aStatus, aToken, anAccount } from '../support/factories';
+import { mediaFile } from '../support/media-files';
+import { temporaryFolder } from '../support/temporary-folder';
+import { upload } from '../support/uploads';
 import { liveServer } from './support/live-server';
 
 const db = await testDatabase();
 const server = liveServer(db);
+const folder = temporaryFolder();
 
 const payloadOf = <T>({ payload }: { payload?: string }) => JSON.parse(payload ?? '') as T;
 
@@ -71,4 +78,27 @@ test('a direct post comes as a conversation, to each as it is theirs', async () 
         unread: true,
         accounts: [{ id: ana.id }],
     });
+});
+
+test('the web client hears how far the work on a film is, and programs of others do not', async () => {
+    const dataDir = mkdtempSync(join(folder, 'data-'));
+    useConfig(readConfig({ ATOLL_DATA_DIR: dataDir, ATOLL_RATE_LIMITS: 'off', ATOLL_FFMPEG: 'off' }));
+    const ana = await anAccount(db);
+    const token = await aToken(db, ana);
+    const web = await server.web(ana);
+    await web.join({ channel: 'user' });
+    const other = await server.listening(token, 'user');
+    const { body } = await upload(token, mediaFile('silent.mp4'));
+    await runJobs();
+    const heard = [];
+    for (let last; last?.event !== 'media' || last.payload.state === 'processing';)
+        heard.push((last = await web.messages.next()));
+    expect(heard.at(-1)).toMatchObject({
+        channel: 'user',
+        event: 'media',
+        payload: { id: body.id, state: 'ready', progress: 1, media: { id: body.id, type: 'gifv' } },
+    });
+    await ask('POST', '/api/v1/markers', { token, json: { home: { last_read_id: newId() } } });
+    await runJobs();
+    expect((await other.messages.next()).event).toBe('marker');
 });
