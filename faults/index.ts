@@ -8,6 +8,7 @@ import { rel17 } from './rel-17';
 import { rel18 } from './rel-18';
 import { rel20 } from './rel-20';
 import { rel21 } from './rel-21';
+import { rel26 } from './rel-26';
 import type { Scenario } from './scenario';
 
 /** Every fault that the server is put to, in the order of the list in README.md. */
@@ -22,4 +23,5 @@ export const scenarios: readonly Scenario[] = [
     rel18,
     rel20,
     rel21,
+    rel26,
 ];
