@@ -1,19 +1,6 @@
-import AxeBuilder from '@axe-core/playwright';
 import { aPng } from '../support/pictures';
-import { expect, test, type Page } from './support/test';
-
-type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
-
-async function expectNoViolations(page: Page, what: string): Promise<void> {
-    await page.evaluate(() =>
-        Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
-    );
-    const { violations } = await new AxeBuilder({ page: page as unknown as AxePage }).analyze();
-    const told = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
-    );
-    expect(told, what).toEqual([]);
-}
+import { expectNoViolations } from './support/axe';
+import { expect, test } from './support/test';
 
 test('an emoji is given to the community, completed while one writes, and chosen from all there are', async ({
     newcomer,

@@ -1,5 +1,5 @@
-import AxeBuilder from '@axe-core/playwright';
 import sharp from 'sharp';
+import { expectNoViolations } from './support/axe';
 import { expect, test } from './support/test';
 
 test('a profile of one’s own: words, a picture that was cut, and a style that visitors see and may leave out', async ({
@@ -31,8 +31,7 @@ test('a profile of one’s own: words, a picture that was cut, and a style that 
     await expect(frame).toBeFocused();
     // As far to the right as there is: all of it is blue.
     for (let n = 0; n < 12; n++) await page.keyboard.press('ArrowRight');
-    const results = await new AxeBuilder({ page }).include('.dialog').analyze();
-    expect(results.violations).toEqual([]);
+    await expectNoViolations(page, 'the dialog that cuts', { within: '.dialog' });
     await page.getByRole('button', { name: 'Use this part' }).click();
 
     await page.getByRole('radio', { name: 'Waves' }).check();
