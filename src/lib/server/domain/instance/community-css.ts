@@ -3,7 +3,7 @@ import { parse, walk, type CssNode } from 'css-tree';
 /**
  * What a community may say of its looks. Nothing that fetches (`url()`, `@import`, `@font-face`), nothing that covers,
  * moves or hides (position, margins, display, opacity, transforms), and no selector that reads what somebody wrote or
- * where they have been. docs/decisions/0028
+ * where they have been. docs/decisions/0025
  */
 const PROPERTIES =
     /^(--[a-z0-9-]+|color|background(-(color|image|size|position|repeat))?|border(-[a-z-]+)?|box-shadow|text-shadow|font-(family|weight|style|variant)|letter-spacing|line-height|text-(align|transform|wrap|decoration(-[a-z]+)?)|padding(-[a-z-]+)?|gap|accent-color|caret-color|scrollbar-color|fill|stroke)$/;
