@@ -1,5 +1,7 @@
 import { attachMedia } from '$lib/client/actions/attach-media';
 import type { AttachLimits, AttachProblem } from '$lib/client/files/attach-problem';
+import { isWorthShrinking, smallerPicture } from '$lib/client/files/smaller-picture';
+import { circumstances } from '$lib/client/stores/circumstances.svelte';
 import { community } from '$lib/client/stores/community.svelte';
 import { composer } from '$lib/client/stores/composer.svelte';
 import { toasts } from '$lib/client/stores/toasts.svelte';
@@ -16,11 +18,16 @@ const WORDS: Record<AttachProblem, (limits: AttachLimits) => string> = {
 };
 
 /** Attaches files that were chosen, pasted or dropped; says what was left out, and why. */
-export function attachFiles(files: readonly File[]): void {
+export async function attachFiles(files: readonly File[]): Promise<void> {
     const limits = community.instance?.configuration;
     if (files.length === 0 || !limits) return;
-    if (composer.draft?.poll) toasts.info(m.composer_media_or_poll());
-    else for (const problem of attachMedia(files, limits)) toasts.error(WORDS[problem](limits));
+    if (composer.draft?.poll) return void toasts.info(m.composer_media_or_poll());
+    const { image_size_limit: limit } = limits.media_attachments;
+    const asked = { limit, savesData: circumstances.savesData };
+    const fitting = await Promise.all(
+        files.map((file) => (isWorthShrinking(file, asked) ? smallerPicture(file) : file)),
+    );
+    for (const problem of attachMedia(fitting, limits)) toasts.error(WORDS[problem](limits));
 }
 
 /** Takes the files out of a paste or a drop; text goes where it always goes, also where a picture of it comes along. */
@@ -28,5 +35,5 @@ export function takeFiles(event: Event, transfer: DataTransfer | null): void {
     const files = [...(transfer?.files ?? [])];
     if (files.length === 0 || transfer?.types.includes('text/plain')) return;
     event.preventDefault();
-    attachFiles(files);
+    void attachFiles(files);
 }
