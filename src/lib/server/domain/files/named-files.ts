@@ -3,11 +3,13 @@ import type { StoredKind } from '../../storage';
 
 /**
  * What rows say of stored files, as statements with these columns: `owner` in words for the operator, `key`, and `total`,
- * the bytes of all files of that owner together, null where nobody wrote them down.
+ * the bytes of all files of that owner together, null where nobody wrote them down. What is worked on has a name before
+ * there is a file of it.
  */
 const ofMedia = sql`
     select 'media ' || id as owner, name as key, bytes::bigint as total
-    from media_attachments, unnest(array[key, preview_key, source_key]) as names(name)
+    from media_attachments,
+        unnest(array[case when state = 'ready' then key end, preview_key, source_key]) as names(name)
     where name is not null
     union all
     select 'media ' || id, variant ->> 'key', bytes

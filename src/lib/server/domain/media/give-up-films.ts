@@ -16,7 +16,8 @@ export async function giveUpFilms(db: Database): Promise<number> {
             select id, key, source_key from media_attachments
             where state = 'processing' and created_at < now() - make_interval(hours => ${WAITS_HOURS})
             for update skip locked)
-        update media_attachments m set state = 'failed', failure = ${filmWords('unreadable')}, source_key = null
+        update media_attachments m set state = 'failed', failure = ${filmWords('unreadable')},
+            key = null, source_key = null
         from lost where m.id = lost.id
         returning lost.key, lost.source_key as "sourceKey"`);
     for (const stored of given.flatMap(({ key, sourceKey }) => [key, sourceKey]))

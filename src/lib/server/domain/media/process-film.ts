@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { and, eq } from 'drizzle-orm';
-import { inTransaction, type Database } from '../../db';
+import { inTransaction, type Database, type Transaction } from '../../db';
 import { mediaAttachments } from '../../db/schema';
 import { AtollError, NotFound } from '../../errors';
 import { FilmRefused, fileType, makeFilm, type MadeFilm } from '../../media';
@@ -86,7 +86,7 @@ async function finish(db: Database, file: Waiting, made: MadeFilm, folder: strin
     const filmBytes = (await openStored(file.key))?.bytes ?? 0;
     const used = await inTransaction(db, async (tx) => {
         const [now] = await tx.select().from(mediaAttachments).where(waits(file.id)).for('update');
-        if (!now) return { film: false, preview: false };
+        if (!now) return { film: await isShown(tx, file), preview: false };
         // What its owner gave to be shown before it stays.
         const shown = now.previewKey === null ? preview?.columns : undefined;
         const size = filmSize(made.facts, filmBytes);
@@ -108,6 +108,12 @@ async function finish(db: Database, file: Waiting, made: MadeFilm, folder: strin
     if (preview && !used.preview) await discardRenditions([preview.stored]);
 }
 
+/** Whether somebody else did the same work meanwhile, and what stands under its name is shown. */
+async function isShown(tx: Transaction, { id, key }: Waiting): Promise<boolean> {
+    const ofThis = and(eq(mediaAttachments.id, id), eq(mediaAttachments.key, key));
+    return (await tx.$count(mediaAttachments, ofThis)) > 0;
+}
+
 /** A frame can always be shown; the cover that sound brought along may be anything. */
 async function previewOf(path: string, { plan }: MadeFilm) {
     try {
@@ -123,7 +129,13 @@ async function giveUp(db: Database, file: Waiting, failure: string): Promise<voi
     await inTransaction(db, async (tx) => {
         const given = await tx
             .update(mediaAttachments)
-            .set({ state: 'failed', failure, sourceKey: null, bytes: Math.max(0, file.bytes - sourceBytes) })
+            .set({
+                state: 'failed',
+                failure,
+                key: null,
+                sourceKey: null,
+                bytes: Math.max(0, file.bytes - sourceBytes),
+            })
             .where(waits(file.id))
             .returning({ id: mediaAttachments.id });
         if (given.length > 0) await discardFiles(tx, [file.sourceKey, file.key]);
