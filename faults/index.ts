@@ -1,6 +1,7 @@
 import { rel01 } from './rel-01';
 import { rel02 } from './rel-02';
 import { rel04 } from './rel-04';
+import { rel07 } from './rel-07';
 import { rel09 } from './rel-09';
 import { rel10 } from './rel-10';
 import { rel12 } from './rel-12';
@@ -16,6 +17,7 @@ export const scenarios: readonly Scenario[] = [
     rel01,
     rel02,
     rel04,
+    rel07,
     rel09,
     rel10,
     rel12,

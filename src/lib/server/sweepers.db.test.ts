@@ -1,5 +1,6 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
+import { eq } from 'drizzle-orm';
 import { beforeAll, expect, test } from 'vitest';
 import { testDatabase } from '../../../tests/support/database';
 import { aRemoteAccount, anAccount, aStatus } from '../../../tests/support/factories';
@@ -7,7 +8,7 @@ import { temporaryFolder } from '../../../tests/support/temporary-folder';
 import { config, readConfig, useConfig } from './config';
 import { newId } from './db';
 import { inboundActivities, mailTokens, mediaAttachments, statusEdits } from './db/schema';
-import { forgetLostFiles } from './domain/files';
+import { checkFiles, forgetLostFiles } from './domain/files';
 import { forgetUnattached } from './domain/media';
 import { forgetMailTokens } from './domain/users';
 import { forgetActivities } from './federation';
@@ -16,6 +17,7 @@ import { newKey, openStored, put } from './storage';
 const db = await testDatabase();
 const dataDir = temporaryFolder();
 const DAY = 86_400_000;
+type NewMedia = { id: string; accountId: string; type: 'image'; key: string; previewKey: string };
 const ago = (days: number) => new Date(Date.now() - days * DAY);
 
 beforeAll(() => {
@@ -134,4 +136,36 @@ test('a file that no row names leaves the disk after a day', async () => {
         [kept, lost, young, preview].map(async (key) => (await openStored(key)) !== undefined),
     );
     expect(there).toEqual([true, false, true, false]);
+});
+
+test('files that are gone or cut are found, and what can be put in order is', async () => {
+    const ana = await anAccount(db);
+    const rows = Array.from({ length: 3 }, () => ({
+        id: newId(),
+        accountId: ana.id,
+        type: 'image' as const,
+        key: newKey('attachments', 'jpg'),
+        previewKey: newKey('previews', 'webp'),
+        bytes: 6,
+    })) as [NewMedia, NewMedia, NewMedia];
+    const [whole, withoutPreview, gone] = rows;
+    const twin = { mimeType: 'image/webp', key: newKey('attachments', 'webp'), bytes: 2 };
+    await db.insert(mediaAttachments).values([whole, { ...withoutPreview, variants: [twin] }, gone]);
+    for (const key of [whole.key, whole.previewKey, withoutPreview.key, gone.previewKey])
+        await put(key, Buffer.from('abc'));
+    const found = await checkFiles(db);
+    expect(found).toMatchObject({ files: 4, bytes: 12 });
+    const lost = { owner: `media ${gone.id}`, missing: [gone.key], repaired: false };
+    expect(found.faults).toEqual(
+        expect.arrayContaining([
+            expect.objectContaining(lost),
+            expect.objectContaining({ owner: `media ${withoutPreview.id}`, bytes: 3, expected: 6 }),
+        ]),
+    );
+    await checkFiles(db, { repair: true });
+    expect((await checkFiles(db)).faults).toMatchObject([lost]);
+    const row = await db.query.mediaAttachments.findFirst({
+        where: eq(mediaAttachments.id, withoutPreview.id),
+    });
+    expect(row).toMatchObject({ key: withoutPreview.key, previewKey: null, variants: [], bytes: 3 });
 });

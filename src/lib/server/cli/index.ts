@@ -16,7 +16,7 @@ import { emojiList } from './emoji-list';
 import { emojiRemove } from './emoji-remove';
 import { federationFailures, federationHosts, federationRetry, federationStatusCommand } from './federation';
 import { mailList } from './mail-list';
-import { mediaClean, mediaMigrate } from './media';
+import { mediaCheck, mediaClean, mediaMigrate } from './media';
 import { relaysAdd, relaysList, relaysOff, relaysOn, relaysRemove } from './relays';
 import { settingsGet } from './settings-get';
 import { settingsSet } from './settings-set';
@@ -55,6 +55,7 @@ export const commands: readonly Command[] = [
     relaysRemove,
     mailList,
     mediaMigrate,
+    mediaCheck,
     mediaClean,
     settingsGet,
     settingsSet,

@@ -1,8 +1,9 @@
 import { writeByteSize } from '$lib/text';
 import { config } from '../config';
-import { forgetLostFiles } from '../domain/files';
+import { checkFiles, forgetLostFiles, type FileFault } from '../domain/files';
 import { countLeft, moveStored, type Moved } from '../storage';
 import { oneOf, UsageError, type Command } from './command';
+import { tableLines } from './help';
 
 const PLACES = { local: 'the local disk', s3: 'the bucket' } as const;
 
@@ -21,6 +22,36 @@ export const mediaClean: Command = {
         return { lines, data: lost };
     },
 };
+
+export const mediaCheck: Command = {
+    name: 'media check',
+    about: 'Looks whether every file that something names is there, and as long as it was.',
+    options: {
+        repair: {
+            type: 'boolean',
+            about: 'Let posts forget previews and twins that are gone, and write down anew how long their files are.',
+        },
+    },
+    async run(call) {
+        const repair = call.values.repair === true;
+        const check = await checkFiles(await call.database(), { repair });
+        const rows = check.faults.map((fault) => [
+            fault.owner,
+            wordsFor(fault),
+            fault.repaired ? 'repaired' : '',
+        ]);
+        return {
+            lines: [`${describe(check)} are there.`, ...(rows.length > 0 ? tableLines(rows) : [])],
+            data: check,
+            failed: check.faults.some(({ repaired }) => !repaired),
+        };
+    },
+};
+
+function wordsFor({ missing, bytes, expected }: FileFault): string {
+    if (missing.length > 0) return `without ${missing.join(', ')}`;
+    return `${bytes} bytes instead of ${expected}`;
+}
 
 export const mediaMigrate: Command = {
     name: 'media migrate',

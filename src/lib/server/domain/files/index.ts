@@ -1,1 +1,2 @@
+export { checkFiles, type FileCheck, type FileFault } from './check-files';
 export { forgetLostFiles, type LostFiles } from './forget-lost-files';

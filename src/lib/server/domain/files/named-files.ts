@@ -36,8 +36,8 @@ const ofOtherServers = sql`
     from remote_files where key is not null and state = 'kept'`;
 
 const ofBranding = sql`
-    select 'branding of the community' as owner, value #>> '{}' as key, null::bigint as total
-    from settings, jsonb_path_query(settings.value, 'strict $.*.* ? (@ starts with "branding/")') as found(value)
+    select 'branding of the community' as owner, found.name #>> '{}' as key, null::bigint as total
+    from settings, jsonb_path_query(settings.value, 'strict $.*.* ? (@ starts with "branding/")') as found(name)
     where settings.name = 'branding'`;
 
 /** Who names files of a kind. A kind nobody could name would be forgotten by the sweeper. */

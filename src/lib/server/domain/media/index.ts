@@ -11,6 +11,7 @@ export { loadProxyKey } from './load-proxy-key';
 export { MOST_DESCRIPTION_CHARACTERS, type MediaWords } from './media-words';
 export { findOwnMedia, type MediaRecord } from './own-media';
 export { FILMS, processFilm, recordProgress, type FilmJob } from './process-film';
+export { repairMedia } from './repair-media';
 export { detachMedia, releaseMedia, reviseMedia } from './revise-media';
 export { checkQuota, quotaOf, type Quota } from './quota';
 export type { SentMedia } from './sent-media';
