@@ -9,13 +9,16 @@ import type { Community } from './community.ts';
 import type { DataSet } from './data-set.ts';
 import { aPhotograph } from './photograph.ts';
 import { measure, type Cost } from './requests.ts';
+import { drained } from './settle.ts';
 import { atLeast, round, type Line } from './table.ts';
 
 const REQUESTS = 4_000;
 
 /** What it costs to give a stored file out, beside sirv with the same bytes. */
-export async function measureServing({ origin, pids }: Community, { poster }: DataSet): Promise<Line[]> {
+export async function measureServing(community: Community, { poster }: DataSet): Promise<Line[]> {
+    const { origin, pids } = community;
     const { url, preview_url: preview } = await attach(origin, poster.token);
+    await drained(community);
     const lines: Line[] = [];
     for (const [what, address] of [
         ['a preview', preview],

@@ -3,7 +3,6 @@
  * With a host of their own (`ATOLL_MEDIA_ORIGIN`) they are found there alone, and nothing else is.
  */
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { pipeline } from 'node:stream/promises';
 import { config } from './config';
 import { answerMedia, asShownError } from './http';
 import { log } from './log';
@@ -42,10 +41,12 @@ async function answer(
     const header = (name: string) => [request.headers[name]].flat().join(', ');
     const { status, headers, file, range } = await answerMedia({ key, header });
     if (!file || method === 'HEAD') return end(response, status, headers);
-    const content = await file.stream(range);
+    const content = await file.content(range);
     if (!content) return end(response, 404, { 'Cache-Control': 'no-store' });
     response.writeHead(status, headers);
-    await pipeline(content, response);
+    if (content instanceof Uint8Array) return void response.end(content);
+    response.once('close', () => content.destroy());
+    content.on('error', () => response.destroy()).pipe(response);
 }
 
 const ALLOWED = {

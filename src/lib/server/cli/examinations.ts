@@ -8,6 +8,7 @@ import { instances } from '../db/schema';
 import { pendingMigrations } from '../db/migrate';
 import { ffmpegInUse } from '../media';
 import { greetMailServer, listKeptMails, mailFolder } from '../mail';
+import { countLeft, newKey, openStored, put, removeStored } from '../storage';
 import type { Call } from './command';
 
 export interface Finding {
@@ -57,6 +58,30 @@ export const examinations: Record<string, (call: Call) => Promise<Finding>> = {
         return free < GIGABYTE
             ? failed(found, 'free some space before the database has to stop.')
             : ok(found);
+    },
+
+    files: async () => {
+        const { kind, s3 } = config().storage;
+        const where = kind === 's3' && s3 ? `in ${s3.bucket} at ${new URL(s3.endpoint).host}` : 'on the local disk';
+        try {
+            const key = newKey('sources', 'bin');
+            await put(key, Buffer.from('atoll'));
+            const isThere = (await openStored(key))?.bytes === 5;
+            await removeStored(key);
+            if (!isThere) return failed(where, 'what is written there is not found again: check the bucket.');
+        } catch (error) {
+            return failed(
+                `${where}: ${error instanceof Error ? messageOf(error) : String(error)}`,
+                kind === 's3'
+                    ? 'check the ATOLL_S3_… settings, and that the key may read, write, list and delete.'
+                    : 'make the data directory writable, and free some space.',
+            );
+        }
+        if (!s3) return ok(where);
+        const { files } = await countLeft();
+        return files === 0
+            ? ok(where)
+            : warning(`${where}; ${files} are still in the other place`, 'move them by `atoll media migrate`.');
     },
 
     database: async (call) => {
@@ -143,6 +168,11 @@ export const examinations: Record<string, (call: Call) => Promise<Finding>> = {
         }
     },
 };
+
+/** What a store said is in the cause: the error itself is made for whoever looks at the community. */
+function messageOf({ message, cause }: Error): string {
+    return cause instanceof Error ? cause.message : message;
+}
 
 function clockIsOff(seconds: number, against: string): Finding {
     return failed(

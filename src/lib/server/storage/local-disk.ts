@@ -1,5 +1,4 @@
 /** Files on the local disk under the data directory, by random names. */
-import { once } from 'node:events';
 import { constants, createReadStream } from 'node:fs';
 import { copyFile, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
@@ -12,6 +11,8 @@ import type { ByteRange, ListedFile, Store, StoredFile } from './store';
 
 /** Where files stand until they are complete: on the same disk, so that a rename is enough then. */
 const UNFINISHED = 'unfinished';
+/** Bytes that somebody who reads slowly may hold in memory. */
+const AT_ONCE = 131_072;
 
 export const localDisk: Store = {
     async put(key, bytes) {
@@ -93,11 +94,22 @@ async function openFile(key: string): Promise<StoredFile | undefined> {
         modifiedAt: found.mtime,
         read: (range?: ByteRange) =>
             Readable.toWeb(createReadStream(path, range)) as ReadableStream<Uint8Array>,
-        async stream(range) {
-            const stream = createReadStream(path, range);
-            return (await once(stream, 'open').catch(() => undefined)) && stream;
-        },
+        content: (range) => contentOf(path, range ?? { start: 0, end: found.size - 1 }),
     };
+}
+
+/** What is short is read at once, which costs a third of a stream; what is long must not fill the memory. */
+async function contentOf(path: string, range: ByteRange): Promise<Readable | Uint8Array | undefined> {
+    const length = range.end - range.start + 1;
+    const file = await open(path, 'r').catch(() => undefined);
+    if (!file) return undefined;
+    if (length > AT_ONCE) return file.createReadStream({ ...range, highWaterMark: AT_ONCE });
+    try {
+        const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(length), 0, length, range.start);
+        return buffer.subarray(0, bytesRead);
+    } finally {
+        await file.close();
+    }
 }
 
 /** Lets `write` make a file, then gives it its name; what could not be finished is gone. */

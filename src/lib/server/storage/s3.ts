@@ -36,7 +36,7 @@ export function s3Store(settings: StoreSettings): Store {
             etag: `"${basename(key)}"`,
             modifiedAt: new Date(String(headers['last-modified'])),
             read: (range) => lazily(() => content(key, range)),
-            stream: (range) =>
+            content: (range) =>
                 content(key, range).catch((error: unknown) => {
                     if (error instanceof NotFound) return undefined;
                     throw error;

@@ -9,8 +9,8 @@ export interface StoredFile {
     modifiedAt: Date;
     /** `end` is the last byte that is wanted. */
     read(range?: ByteRange): ReadableStream<Uint8Array>;
-    /** The same for Node; undefined where it was removed since. */
-    stream(range?: ByteRange): Promise<Readable | undefined>;
+    /** The same for Node, at once where it is short; undefined where it was removed since. */
+    content(range?: ByteRange): Promise<Readable | Uint8Array | undefined>;
 }
 
 export interface ByteRange {
