@@ -17,7 +17,6 @@ import { newKey, openStored, put } from './storage';
 const db = await testDatabase();
 const dataDir = temporaryFolder();
 const DAY = 86_400_000;
-type NewMedia = { id: string; accountId: string; type: 'image'; key: string; previewKey: string };
 const ago = (days: number) => new Date(Date.now() - days * DAY);
 
 beforeAll(() => {
@@ -140,15 +139,15 @@ test('a file that no row names leaves the disk after a day', async () => {
 
 test('files that are gone or cut are found, and what can be put in order is', async () => {
     const ana = await anAccount(db);
-    const rows = Array.from({ length: 3 }, () => ({
+    const aRow = () => ({
         id: newId(),
         accountId: ana.id,
         type: 'image' as const,
         key: newKey('attachments', 'jpg'),
         previewKey: newKey('previews', 'webp'),
         bytes: 6,
-    })) as [NewMedia, NewMedia, NewMedia];
-    const [whole, withoutPreview, gone] = rows;
+    });
+    const [whole, withoutPreview, gone] = [aRow(), aRow(), aRow()];
     const twin = { mimeType: 'image/webp', key: newKey('attachments', 'webp'), bytes: 2 };
     await db.insert(mediaAttachments).values([whole, { ...withoutPreview, variants: [twin] }, gone]);
     for (const key of [whole.key, whole.previewKey, withoutPreview.key, gone.previewKey])

@@ -62,7 +62,8 @@ export const examinations: Record<string, (call: Call) => Promise<Finding>> = {
 
     files: async () => {
         const { kind, s3 } = config().storage;
-        const where = kind === 's3' && s3 ? `in ${s3.bucket} at ${new URL(s3.endpoint).host}` : 'on the local disk';
+        const where =
+            kind === 's3' && s3 ? `in ${s3.bucket} at ${new URL(s3.endpoint).host}` : 'on the local disk';
         try {
             const key = newKey('sources', 'bin');
             await put(key, Buffer.from('atoll'));
@@ -81,7 +82,10 @@ export const examinations: Record<string, (call: Call) => Promise<Finding>> = {
         const { files } = await countLeft();
         return files === 0
             ? ok(where)
-            : warning(`${where}; ${files} are still in the other place`, 'move them by `atoll media migrate`.');
+            : warning(
+                  `${where}; ${files} are still in the other place`,
+                  'move them by `atoll media migrate`.',
+              );
     },
 
     database: async (call) => {

@@ -20,6 +20,7 @@ export { memberOf } from './member-of';
 export { passkeyAnswer } from './passkey-answer';
 export { countSignIn } from './sign-in-limits';
 export { addressKey, clientAddress } from './client-address';
+export { discardBody } from './discard-body';
 export { endpoint, type Access, type Call, type Declaration, type Endpoint } from './endpoint';
 export { spend, type Limit } from './rate-limit';
 export { Input, readInput } from './read-input';

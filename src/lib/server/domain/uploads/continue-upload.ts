@@ -9,7 +9,8 @@ import { findPart, removePart, settlePart, type PartialUpload } from './kept-par
 /** A part, and where in the file it begins. */
 export interface Part {
     offset: number;
-    body: ReadableStream<Uint8Array> | null;
+    /** What is left of it when something is thrown is the caller's to read. */
+    body: ReadableStreamDefaultReader<Uint8Array> | undefined;
 }
 
 /** Who works on which upload in this process. */
@@ -28,17 +29,16 @@ export async function continueUpload(
     id: string,
     { offset, body }: Part,
 ): Promise<PartialUpload> {
-    const reader = body?.getReader();
     return alone(
         id,
-        () => void reader?.cancel().catch(() => {}),
+        () => void body?.cancel().catch(() => {}),
         async () => {
             const upload = await findPart(actor, id);
             if (upload.offset !== offset)
                 throw new Conflict(`${upload.offset} bytes are here, so no part can begin at ${offset}`);
             if (upload.mediaId) return upload;
             try {
-                const come = { ...upload, offset: await write(upload, reader) };
+                const come = { ...upload, offset: await write(upload, body) };
                 if (come.offset < come.length) return come;
                 const file = await incomingOf(come);
                 return await settlePart(come, await uploadMedia(db, actor, { file }));

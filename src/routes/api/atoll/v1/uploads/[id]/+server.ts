@@ -1,7 +1,7 @@
 import { findOwnMedia } from '$lib/server/domain/media';
 import { cancelUpload, continueUpload, findPart } from '$lib/server/domain/uploads';
 import { AtollError } from '$lib/server/errors';
-import { endpoint } from '$lib/server/http';
+import { discardBody, endpoint } from '$lib/server/http';
 import { respondWithMedia } from '../../../../v1/media/respond-with-media.server';
 import { checkVersion, readCount, withProgress } from '../tus.server';
 
@@ -22,7 +22,11 @@ export const PATCH = endpoint(OWN, async ({ db, viewer, params, request }) => {
     if (request.headers.get('content-type') !== 'application/offset+octet-stream')
         throw new AtollError(415, 'Parts are application/offset+octet-stream');
     const offset = readCount(request, 'Upload-Offset');
-    const upload = await continueUpload(db, viewer, params.id, { offset, body: request.body });
+    const body: ReadableStreamDefaultReader<Uint8Array> | undefined = request.body?.getReader();
+    const upload = await continueUpload(db, viewer, params.id, { offset, body }).catch((error: unknown) => {
+        if (body) void discardBody(body);
+        throw error;
+    });
     if (!upload.mediaId) return withProgress(upload);
     const file = await findOwnMedia(db, viewer, upload.mediaId);
     return withProgress(upload, await respondWithMedia(db, file, 202));
