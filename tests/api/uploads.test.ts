@@ -1,8 +1,12 @@
 /** Files that come in parts (tus 1.0.0), through breaks, restarts and repetitions, until they are media. */
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, utimesSync } from 'node:fs';
+import { createServer, request } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { getRequest } from '@sveltejs/kit/node';
 import sharp from 'sharp';
-import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { MediaAttachment } from '$lib/mastodon-api/entities';
 import { readConfig, useConfig } from '$lib/server/config';
 import { mediaAttachments } from '$lib/server/db/schema';
@@ -95,6 +99,29 @@ describe('a file in parts', () => {
         const path = await begun();
         expect((await send(path, 0, breakingAfter(file.subarray(0, 6_000)))).status).toBe(400);
         expect(await offsetOf(path)).toBe(6_000);
+        expect((await send(path, 6_000, part(6_000))).status).toBe(200);
+    });
+
+    test('goes on after its connection was cut, also where the server still waits for the rest', async () => {
+        const path = await begun();
+        const answered: Promise<{ status: number }>[] = [];
+        const server = createServer((incoming, outgoing) => {
+            const arrive = async () => {
+                const { body } = await getRequest({ request: incoming, base: 'http://127.0.0.1' });
+                return send(path, 0, body as ReadableStream);
+            };
+            answered.push(arrive().finally(() => outgoing.end()));
+        }).listen(0, '127.0.0.1');
+        await once(server, 'listening');
+        const { port } = server.address() as AddressInfo;
+        const headers = { 'Content-Type': 'application/offset+octet-stream', 'Content-Length': file.length };
+        const sending = request({ port, method: 'PATCH', headers });
+        sending.on('error', () => {});
+        sending.write(file.subarray(0, 6_000));
+        await vi.waitFor(async () => expect(await offsetOf(path)).toBe(6_000));
+        sending.destroy();
+        expect((await answered[0])?.status).toBe(400);
+        server.close();
         expect((await send(path, 6_000, part(6_000))).status).toBe(200);
     });
 
