@@ -1,20 +1,14 @@
-import AxeBuilder from '@axe-core/playwright';
 import sharp from 'sharp';
 import { mediaFile } from '../support/media-files';
+import { expectNoViolations } from './support/axe';
 import { expect, test, type Page } from './support/test';
 
-type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
 type Shown = { media_attachments: { type: string; description: string | null; url: string }[] }[];
 
 const aPicture = (background: string) =>
     sharp({ create: { width: 900, height: 600, channels: 3, background } })
         .png()
         .toBuffer();
-
-async function expectNoViolations(page: Page) {
-    const { violations } = await new AxeBuilder({ page: page as unknown as AxePage }).analyze();
-    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))).toEqual([]);
-}
 
 /** One finger, from a place to another in a few steps, as the screen would tell it. */
 async function swipe(page: Page, from: [number, number], to: [number, number]) {
@@ -59,7 +53,7 @@ test('pictures are looked at by keys and by touch, and Back leads to where one w
     await expect(viewer.getByRole('img', { name: 'The reef' })).toBeVisible();
     await viewer.getByRole('button', { name: 'Alt: show the description' }).click();
     await expect(viewer.getByText('The reef', { exact: true })).toBeVisible();
-    await expectNoViolations(page);
+    await expectNoViolations(page, 'viewer');
     const width = async () => (await viewer.getByRole('img', { name: 'The reef' }).boundingBox())?.width ?? 0;
     const whole = await width();
     await page.keyboard.press('+');
@@ -109,7 +103,7 @@ test('a film is described and posted while it is on its way, and sent when it is
     await composer.getByRole('button', { name: 'Alt text of video 1: add' }).click();
     const words = page.getByRole('dialog', { name: 'Description' });
     await words.getByLabel('Description for people who can’t see or hear it').fill('Waves');
-    await expectNoViolations(page);
+    await expectNoViolations(page, 'description of a film');
     await words.getByRole('button', { name: 'Save' }).click();
     await expect(words).toBeHidden();
     await composer.getByRole('textbox', { name: 'Text of the post' }).fill('The sea moves');
@@ -128,5 +122,5 @@ test('a film is described and posted while it is on its way, and sent when it is
     // Not every Chromium knows H.264: then it says so, and where the file is.
     const plays = post.locator('video[controls]');
     await expect(plays.or(post.getByRole('link', { name: 'Open the original' })).first()).toBeVisible();
-    await expectNoViolations(page);
+    await expectNoViolations(page, 'film in a feed');
 });

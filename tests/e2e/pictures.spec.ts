@@ -1,8 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import sharp from 'sharp';
-import { expect, test, type Page } from './support/test';
+import { expectNoViolations } from './support/axe';
+import { expect, test } from './support/test';
 
-type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
 type Shown = { media_attachments: { description: string | null; meta: { focus?: { x: number } } }[] };
 
 const aPicture = async (name: string, background: string) => ({
@@ -12,11 +11,6 @@ const aPicture = async (name: string, background: string) => ({
         .png()
         .toBuffer(),
 });
-
-async function expectNoViolations(page: Page) {
-    const { violations } = await new AxeBuilder({ page: page as unknown as AxePage }).analyze();
-    expect(violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target}`))).toEqual([]);
-}
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -51,12 +45,12 @@ test('pictures are described, put in order, posted and seen at once; an edit and
     await expect(description).toBeFocused();
     await description.fill('A lagoon');
     await words.getByRole('button', { name: 'Focal point' }).press('ArrowRight');
-    await expectNoViolations(page);
+    await expectNoViolations(page, 'description');
     await words.getByRole('button', { name: 'Save' }).click();
     await expect(composer.getByRole('button', { name: 'Alt text of picture 1: change' })).toBeFocused();
     await composer.getByRole('button', { name: 'Move picture 1 back' }).click();
     await expect(composer.getByRole('button', { name: 'Alt text of picture 2: change' })).toBeVisible();
-    await expectNoViolations(page);
+    await expectNoViolations(page, 'composer');
     await send.click();
 
     const post = page.getByRole('article', { name: ana.username });
