@@ -272,6 +272,21 @@ const OTHERWISE = [
     'POST /api/v2/media',
     'PUT /api/v1/media/[id]',
     'DELETE /api/v1/media/[id]',
+    // tests/api/emoji-admin and tests/federation/emoji: twice the same is refused, or replaces.
+    'POST /api/atoll/v1/admin/custom_emojis',
+    'PATCH /api/atoll/v1/admin/custom_emojis/[id]',
+    'DELETE /api/atoll/v1/admin/custom_emojis/[id]',
+    'POST /api/atoll/v1/admin/custom_emojis/[id]/copy',
+    'POST /api/atoll/v1/admin/custom_emojis/copy',
+    'POST /api/atoll/v1/admin/custom_emojis/import',
+    'PUT /api/atoll/v1/admin/custom_emojis/categories',
+    // The same settings again are the same settings.
+    'PATCH /api/atoll/v1/admin/branding',
+    'DELETE /api/atoll/v1/admin/branding/[name]',
+    // Parts of a file that come again are told where it goes on.
+    'POST /api/atoll/v1/uploads',
+    'PATCH /api/atoll/v1/uploads/[id]',
+    'DELETE /api/atoll/v1/uploads/[id]',
     // There are none to generate or to read.
     'POST /api/v1/annual_reports/[id]/generate',
     'POST /api/v1/annual_reports/[id]/read',
