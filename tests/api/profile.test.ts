@@ -229,3 +229,27 @@ describe('changing one’s profile', () => {
         expect((await ask('GET', '/api/v1/profile', { token })).body).toMatchObject({ header: null });
     });
 });
+
+describe('how the app looks', () => {
+    const PLACE = '/api/atoll/v1/appearance';
+    const looks = { theme: 'dark', contrast: 'system', density: 'compact', motion: 'system', hue: 250 };
+
+    test('is the same on all devices of a member, and nobody else’s', async () => {
+        const { token, account } = await signedIn();
+        expect((await ask('GET', PLACE, { token })).body).toEqual({ appearance: null, changed_at: null });
+        const kept = await ask('PUT', PLACE, { token, json: looks });
+        expect(kept.body).toMatchObject({ appearance: { ...looks, plain_profiles: false } });
+        const other = await aToken(db, account);
+        expect((await ask('GET', PLACE, { token: other })).body).toEqual(kept.body);
+        const { token: eve } = await signedIn();
+        expect((await ask('GET', PLACE, { token: eve })).body).toMatchObject({ appearance: null });
+    });
+
+    test.each([{ theme: 'url(x)' }, { hue: 360 }, { hue: '' }, { motion: null }])(
+        'is one of what there is: not %j',
+        async (wrong) => {
+            const { token } = await signedIn();
+            expect((await ask('PUT', PLACE, { token, json: { ...looks, ...wrong } })).status).toBe(422);
+        },
+    );
+});

@@ -14,6 +14,7 @@ import { me } from './stores/me.svelte';
 import { notifications } from './stores/notifications.svelte';
 import { outbox } from './stores/outbox.svelte';
 import { scheduled } from './stores/scheduled.svelte';
+import { shareAppearance } from './stores/shared-appearance';
 import { openTimelines, timeline } from './stores/timelines';
 import { updates } from './stores/updates.svelte';
 import { uploads } from './stores/uploads.svelte';
@@ -77,6 +78,7 @@ async function openAs(accountId: string): Promise<void> {
     void notifications.start();
     void announcements.start();
     void me.loadPreferences().catch(() => {});
+    void shareAppearance().catch(() => {});
 }
 
 async function afterRefresh(account: { id: string } | null): Promise<void> {

@@ -77,8 +77,17 @@ export class PreferencesStore {
         return this.#values;
     }
 
+    /** Hears which preference was changed on this device. */
+    onchange: (name: keyof DevicePreferences) => void = () => {};
+
     set<K extends keyof DevicePreferences>(name: K, value: DevicePreferences[K]): void {
-        this.#values = { ...this.#values, [name]: value };
+        this.adopt({ [name]: value });
+        this.onchange(name);
+    }
+
+    /** Takes over what was chosen elsewhere. */
+    adopt(chosen: Partial<DevicePreferences>): void {
+        this.#values = { ...this.#values, ...chosen };
         const appearance = appearanceOf(this.#values);
         const root = document.documentElement;
         for (const key of ['theme', 'contrast', 'hue', 'density', 'motion'])

@@ -9,6 +9,7 @@ import {
     text,
     uniqueIndex,
 } from 'drizzle-orm/pg-core';
+import type { KeptAppearance } from '$lib/mastodon-api/appearance';
 import { accounts } from './accounts';
 import { citext, id64, moment } from './columns';
 import type { InteractionPolicy } from './statuses';
@@ -24,6 +25,8 @@ export interface UserSettings {
     expandMedia?: 'default' | 'show_all' | 'hide_all';
     expandContentWarnings?: boolean;
     autoplayGifs?: boolean;
+    /** How the app looks on all their devices. */
+    appearance?: KeptAppearance;
 }
 
 /** What one may do; permissions are Mastodon's flags as bits. */

@@ -38,6 +38,7 @@ export {
     type Passkey,
 } from './passkeys';
 export { hashPassword, PASSWORD_LENGTH, verifyPassword } from './passwords';
+export { findAppearance, keepAppearance } from './appearance';
 export { recordActivity } from './record-activity';
 export { isResetToken, resetPassword } from './reset-password';
 export { revokeAccess, revokeOtherAccess, type Access } from './revoke-access';
