@@ -50,7 +50,11 @@ async function askProber(order: Order): Promise<Probe> {
 }
 
 function startProber(): ChildProcess {
-    return startChild(PROGRAM, CHILD).once('exit', () => (prober = undefined));
+    const child = startChild(PROGRAM, CHILD);
+    child.once('exit', () => {
+        if (prober === child) prober = undefined;
+    });
+    return child;
 }
 
 /**
@@ -78,7 +82,7 @@ export async function makeFilm(
             log.info({ part: 'films', why: answer.refused, said: answer.said }, 'Nothing became of a film');
             throw new FilmRefused(answer.refused);
         }
-        if (!('lost' in answer)) throw new Error('The process that makes films answered something else');
+        if (!('lost' in answer)) throw new Error('broken' in answer ? answer.broken : 'No film was made');
         log.warn({ part: 'films', ...answer.lost }, 'A film was too much');
         if (answer.lost.late) throw new FilmRefused('too-slow');
         if (answer.lost.code === TOO_MUCH) throw new FilmRefused('too-much');

@@ -31,13 +31,18 @@ export function orderPicture<Name extends keyof Orders>(
 }
 
 async function carryOut(order: Order): Promise<Answer['made']> {
-    workshop ??= startChild(PROGRAM, { part: 'pictures', heap: 192 }).once(
-        'exit',
-        () => (workshop = undefined),
-    );
+    workshop ??= open();
     const answer = await askChild<Answer>(workshop, order, { deadline: DEADLINE_MS });
     if (!('lost' in answer)) return answer.made;
     workshop = undefined;
     log.warn({ part: 'pictures', ...answer.lost, bytes: order.bytes.length }, 'A picture was too much');
     return undefined;
+}
+
+function open(): ChildProcess {
+    const child = startChild(PROGRAM, { part: 'pictures', heap: 192 });
+    child.once('exit', () => {
+        if (workshop === child) workshop = undefined;
+    });
+    return child;
 }

@@ -71,4 +71,6 @@ export type Answer =
     | { probed: Probe }
     | { made: MadeFilm }
     /** With what it broke on, for the log. */
-    | { refused: Refusal; said: string };
+    | { refused: Refusal; said: string }
+    /** It was no fault of the file, and may go well another time. */
+    | { broken: string };

@@ -11,6 +11,8 @@ import { Refused } from './refused.ts';
 /** Bytes of memory at which this process gives up; the ffmpeg of the host has a limit of its own. */
 const MOST_MEMORY = 1_500_000_000;
 const TELL_EVERY_MS = 500;
+/** How Node and ffmpeg say that the disk is full. */
+const NO_ROOM = /ENOSPC|EDQUOT|No space left|quota exceeded/i;
 
 standAside(MOST_MEMORY);
 process.on('message', (order: Order) => void work(order).then(answer));
@@ -21,7 +23,8 @@ async function work(order: Order): Promise<Answer> {
         return { made: await make(order, tellNowAndThen()) };
     } catch (error) {
         const { why, cause } = error instanceof Refused ? error : new Refused('unreadable', error);
-        return { refused: why, said: String(cause ?? why) };
+        const said = String(cause ?? why);
+        return NO_ROOM.test(said) ? { broken: said } : { refused: why, said };
     }
 }
 
