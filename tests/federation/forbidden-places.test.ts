@@ -163,10 +163,9 @@ const ways: Record<string, Way> = {
     'a picture': {
         type: 'image/png',
         async walk({ trap }) {
-            const [, , signature = '', address = ''] = new URL(proxiedAddress(trap('/a.png'))).pathname.split(
-                '/',
-            );
-            const event = { params: { signature, address }, locals: { requestId: 'test' } };
+            const request = new Request(proxiedAddress(trap('/a.png')));
+            const [, , signature = '', address = ''] = new URL(request.url).pathname.split('/');
+            const event = { params: { signature, address }, locals: { requestId: 'test' }, request };
             await showPicture(event as unknown as Parameters<typeof showPicture>[0] & RequestEvent);
         },
     },

@@ -94,6 +94,7 @@ async function placesOf({ remote, vera, known, alice, picture, post, token }: Ne
     const proxied = await showPicture({
         params: { signature, address },
         locals: { requestId: 'test' },
+        request: new Request(proxiedAddress(picture)),
     } as unknown as Parameters<typeof showPicture>[0] & RequestEvent);
     const isReached = remote.requests.some((request) => request.startsWith('GET /pictures'));
     return {

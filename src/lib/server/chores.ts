@@ -8,6 +8,7 @@ import { findTrends } from './domain/trends';
 import { postDueStatuses } from './domain/compositions';
 import { forgetOldParts } from './domain/uploads';
 import { forgetUnattached, giveUpFilms } from './domain/media';
+import { reconcileRemoteFiles } from './domain/remote-files';
 import { forgetOldNotifications } from './domain/notifications';
 import { forgetActivities } from './federation';
 import { forgetDeadDeliveries } from './federation/outbox';
@@ -47,6 +48,7 @@ const chores = {
     'forget-unattached-media': { cron: '37 * * * *', run: forgetUnattached },
     'forget-old-uploads': { cron: '31 * * * *', run: forgetOldParts },
     'give-up-films': { cron: '33 * * * *', run: giveUpFilms },
+    'reconcile-remote-files': { cron: '31 3 * * *', run: reconcileRemoteFiles },
     'forget-lost-files': { cron: '47 3 * * *', run: forgetLostFiles },
     'check-old-links': { cron: '23 4 * * *', run: checkOldLinks },
     'index-missing-words': { cron: '29 3 * * *', run: indexMissing },

@@ -1,6 +1,7 @@
 /** The environment, read once: validated, frozen, documented. `docs/configuration.md` is tested against SETTINGS. */
 import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
+import { readByteSize } from '../text';
 
 /** How one setting is read: its default, what is accepted, and the sentence the documentation prints. */
 export interface Setting<T> {
@@ -54,6 +55,13 @@ const flag = (about: string, fallback: '0' | '1' = '0'): Setting<boolean> => ({
     expected: '1 or 0',
     about,
     read: (value) => (value === '1' ? true : value === '0' || value === '' ? false : undefined),
+});
+
+const size = (about: string, fallback: string): Setting<number> => ({
+    fallback,
+    expected: 'a size such as 20GB or 500MB',
+    about,
+    read: readByteSize,
 });
 
 const networks = (about: string): Setting<readonly string[]> => ({
@@ -159,6 +167,15 @@ export const SETTINGS = {
         'What makes film and sound playable: `auto` is the ffmpeg of this machine where it is 5.1 or newer, else the slower one Atoll brings as WebAssembly; `off` is always the latter; anything else is the path of a program.',
         'auto',
     ),
+    ATOLL_REMOTE_MEDIA: oneOf(
+        'How pictures, video and sound of other servers are shown, always from here: `cache` keeps what was looked at, `proxy` passes it on and keeps nothing on the disk, `off` shows nothing but links.',
+        ['cache', 'proxy', 'off'],
+        'cache',
+    ),
+    ATOLL_REMOTE_MEDIA_MAX: size(
+        'How much of that is kept together at most. What was looked at longest ago leaves first; what members bookmarked, liked, answered or boosted stays longest. `0` keeps nothing, as `proxy` does.',
+        '5GB',
+    ),
     ATOLL_TRANSLATION_URL: url(
         'A translation service, such as `http://localhost:5000` (LibreTranslate) or `https://api-free.deepl.com`; empty translates nothing.',
         ['http:', 'https:'],
@@ -255,6 +272,11 @@ export function readConfig(environment: Record<string, string | undefined>) {
         authorizedFetch: setting('ATOLL_AUTHORIZED_FETCH'),
         previews: setting('ATOLL_PREVIEWS') === 'on',
         ffmpeg: setting('ATOLL_FFMPEG'),
+        remoteMedia: {
+            mode: setting('ATOLL_REMOTE_MEDIA'),
+            /** In bytes; nothing is kept in the other modes. */
+            ceiling: setting('ATOLL_REMOTE_MEDIA') === 'cache' ? setting('ATOLL_REMOTE_MEDIA_MAX') : 0,
+        },
         translation: {
             url: setting('ATOLL_TRANSLATION_URL'),
             kind: setting('ATOLL_TRANSLATION_KIND'),

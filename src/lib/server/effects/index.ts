@@ -52,6 +52,7 @@ import {
 } from './fill-home-timeline';
 import { forgetInConversations, moveConversations } from './move-conversations';
 import { leadFollowers } from './lead-followers';
+import { forgetFilesOfDomain, forgetFilesOfPerson } from './forget-refused-files';
 import { lookUpParent } from './look-up-parent';
 import { lookUpQuote } from './look-up-quote';
 import { notifyBell } from './notify-bell';
@@ -154,8 +155,8 @@ export const effects = {
     'relay.asked': { deliverRelayFollow },
     'relay.left': { deliverRelayUnfollow },
     'relay.followed': { deliverRelayAcceptance },
-    'account.suspended': { clearScreensOfPerson, recordLoss },
-    'domain.judged': { clearScreensOfDomain, severSuspendedTies },
+    'account.suspended': { clearScreensOfPerson, recordLoss, forgetFilesOfPerson },
+    'domain.judged': { clearScreensOfDomain, severSuspendedTies, forgetFilesOfDomain },
     'relationships.severed': { notifySevered },
     'report.filed': { notifyReport, deliverReport },
     'filters.changed': { publishFiltersChanged },

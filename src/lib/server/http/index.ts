@@ -29,3 +29,4 @@ export { receiveUpload, type Upload } from './receive-upload';
 export { asShownError, respondWithError } from './respond-with-error';
 export { respondWithCsv } from './respond-with-csv';
 export { cursorsOf, respondWithPage, respondWithPart } from './respond-with-page';
+export { respondWithFile, type ShownFile } from './respond-with-file';

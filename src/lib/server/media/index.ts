@@ -8,6 +8,5 @@ export { ATTACHMENT_LIMITS } from './limits';
 export { HEIC_REFUSED, preparePicture, preparePreview } from './prepare-picture';
 export { prepareBanner, prepareLogo } from './prepare-brand';
 export type { Preview, Rendition } from './pictures/orders';
-export { remotePicture, type RemotePicture } from './remote-picture';
 export { mayHaveTwin, openTwin, twinKey, twinsOfKey } from './variants';
 export { FilmRefused, makeFilm, probeFilm, type FilmRefusal } from './studio';

@@ -13,14 +13,16 @@ export function useProxyKey(next: Buffer): void {
 }
 
 /**
- * Where a remote picture is seen through this server, so that a reader's browser asks no third party. Only addresses
+ * Where a remote file is seen through this server, so that a reader's browser asks no third party. Only addresses
  * that were signed here are served: this is no proxy for others.
  */
 export function proxiedAddress(url: string): string {
-    if (!/^https?:/.test(url) || url.startsWith(`${config().origin}/`)) return url;
+    const { origin, mediaOrigin } = config();
+    if (!/^https?:/.test(url) || url.startsWith(`${origin}/`) || url.startsWith(`${mediaOrigin}/`))
+        return url;
     let address = known.get(url);
     if (!address) {
-        address = `${config().origin}/media-proxy/${signatureOf(url)}/${Buffer.from(url).toString('base64url')}`;
+        address = `${origin}/media-proxy/${signatureOf(url)}/${Buffer.from(url).toString('base64url')}`;
         known.set(url, address);
     }
     return address;

@@ -6,7 +6,8 @@ import type { MediaRow } from './attached-rows';
 
 /** https://docs.joinmastodon.org/entities/MediaAttachment/ */
 export function mediaEntity(row: MediaRow): MediaAttachment {
-    const remoteUrl = row.type === 'image' && row.remoteUrl ? proxiedAddress(row.remoteUrl) : row.remoteUrl;
+    // What is not shown here is only linked to; everything a browser loads comes from here.
+    const remoteUrl = row.type !== 'unknown' && row.remoteUrl ? proxiedAddress(row.remoteUrl) : row.remoteUrl;
     const remotePreview = row.remotePreviewUrl && proxiedAddress(row.remotePreviewUrl);
     const url = row.key ? addressOfKey(row.key) : remoteUrl;
     // A picture stands for itself; what is played needs one that stands for it.

@@ -114,6 +114,9 @@ export const accounts = pgTable(
             sql`coalesce(lower(${table.domain}), '')`,
         ),
         index('accounts_domain').on(table.domain),
+        // Whose a picture of another server is.
+        index('accounts_avatar_url').using('hash', table.avatarUrl),
+        index('accounts_header_url').using('hash', table.headerUrl),
         // Few, and asked about for every post that is shown.
         index('accounts_suspended')
             .on(table.id)

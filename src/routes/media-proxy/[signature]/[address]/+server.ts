@@ -1,26 +1,23 @@
 import { database } from '$lib/server/db';
-import { isMediaRefused } from '$lib/server/domain/moderation';
-import { addressBehind, remotePicture } from '$lib/server/media';
+import { openRemoteFile } from '$lib/server/domain/remote-files';
+import { addressBehind } from '$lib/server/media';
 import { NotFound } from '$lib/server/errors';
-import { respondWithError } from '$lib/server/http';
+import { respondWithError, respondWithFile } from '$lib/server/http';
 import type { RequestHandler } from './$types';
 
-/** Pictures of other servers, so that a reader's browser asks no third party. */
-export const GET: RequestHandler = async ({ params, locals }) => {
+/**
+ * Pictures, film and sound of other servers, so that a reader's browser asks no third party. What an address shows may be
+ * fetched again and be another file then, so browsers ask anew after a week.
+ */
+export const GET: RequestHandler = async ({ params, locals, request }) => {
     try {
         const url = addressBehind(params.signature, params.address);
-        if (!url || (await isMediaRefused(database(), new URL(url).host))) throw new NotFound();
-        const { type, bytes } = await remotePicture(url);
-        return new Response(new Uint8Array(bytes), {
-            headers: {
-                'Content-Type': type,
-                'Cache-Control': 'public, max-age=604800, immutable',
-                'Content-Security-Policy': "default-src 'none'; sandbox",
-                'Access-Control-Allow-Origin': '*',
-                'X-Content-Type-Options': 'nosniff',
-            },
-        });
+        if (!url) throw new NotFound();
+        const file = await openRemoteFile(database(), url);
+        return await respondWithFile(request, file, { cacheControl: 'public, max-age=604800, immutable' });
     } catch (error) {
         return respondWithError(error, locals.requestId);
     }
 };
+
+export const HEAD = GET;
