@@ -9,6 +9,7 @@ import {
     searchEmojis,
     type EmojiWords,
 } from '../api/admin-emojis';
+import { emojis } from './emojis.svelte';
 import { toasts } from './toasts.svelte';
 
 /** `blob_10` comes after `blob_2`. */
@@ -57,10 +58,11 @@ export class EmojiDesk {
     }
 
     async load(): Promise<void> {
+        emojis.outdate();
         try {
-            const [headings, emojis] = await Promise.all([getCategories(fetch), allEmojis()]);
+            const [headings, own] = await Promise.all([getCategories(fetch), allEmojis()]);
             this.#order = headings.map(({ name }) => name);
-            this.#all = emojis.toSorted((a, b) => byName.compare(a.shortcode, b.shortcode));
+            this.#all = own.toSorted((a, b) => byName.compare(a.shortcode, b.shortcode));
             this.#state = 'ready';
         } catch {
             this.#state = 'failed';
@@ -119,6 +121,7 @@ export class EmojiDesk {
         this.#pending.delete(id);
         try {
             await removeEmoji(fetch, id);
+            emojis.outdate();
             this.#all = this.#all.filter((emoji) => emoji.id !== id);
         } catch {
             toasts.error(m.admin_emoji_kept({ name: `:${shortcode}:` }));

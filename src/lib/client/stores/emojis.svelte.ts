@@ -29,6 +29,7 @@ export class Emojis {
     #tone: SkinTone = $state(0);
     #loading: Promise<void> | undefined;
     #askedAt = 0;
+    #isRecalled = false;
 
     readonly #own = $derived(this.#all.map(ownChoice));
     readonly #characters = $derived(this.#unicode.map((emoji) => unicodeChoice(emoji, this.#tone)));
@@ -75,6 +76,11 @@ export class Emojis {
         return this.#loading;
     }
 
+    /** The community's own were changed: the server is asked at the next occasion. */
+    outdate(): void {
+        this.#askedAt = 0;
+    }
+
     /** What can be chosen that fits what was typed, best first; what was used lately comes before its equals. */
     find(typed: string, limit?: number): readonly EmojiChoice[] {
         return findChoices([...new Set([...this.#recent, ...this.#choices])], typed, limit);
@@ -105,7 +111,8 @@ export class Emojis {
     }
 
     async #recall(): Promise<void> {
-        if (this.#askedAt > 0) return;
+        if (this.#isRecalled) return;
+        this.#isRecalled = true;
         const [kept, uses, tone] = await Promise.all(
             [KEY, USES_KEY, TONE_KEY].map((id) => database().get('meta', id)),
         );
