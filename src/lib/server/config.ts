@@ -1,7 +1,7 @@
 /** The environment, read once: validated, frozen, documented. `docs/configuration.md` is tested against SETTINGS. */
 import { resolve } from 'node:path';
 import ipaddr from 'ipaddr.js';
-import { readByteSize } from '../text';
+import { readByteSize } from '../text/byte-size.ts';
 
 /** How one setting is read: its default, what is accepted, and the sentence the documentation prints. */
 export interface Setting<T> {
