@@ -12,7 +12,7 @@ import { mediaAttachments, remoteFiles, remoteSpace } from '$lib/server/db/schem
 import { decideOnDomain } from '$lib/server/domain/moderation';
 import { forgetMemory, roomIsKept, spaceUsed } from '$lib/server/domain/remote-files';
 import { runJobs } from '$lib/server/jobs';
-import { proxiedAddress } from '$lib/server/media';
+import { proxiedAddress, shownAddress } from '$lib/server/media';
 import { listStored } from '$lib/server/storage';
 import { testDatabase } from '../support/database';
 import { aRemoteAccount } from '../support/factories';
@@ -193,6 +193,8 @@ describe('what was looked at', () => {
         expect((await look(proxiedAddress(`${host}/picture-proxied`))).status).toBe(200);
         expect(await db.select().from(remoteFiles)).toEqual([]);
         set({ ATOLL_REMOTE_MEDIA: 'off' });
+        expect(shownAddress(`${host}/picture-off`)).toBeNull();
+        expect(shownAddress(`${config().origin}/media/own.png`)).toContain('/media/own.png');
         expect((await look(proxiedAddress(`${host}/picture-off`))).status).toBe(404);
         expect(asked).toHaveLength(1);
     });

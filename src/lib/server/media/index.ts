@@ -1,4 +1,4 @@
-export { addressBehind, proxiedAddress, useProxyKey } from './proxied-address';
+export { addressBehind, proxiedAddress, shownAddress, useProxyKey } from './proxied-address';
 export { cutPicture, LARGEST_PICTURE, PICTURE_SIZES } from './cut-picture';
 export { FILM_TYPES, fileType, type FileType } from './file-type';
 export { readAnimation } from './films/animation';

@@ -28,6 +28,17 @@ export function proxiedAddress(url: string): string {
     return address;
 }
 
+/** The same; null for nothing, and for what is remote where the operator shows nothing of other servers. */
+export function shownAddress(url: string | null): string | null {
+    if (url === null || (isRemote(url) && config().remoteMedia.mode === 'off')) return null;
+    return proxiedAddress(url);
+}
+
+function isRemote(url: string): boolean {
+    const { origin, mediaOrigin } = config();
+    return /^https?:/.test(url) && ![origin, mediaOrigin].some((own) => url.startsWith(`${own}/`));
+}
+
 /** The remote address behind a proxied one; undefined where the signature is not ours. */
 export function addressBehind(signature: string, encoded: string): string | undefined {
     const url = Buffer.from(encoded, 'base64url').toString();

@@ -1,6 +1,6 @@
 import type { Account } from '$lib/mastodon-api/entities';
 import { config } from '../config';
-import { proxiedAddress } from '../media';
+import { shownAddress } from '../media';
 import type { AccountRow } from './account-rows';
 import { emojiEntities } from './custom-emoji';
 import { profileStyleEntity } from './profile-style';
@@ -71,8 +71,6 @@ export function accountEntity(row: AccountRow, moved?: AccountRow): Account {
     if (row.memorial) entity.memorial = true;
     return entity;
 }
-
-const shownAddress = (url: string | null) => (url === null ? undefined : proxiedAddress(url));
 
 /** What is left of somebody who is suspended: the handle. */
 function withoutProfile(row: AccountRow): AccountRow {

@@ -10,7 +10,7 @@ import {
     type CommunityEmoji,
     type KeptEmoji,
 } from '../domain/emoji';
-import { proxiedAddress } from '../media';
+import { proxiedAddress, shownAddress } from '../media';
 
 /** One of the community's own. https://docs.joinmastodon.org/entities/CustomEmoji/ */
 export function customEmojiEntity(emoji: CommunityEmoji): CustomEmoji {
@@ -66,10 +66,10 @@ export function adminEmojiEntity(emoji: KeptEmoji): AdminCustomEmoji {
 
 /** Custom emoji as they are kept beside a text: shortcode → address. */
 export function emojiEntities(emojis: Record<string, string>): CustomEmoji[] {
-    return Object.entries(emojis).map(([shortcode, url]) => ({
-        shortcode,
-        url: proxiedAddress(url),
-        static_url: proxiedAddress(stillAddressOf(url)),
-        visible_in_picker: false,
-    }));
+    return Object.entries(emojis).flatMap(([shortcode, address]) => {
+        const url = shownAddress(address);
+        if (url === null) return [];
+        const still = proxiedAddress(stillAddressOf(address));
+        return [{ shortcode, url, static_url: still, visible_in_picker: false }];
+    });
 }

@@ -1,4 +1,5 @@
 import type { MediaAttachment, MediaMetaDetails } from '$lib/mastodon-api/entities';
+import { config } from '../config';
 import { proxiedAddress } from '../media';
 import type { MediaSize } from '../db/schema';
 import { addressOfKey } from '../storage';
@@ -6,6 +7,8 @@ import type { MediaRow } from './attached-rows';
 
 /** https://docs.joinmastodon.org/entities/MediaAttachment/ */
 export function mediaEntity(row: MediaRow): MediaAttachment {
+    const isElsewhere = row.key === null && row.remoteUrl !== null && row.type !== 'unknown';
+    if (isElsewhere && config().remoteMedia.mode === 'off') return withheldEntity(row);
     // What is not shown here is only linked to; everything a browser loads comes from here.
     const remoteUrl = row.type !== 'unknown' && row.remoteUrl ? proxiedAddress(row.remoteUrl) : row.remoteUrl;
     const remotePreview = row.remotePreviewUrl && proxiedAddress(row.remotePreviewUrl);

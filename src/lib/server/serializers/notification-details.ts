@@ -13,7 +13,7 @@ import type { NotificationRow } from '../domain/notifications';
 import { findReportsFor } from '../domain/reports';
 import type { Actor } from '../domain/users';
 import { presentReports } from './report';
-import { proxiedAddress } from '../media';
+import { shownAddress } from '../media';
 import { notificationSentence } from './notification-words';
 
 /** What a client says of itself, so that it is told in words what it does not know. */
@@ -62,7 +62,7 @@ export async function loadDetails(
             ...(report && { report }),
             ...(row.kind === 'reaction' && row.detail?.emoji && { emoji: row.detail.emoji }),
             ...(row.kind === 'reaction' &&
-                row.detail?.emojiUrl && { emoji_url: proxiedAddress(row.detail.emojiUrl) }),
+                row.detail?.emojiUrl && { emoji_url: shownAddress(row.detail.emojiUrl) ?? undefined }),
             ...(!isKnown && { fallback: fallbackFor(row, by, locale) }),
         };
     };

@@ -1,6 +1,6 @@
 import type { Account, PreviewCard, PreviewCardAuthor } from '$lib/mastodon-api/entities';
 import type { CardRow } from './attached-rows';
-import { proxiedAddress } from '../media';
+import { shownAddress } from '../media';
 import { addressOfKey } from '../storage';
 import { asMoment } from './moments';
 
@@ -20,9 +20,9 @@ export function cardEntity(row: CardRow, author: Account | null): PreviewCard {
         html: row.html,
         width: row.width,
         height: row.height,
-        image: row.imageKey ? addressOfKey(row.imageKey) : row.imageUrl && proxiedAddress(row.imageUrl),
+        image: row.imageKey ? addressOfKey(row.imageKey) : shownAddress(row.imageUrl),
         image_description: row.imageDescription,
-        embed_url: row.embedUrl && proxiedAddress(row.embedUrl),
+        embed_url: row.embedUrl && (shownAddress(row.embedUrl) ?? ''),
         blurhash: row.blurhash,
         published_at: row.publishedAt === null ? null : asMoment(row.publishedAt),
     };

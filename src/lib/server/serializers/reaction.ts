@@ -3,7 +3,7 @@ import type { Database } from '../db';
 import { stillAddressOf } from '../domain/emoji';
 import { whoReacted } from '../domain/reactions';
 import type { Actor } from '../domain/users';
-import { proxiedAddress } from '../media';
+import { shownAddress } from '../media';
 import type { ReactionRow } from './attached-rows';
 import { presentAccounts } from './present-accounts';
 
@@ -13,8 +13,8 @@ export function reactionEntity({ emoji, imageUrl, count, own }: ReactionRow): Em
         name: emoji,
         count,
         me: own,
-        url: imageUrl === null ? null : proxiedAddress(imageUrl),
-        static_url: imageUrl === null ? null : proxiedAddress(stillAddressOf(imageUrl)),
+        url: shownAddress(imageUrl),
+        static_url: shownAddress(imageUrl && stillAddressOf(imageUrl)),
     };
 }
 
