@@ -46,8 +46,8 @@ test('what is done offline shows at once, and is sent once, in order, when the n
     browserOf,
     expectComplaint,
 }) => {
-    // The recorder of traces asks for what only the page has.
-    expectComplaint(/ERR_INTERNET_DISCONNECTED|Connecting to 'blob:/);
+    // The names of emoji were never fetched; and the recorder of traces asks for what only the page has.
+    expectComplaint(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Connecting to 'blob:/);
     const [ana, bo] = [await newcomer('ana'), await newcomer('bo')];
     await bo.follow(ana);
     const { id } = await ana.post('Nobody is far from the sea');

@@ -2,6 +2,7 @@ import { m } from '$lib/i18n';
 import { obeyKillSwitch } from '../pwa/kill-switch';
 import { registerWorker, takeOver } from '../pwa/register';
 import { composer } from './composer.svelte';
+import { connectivity } from './connectivity.svelte';
 import { toasts } from './toasts.svelte';
 
 const HIDDEN_LONG_ENOUGH = 60_000;
@@ -47,8 +48,10 @@ export class Updates {
             if (document.visibilityState === 'hidden')
                 hiding = setTimeout(() => this.#applyUnnoticed(), HIDDEN_LONG_ENOUGH);
         });
-        // A part of an older build that is nowhere any more: the page that lacks it is of yesterday.
+        // A part of an older build that is nowhere any more: the page that lacks it is of yesterday. Without a network it
+        // is only a part that was never fetched, and what is being done goes on without it.
         addEventListener('vite:preloadError', (event) => {
+            if (connectivity.offline || !navigator.onLine) return;
             if (this.#reload()) event.preventDefault();
         });
     }
