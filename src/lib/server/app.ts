@@ -9,6 +9,7 @@ import { startDeliveries, stopDeliveries } from './federation/outbox';
 import { rememberOrigin } from './domain/instance';
 import { loadProxyKey } from './domain/media';
 import { gaugeFederation } from './federation-gauges';
+import { gaugeRemoteMedia } from './remote-media-gauges';
 import { welcomeOwner } from './first-run';
 import { announceApp, offeredHttpServer, runningApp } from './handover';
 import { jobKinds } from './job-kinds';
@@ -47,6 +48,7 @@ export async function startApp(settings: Config = config()): Promise<void> {
         });
         started.add({ quiet: () => quietJobs(LAST_JOBS_S), stop: () => stopJobs(LAST_STATEMENTS_S) });
         gaugeFederation(db);
+        gaugeRemoteMedia(db);
         gaugeOf('atoll_jobs', 'Jobs by queue and state', ['queue', 'state'], jobGauge);
         await serveLiveEvents(settings, db, started);
         await deliverToOthers(settings, db, started);
