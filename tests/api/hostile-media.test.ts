@@ -10,6 +10,7 @@ import { mediaAttachments } from '$lib/server/db/schema';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
 import { anAccount, aToken } from '../support/factories';
+import { mediaFile } from '../support/media-files';
 import { fetchStored } from '../support/stored-files';
 import { temporaryFolder } from '../support/temporary-folder';
 import { upload } from '../support/uploads';
@@ -93,13 +94,8 @@ describe('a bomb', () => {
 
     test('that needs more memory than there is for pictures ends its own process alone (MED-02)', async () => {
         const token = await signedIn();
-        const { data } = await sharp({
-            create: { width: 6_300, height: 6_300, channels: 3, background: 'teal' },
-        })
-            .avif({ effort: 0 })
-            .toBuffer({ resolveWithObject: true });
         const [large, next] = await Promise.all([
-            upload(token, data),
+            upload(token, mediaFile('forty-megapixels-of-12-bits.avif')),
             upload(token, await picture().png().toBuffer()),
         ]);
         expect(large.status).toBe(422);
