@@ -14,6 +14,7 @@ export type * from './instance';
 export type * from './list';
 export type * from './marker';
 export type * from './media-attachment';
+export type * from './media-usage';
 export type * from './notification';
 export type * from './oauth';
 export type * from './poll';

@@ -64,6 +64,17 @@ export function oneOf<T extends string>(call: Call, name: string, allowed: reado
     return found;
 }
 
+/**
+ * How many are wanted at most by `--limit`.
+ * @throws UsageError
+ */
+export function limitOf(call: Call, usual: number): number {
+    const given = Number(textOf(call, 'limit') ?? usual);
+    if (!Number.isInteger(given) || given < 1 || given > 10_000)
+        throw new UsageError('--limit is a number from 1 to 10000.');
+    return given;
+}
+
 /** The word at `index`, which the command's `words` made sure of. */
 export function wordAt({ words }: Call, index: number): string {
     return words[index] ?? '';

@@ -5,7 +5,7 @@ import {
     retryFederation,
     type HostState,
 } from '../domain/neighbours';
-import { textOf, UsageError, type Call, type Command } from './command';
+import { limitOf, UsageError, type Command } from './command';
 import { tableLines } from './help';
 
 const LIMIT = 50;
@@ -49,7 +49,7 @@ export const federationHosts: Command = {
     options: { failing: { type: 'boolean', about: 'Only those that do not answer.' }, limit },
     async run(call) {
         const hosts = await listHosts(await call.database(), {
-            limit: limitOf(call),
+            limit: limitOf(call, LIMIT),
             failing: call.values.failing === true,
         });
         const rows = hosts.map((host) => [
@@ -70,7 +70,7 @@ export const federationFailures: Command = {
     about: 'Lists what failed at every try, whether it was received, sent or something else; with --json it comes whole.',
     options: { limit },
     async run(call) {
-        const failures = await listFailures(await call.database(), limitOf(call));
+        const failures = await listFailures(await call.database(), limitOf(call, LIMIT));
         if (failures.length === 0) return { lines: ['There are none.'], data: failures };
         const rows = failures.map(({ at, kind, what, error }) => [at, kind, what, error ?? '']);
         return { lines: tableLines(rows), data: failures };
@@ -92,13 +92,6 @@ export const federationRetry: Command = {
         return { lines: [line], data: retried };
     },
 };
-
-function limitOf(call: Call): number {
-    const given = Number(textOf(call, 'limit') ?? LIMIT);
-    if (!Number.isInteger(given) || given < 1 || given > 10_000)
-        throw new UsageError('--limit is a number from 1 to 10000.');
-    return given;
-}
 
 function stateOf({ state, parkedAt, failures, retryAfter }: HostState): string {
     if (state === 'dead') return `given up since ${parkedAt}`;

@@ -17,6 +17,7 @@ import { emojiRemove } from './emoji-remove';
 import { federationFailures, federationHosts, federationRetry, federationStatusCommand } from './federation';
 import { mailList } from './mail-list';
 import { mediaCheck, mediaClean, mediaMigrate } from './media';
+import { mediaUsageCommand } from './media-usage';
 import { relaysAdd, relaysList, relaysOff, relaysOn, relaysRemove } from './relays';
 import { settingsGet } from './settings-get';
 import { settingsSet } from './settings-set';
@@ -57,6 +58,7 @@ export const commands: readonly Command[] = [
     mediaMigrate,
     mediaCheck,
     mediaClean,
+    mediaUsageCommand,
     settingsGet,
     settingsSet,
     brandingSet,

@@ -1,3 +1,5 @@
+import { writeByteSize } from '$lib/text';
+import type { Quota } from '../domain/media';
 import type { Member } from '../domain/users';
 import { tableLines } from './help';
 
@@ -10,8 +12,8 @@ export function stateOf(member: Member): string {
     return 'active';
 }
 
-/** One member, line by line. */
-export function memberLines(member: Member): string[] {
+/** One member, line by line, with what they keep in files where that is told. */
+export function memberLines(member: Member, quota?: Quota): string[] {
     return tableLines([
         ['name', `@${member.username}`],
         ['display name', member.displayName],
@@ -19,10 +21,16 @@ export function memberLines(member: Member): string[] {
         ['role', member.role],
         ['state', stateOf(member)],
         ['posts', String(member.statusesCount)],
+        ...(quota ? [['files', wordsForQuota(quota)]] : []),
         ['joined', member.createdAt.toISOString()],
         ['last seen', member.lastActiveAt?.toISOString() ?? 'never'],
         ['account id', member.accountId],
     ]);
+}
+
+function wordsForQuota({ used, files, allowed }: Quota): string {
+    const most = allowed === null ? 'without end' : `of ${writeByteSize(allowed)}`;
+    return `${files} (${writeByteSize(used)} ${most})`;
 }
 
 /** Members as a table. */
