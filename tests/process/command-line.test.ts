@@ -121,7 +121,7 @@ test('the doctor looks at everything, and says what it found', async () => {
     const { code, out } = await atoll(dataDir, 'doctor', '--json');
     const findings = JSON.parse(out) as { subject: string; state: string }[];
     expect(findings.map(({ subject }) => subject)).toEqual(
-        'settings storage files database migrations search film mail clock network'.split(' '),
+        'settings storage files remote database migrations search film mail clock network'.split(' '),
     );
     expect(findings.filter(({ state }) => state === 'failed')).toEqual([]);
     expect(code).toBe(0);

@@ -7,7 +7,7 @@ const MARKS = { ok: 'ok', warning: 'WARNING', failed: 'FAILED' };
 /** Each examination answers for itself: one that breaks is a finding, and the others go on. */
 export const doctor: Command = {
     name: 'doctor',
-    about: 'Checks settings, storage, database, search, mail, clock and network, and says what to do.',
+    about: 'Checks settings, storage, files of other servers, database, search, mail, clock and network, and says what to do.',
     async run(call) {
         const findings: (Finding & { subject: string })[] = [];
         for (const [subject, examine] of Object.entries(examinations)) {

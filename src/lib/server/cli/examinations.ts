@@ -2,10 +2,12 @@
 import { constants } from 'node:fs';
 import { access, statfs } from 'node:fs/promises';
 import { desc, isNotNull } from 'drizzle-orm';
+import { writeByteSize } from '$lib/text';
 import { outboundFetch } from '../activitypub/outbound-fetch';
 import { config } from '../config';
 import { instances } from '../db/schema';
 import { pendingMigrations } from '../db/migrate';
+import { spaceUsed } from '../domain/remote-files';
 import { ffmpegInUse } from '../media';
 import { greetMailServer, listKeptMails, mailFolder } from '../mail';
 import { countLeft, newKey, openStored, put, removeStored } from '../storage';
@@ -86,6 +88,18 @@ export const examinations: Record<string, (call: Call) => Promise<Finding>> = {
                   `${where}; ${files} are still in the other place`,
                   'move them by `atoll media migrate`.',
               );
+    },
+
+    remote: async (call) => {
+        const { mode, ceiling } = config().remoteMedia;
+        if (mode === 'off') return ok('nothing of other servers is shown but links');
+        if (ceiling === 0) return ok('files of other servers are passed on, and not kept');
+        // A database that is behind has no account of them yet.
+        const used = await spaceUsed(await call.database({ asItIs: true })).catch(() => 0);
+        const found = `${writeByteSize(used)} of ${writeByteSize(ceiling)} of other servers' files kept`;
+        return used > ceiling
+            ? warning(found, 'start the server: it makes room each night down to ATOLL_REMOTE_MEDIA_MAX.')
+            : ok(found);
     },
 
     database: async (call) => {
