@@ -139,9 +139,15 @@ test('what files take agrees with the disk, by kind, by member and by host, what
     expect(lines).not.toMatch(/@ben|b\.test/);
     expect(await operate('accounts', 'show', 'ben')).toMatch(/files +1 \(.*B of 5 GB\)/);
 
-    // Where pictures are from before anybody wrote down how long they are, they are measured.
+    // Pictures from before anybody wrote down how long they are: measured, and written down by who looks after files.
     await db.update(accounts).set({ avatarBytes: 0 }).where(eq(accounts.id, ana.id));
-    expect((await usage()).bytes).toBe(rest.bytes);
+    const since = await usage();
+    expect(since.bytes).toBe(rest.bytes);
+    expect(since.members).not.toEqual(members);
+    expect(await operate('media', 'check', '--repair')).toMatch(
+        /avatar of ana +\d+ bytes instead of 0 +repaired/,
+    );
+    expect((await usage()).members).toEqual(members);
 });
 
 test('members are told of their own files, and of all who may see how the community fares', async () => {

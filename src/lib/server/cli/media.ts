@@ -29,7 +29,7 @@ export const mediaCheck: Command = {
     options: {
         repair: {
             type: 'boolean',
-            about: 'Let posts forget previews and twins that are gone, and write down anew how long their files are.',
+            about: 'Let posts forget previews and twins that are gone, and write down anew how long files of posts and profiles are.',
         },
     },
     async run(call) {

@@ -27,5 +27,6 @@ export { resolveKeyOwner } from './resolve-key-owner';
 export { PROFILE_LIMITS } from './profile-limits';
 export { checkNewLinks, checkOldLinks, LINK_CHECKS, linkCheckJob } from './verify-links';
 export { removePicture } from './remove-picture';
+export { repairPicture } from './repair-picture';
 export { updateProfile, type ProfileChanges } from './update-profile';
 export { storeRemoteAccount } from './store-remote-account';

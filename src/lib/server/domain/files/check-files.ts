@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Database } from '../../db';
 import { openStored } from '../../storage';
+import { repairPicture } from '../accounts';
 import { repairMedia } from '../media';
 import { everyNamedFile } from './named-files';
 
@@ -44,10 +45,14 @@ export async function checkFiles(db: Database, { repair = false } = {}): Promise
         check.files += keys.length - missing.length;
         check.bytes += bytes;
         if (missing.length === 0 && (total === null || total === bytes)) continue;
-        const repaired = repair && (await repairMedia(db, owner, { missing, bytes }));
+        const repaired = repair && (await putInOrder(db, owner, { missing, bytes }));
         check.faults.push({ owner, missing, bytes, expected: total, repaired });
     }
     return check;
+}
+
+async function putInOrder(db: Database, owner: string, found: Pick<FileFault, 'missing' | 'bytes'>) {
+    return (await repairMedia(db, owner, found)) || (await repairPicture(db, owner, found));
 }
 
 /** Everybody who names files, in an order that another process does not disturb. */

@@ -16,7 +16,7 @@ const ofMedia = sql`
     from media_attachments, jsonb_array_elements(variants) as variant`;
 
 const ofProfiles = sql`
-    select role || ' of ' || username as owner, key, nullif(total, 0)::bigint as total
+    select role || ' of ' || username as owner, key, total::bigint as total
     from accounts
     cross join lateral (values
         ('avatar', array[avatar_url, avatar_static_url], avatar_bytes),
