@@ -8,14 +8,15 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { config, readConfig, useConfig } from '$lib/server/config';
 import { newId } from '$lib/server/db';
-import { mediaAttachments, remoteFiles, remoteSpace } from '$lib/server/db/schema';
+import { accounts, mediaAttachments, remoteFiles, remoteSpace } from '$lib/server/db/schema';
 import { decideOnDomain } from '$lib/server/domain/moderation';
+import { buryStatus } from '$lib/server/domain/statuses';
 import { forgetMemory, roomIsKept, spaceUsed } from '$lib/server/domain/remote-files';
 import { runJobs } from '$lib/server/jobs';
 import { proxiedAddress, shownAddress } from '$lib/server/media';
 import { listStored } from '$lib/server/storage';
 import { testDatabase } from '../support/database';
-import { aRemoteAccount } from '../support/factories';
+import { aRemoteAccount, aStatus } from '../support/factories';
 import { temporaryFolder } from '../support/temporary-folder';
 import { GET } from '../../src/routes/media-proxy/[signature]/[address]/+server';
 
@@ -197,6 +198,40 @@ describe('what was looked at', () => {
         expect(shownAddress(`${config().origin}/media/own.png`)).toContain('/media/own.png');
         expect((await look(proxiedAddress(`${host}/picture-off`))).status).toBe(404);
         expect(asked).toHaveLength(1);
+    });
+
+    test('is not given out, nor fetched again, once whose it is has been suspended', async () => {
+        const url = `${host}/picture-of-vera`;
+        const vera = await aRemoteAccount(db);
+        await db
+            .insert(mediaAttachments)
+            .values({ id: newId(), accountId: vera.id, type: 'image', remoteUrl: url });
+        expect((await look(proxiedAddress(url))).status).toBe(200);
+        await db
+            .update(accounts)
+            .set({ suspendedAt: new Date(), suspendedBy: 'local' })
+            .where(eq(accounts.id, vera.id));
+        expect((await look(proxiedAddress(url))).status).toBe(404);
+        forgetMemory();
+        expect((await look(proxiedAddress(url))).status).toBe(404);
+        expect(asked).toHaveLength(1);
+    });
+
+    test('leaves with the post that showed it', async () => {
+        const [url, other] = [`${host}/picture-deleted`, `${host}/picture-of-another`];
+        const vera = await aRemoteAccount(db);
+        const post = await aStatus(db, { by: vera });
+        await db
+            .insert(mediaAttachments)
+            .values({ id: newId(), accountId: vera.id, statusId: post.id, type: 'image', remoteUrl: url });
+        for (const address of [url, other]) {
+            await look(proxiedAddress(address));
+            await isKept(address);
+        }
+        await buryStatus(db, vera, post.uri);
+        await runJobs();
+        expect((await db.select().from(remoteFiles)).map((row) => row.url)).toEqual([other]);
+        expect(await spaceUsed(db)).toBe(png.length);
     });
 
     test('is removed at once when moderators refuse the media of its people, wherever it lies', async () => {

@@ -52,7 +52,7 @@ import {
 } from './fill-home-timeline';
 import { forgetInConversations, moveConversations } from './move-conversations';
 import { leadFollowers } from './lead-followers';
-import { forgetFilesOfDomain, forgetFilesOfPerson } from './forget-refused-files';
+import { forgetFilesOfDomain, forgetFilesOfPerson, forgetFilesOfPost } from './forget-refused-files';
 import { lookUpParent } from './look-up-parent';
 import { lookUpQuote } from './look-up-quote';
 import { notifyBell } from './notify-bell';
@@ -119,6 +119,7 @@ export const effects = {
         forgetInConversations,
         deliverDeletion,
         unannounceToRelays,
+        forgetFilesOfPost,
     },
     'status.policy-changed': { redistributeStatus, deliverPolicy },
     'status.pinned': { deliverPin },

@@ -134,6 +134,8 @@ export interface DeletedAudience {
     awaitedApproval?: boolean;
     /** The boosts that went with it, each with who had boosted. */
     boosts: { id: string; accountId: string }[];
+    /** Addresses of what it showed from other servers; facts that wait from before do not tell. */
+    remoteFiles?: string[];
 }
 
 export type FactType = Fact['type'];

@@ -30,6 +30,7 @@ export async function forgetRefusedFiles(db: Database): Promise<void> {
 
 /** Removes what is kept of these addresses. */
 export async function forgetFilesAt(db: Database, urls: readonly string[]): Promise<void> {
+    forgetMemory(urls);
     if (urls.length > 0) await forget(db, sql`f.url = any(${sql.param([...urls])}::text[])`);
 }
 

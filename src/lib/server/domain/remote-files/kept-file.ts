@@ -19,13 +19,13 @@ const known = prepared<Known, { url: string; hash: string; host: string }>(
     (parameter) => sql`
         select is_refused_domain(host) or coalesce((select rejects_media from domain_policy_of(host)), false)
                 or exists (select from media_attachments m join accounts a on a.id = m.account_id
-                    where m.remote_url = asked.url and (a.media_refused or a.suspended_by = 'domain'))
+                    where m.remote_url = asked.url and (a.media_refused or a.suspended_at is not null))
                 or exists (select from media_attachments m join accounts a on a.id = m.account_id
-                    where m.remote_preview_url = asked.url and (a.media_refused or a.suspended_by = 'domain'))
+                    where m.remote_preview_url = asked.url and (a.media_refused or a.suspended_at is not null))
                 or exists (select from accounts a
-                    where a.avatar_url = asked.url and (a.media_refused or a.suspended_by = 'domain'))
+                    where a.avatar_url = asked.url and (a.media_refused or a.suspended_at is not null))
                 or exists (select from accounts a
-                    where a.header_url = asked.url and (a.media_refused or a.suspended_by = 'domain'))
+                    where a.header_url = asked.url and (a.media_refused or a.suspended_at is not null))
                 as "isRefused",
             f.state, f.key, f.mime_type as "mimeType",
             f.last_viewed_at < date_trunc('hour', now()) as "isLongUnseen"

@@ -28,9 +28,10 @@ export function pictureInMemory(url: string): RemoteFile | undefined {
     return picture && heldFile(picture);
 }
 
-/** Forgets them; what was kept is asked of the disk, or of its server, from then on. */
-export function forgetMemory(): void {
-    pictures.clear();
+/** Forgets all of them, or these; what was kept is asked of the disk, or of its server, from then on. */
+export function forgetMemory(urls?: readonly string[]): void {
+    if (!urls) pictures.clear();
+    for (const url of urls ?? []) pictures.delete(url);
 }
 
 /** A file whose bytes are at hand. */

@@ -1,6 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { inTransaction, type Database, type Transaction } from '../../db';
-import { accounts, mentions, statuses, statusTags, tags, tombstones } from '../../db/schema';
+import {
+    accounts,
+    mediaAttachments,
+    mentions,
+    statuses,
+    statusTags,
+    tags,
+    tombstones,
+} from '../../db/schema';
 import { emit, type DeletedAudience } from '../../events';
 import { letGoOfMedia } from '../media';
 import type { Actor } from '../users';
@@ -52,6 +60,10 @@ async function audienceOf(tx: Transaction, status: StatusRow, boosts: StatusRow[
         .from(statusTags)
         .innerJoin(tags, eq(tags.id, statusTags.tagId))
         .where(eq(statusTags.statusId, status.id));
+    const files = await tx
+        .select({ file: mediaAttachments.remoteUrl, preview: mediaAttachments.remotePreviewUrl })
+        .from(mediaAttachments)
+        .where(eq(mediaAttachments.statusId, status.id));
     return {
         visibility: status.visibility,
         mentionedIds: mentioned.map(({ id }) => id),
@@ -61,6 +73,7 @@ async function audienceOf(tx: Transaction, status: StatusRow, boosts: StatusRow[
         holderIds: await holdersOfStatus(tx, status.id),
         awaitedApproval: status.awaitsApproval,
         boosts: boosts.map(({ id, accountId }) => ({ id, accountId })),
+        remoteFiles: files.flatMap(({ file, preview }) => [file, preview]).filter((url) => url !== null),
     };
 }
 
