@@ -53,6 +53,12 @@ describe('the looks of a community', () => {
         expect((await instance()).branding).toMatchObject({ hue: 250, logo: null, style: null });
     });
 
+    test('are the software’s own again once they are given back', async () => {
+        await change({ accent_hue: '250', custom_css: 'a { color: teal }' });
+        expect((await change({ accent_hue: '', custom_css: '' })).body).toMatchObject({ accent_hue: null });
+        expect((await instance()).branding).toMatchObject({ hue: null, style: null });
+    });
+
     test('show its logo wherever an icon stands, in every size and within what masks keep', async () => {
         const logo = await picture(300, 200);
         const { body } = await change({ title: 'The Harbour', accent_hue: '250', logo });

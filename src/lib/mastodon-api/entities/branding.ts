@@ -15,7 +15,7 @@ export interface AdminBranding {
     title: string;
     /** Plain text. */
     short_description: string;
-    /** Markdown. */
+    /** Plain text; blank lines part paragraphs. */
     description: string;
     accent_hue: number | null;
     custom_css: string;

@@ -24,7 +24,8 @@ export function acceptedValue(name: SettingName, value: unknown): unknown {
  */
 export async function changeSetting(db: Queryable, name: string, value: unknown): Promise<void> {
     if (!isSettingName(name)) throw new Unprocessable(`There is no setting named ${name}`);
-    const accepted = acceptedValue(name, value);
+    // That there is none is kept too: as JSON’s null, not as SQL’s.
+    const accepted = acceptedValue(name, value) ?? sql`'null'::jsonb`;
     await inTransaction(db, async (tx) => {
         await tx
             .insert(settings)
