@@ -68,7 +68,7 @@ describe('the house', () => {
 
 describe('docs/security.md', () => {
     const named = [
-        ...readFileSync(`${root}docs/security.md`, 'utf8').matchAll(/`([^`]+\.test\.ts)` › (.+)/g),
+        ...readFileSync(`${root}docs/security.md`, 'utf8').matchAll(/`([^`]+\.(?:test|spec)\.ts)` › (.+)/g),
     ];
 
     test('names claims that are tests', () => {

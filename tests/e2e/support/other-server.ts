@@ -10,10 +10,13 @@ type Json = Record<string, unknown>;
 
 export class OtherServer implements AsyncDisposable {
     readonly #documents = new Map<string, Json>();
+    readonly #files = new Map<string, { type: string; body: Buffer }>();
     readonly #server: Server;
     readonly origin: string;
     readonly host: string;
     readonly author: string;
+    /** What was asked for, and by which software. */
+    readonly heard: { path: string; from: string }[] = [];
     /** Requests wait for it before they are answered. */
     pause: Promise<void> = Promise.resolve();
 
@@ -22,21 +25,23 @@ export class OtherServer implements AsyncDisposable {
         this.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
         this.origin = `http://${this.host}`;
         this.author = `${this.origin}/users/vera`;
-        this.tell('/users/vera', {
-            type: 'Person',
-            preferredUsername: 'vera',
-            name: 'Vera',
-            inbox: `${this.author}/inbox`,
-            outbox: `${this.author}/outbox`,
-            followers: `${this.author}/followers`,
-            url: `${this.origin}/@vera`,
-        });
+        this.introduceVera();
         this.tell('/users/vera/followers', { type: 'OrderedCollection', totalItems: 1_204 });
         server.on('request', (request, response) => {
             void this.pause.then(() => {
                 const { pathname } = new URL(request.url ?? '/', this.origin);
                 const document = this.#documents.get(pathname);
                 const isWebfinger = pathname === '/.well-known/webfinger';
+                this.heard.push({ path: pathname, from: request.headers['user-agent'] ?? '' });
+                const file = this.#files.get(pathname);
+                if (file) {
+                    response.writeHead(200, {
+                        'content-type': file.type,
+                        'content-length': file.body.length,
+                    });
+                    response.end(file.body);
+                    return;
+                }
                 const answer = isWebfinger ? this.#webfinger() : document;
                 response.writeHead(answer ? 200 : 404, {
                     'content-type': isWebfinger ? 'application/jrd+json' : ACTIVITY,
@@ -58,6 +63,26 @@ export class OtherServer implements AsyncDisposable {
         const id = `${this.origin}${path}`;
         this.#documents.set(path, { id, ...document });
         return id;
+    }
+
+    /** Says who Vera is. */
+    introduceVera(more: Json = {}): void {
+        this.tell('/users/vera', {
+            type: 'Person',
+            preferredUsername: 'vera',
+            name: 'Vera',
+            inbox: `${this.author}/inbox`,
+            outbox: `${this.author}/outbox`,
+            followers: `${this.author}/followers`,
+            url: `${this.origin}/@vera`,
+            ...more,
+        });
+    }
+
+    /** Serves a file at `path`; answers its address. */
+    file(path: string, type: string, body: Buffer): string {
+        this.#files.set(path, { type, body });
+        return `${this.origin}${path}`;
     }
 
     /** Serves a post that Vera wrote an hour ago. */
