@@ -96,7 +96,10 @@ const bytesOf = async (response: Response) => Buffer.from(await response.arrayBu
 /** Waits until what was fetched is written down. */
 async function isKept(url: string) {
     await expect
-        .poll(() => db.select().from(remoteFiles).where(eq(remoteFiles.url, url)), { interval: 10 })
+        .poll(() => db.select().from(remoteFiles).where(eq(remoteFiles.url, url)), {
+            interval: 10,
+            timeout: 10_000,
+        })
         .toEqual([expect.objectContaining({ state: 'kept' })]);
 }
 
