@@ -9,7 +9,7 @@ import { compareIds, newId } from '$lib/server/db';
 import * as tables from '$lib/server/db/schema';
 import { ask } from '../support/api-routes';
 import { testDatabase } from '../support/database';
-import { aRemoteAccount, anAccount, aStatus, aToken } from '../support/factories';
+import { aRemoteAccount, anAccount, anAdmin, aStatus, aToken } from '../support/factories';
 
 const db = await testDatabase();
 useConfig(readConfig({ ATOLL_RATE_LIMITS: 'off' }));
@@ -19,6 +19,8 @@ type Account = Awaited<ReturnType<typeof anAccount>>;
 /** A list as it is asked for, and how something new comes into it; `add` tells what it is called there. */
 interface List {
     path: string;
+    /** Whose list it is, if not Ana's. */
+    token?: string;
     add(): Promise<string>;
     /** What an entry is called; its id unless said otherwise. */
     nameOf?(entry: never): string;
@@ -94,6 +96,21 @@ async function aList(ana: Account) {
 }
 
 const LISTS: Record<string, Scenario> = {
+    '/api/atoll/v1/admin/custom_emojis': async () => {
+        const domain = `with-${newId()}.test`;
+        return {
+            token: await aToken(db, await anAdmin(db), ['admin:read']),
+            path: `/api/atoll/v1/admin/custom_emojis?remote=true&domain=${domain}`,
+            async add() {
+                const id = newId();
+                const remoteUrl = `https://${domain}/${id}.png`;
+                await db
+                    .insert(tables.customEmojis)
+                    .values({ id, domain, shortcode: `wave${id}`, remoteUrl });
+                return id;
+            },
+        };
+    },
     '/api/v1/accounts/[id]/endorsements': people(({ id }) => `/api/v1/accounts/${id}/endorsements`, endorse),
     '/api/v1/accounts/[id]/followers': people(
         ({ id }) => `/api/v1/accounts/${id}/followers`,
@@ -312,7 +329,7 @@ interface Page {
 }
 
 async function pageAt(list: List, token: string, path: string): Promise<Page> {
-    const { status, body, headers } = await ask<never>('GET', path, { token });
+    const { status, body, headers } = await ask<never>('GET', path, { token: list.token ?? token });
     expect(status).toBe(200);
     const link = headers.get('link');
     const { next, prev } = parseLinkHeader(link);

@@ -194,6 +194,9 @@ const CASES: Record<string, Case> = {
     'POST /api/v1/notifications/dismiss': async (world) => ({
         json: { id: (await notified(world)).ids?.[0] },
     }),
+    'PUT /api/atoll/v1/appearance': () => ({
+        json: { theme: 'dark', contrast: 'more', density: 'compact', motion: 'reduce', hue: 250 },
+    }),
     'PUT /api/v1/notifications/policy': () => ({ json: { filter_not_following: true } }),
     'PATCH /api/v1/notifications/policy': () => ({ json: { filter_not_following: true } }),
     'POST /api/v1/notifications/requests/[id]/accept': heldBack,
