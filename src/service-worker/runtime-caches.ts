@@ -1,6 +1,6 @@
 /// <reference lib="webworker" />
 import { CacheableResponsePlugin } from 'workbox-cacheable-response';
-import { ExpirationPlugin } from 'workbox-expiration';
+import { CacheExpiration, ExpirationPlugin } from 'workbox-expiration';
 import { CacheFirst, StaleWhileRevalidate, type Strategy } from 'workbox-strategies';
 import { ASSETS, precache } from './build-files';
 import { pictureCacheFor } from './routes';
@@ -26,9 +26,15 @@ const pictures: Record<keyof typeof bounds, Strategy> = {
     emoji: new CacheFirst({ cacheName: 'emoji', plugins: [onlyGood, bounds.emoji] }),
 };
 
-/** Somebody signed out: what they saw goes, and the list of when they saw it. */
+/**
+ * Somebody signed out: what they saw goes, and the list of when they saw it. The plugins themselves know only what was
+ * used since this worker started, which it does anew every few minutes.
+ */
 export async function forgetPictures(): Promise<void> {
-    for (const bound of Object.values(bounds)) await bound.deleteCacheAndMetadata();
+    for (const name of Object.keys(bounds)) {
+        await new CacheExpiration(name, { maxEntries: 1 }).delete();
+        await caches.delete(name);
+    }
 }
 
 /**
