@@ -12,7 +12,7 @@ import type { ByteRange, ListedFile, Store, StoredFile } from './store';
 /** Where files stand until they are complete: on the same disk, so that a rename is enough then. */
 const UNFINISHED = 'unfinished';
 /** Bytes that somebody who reads slowly may hold in memory. */
-const AT_ONCE = 131_072;
+const AT_ONCE = 262_144;
 
 export const localDisk: Store = {
     async put(key, bytes) {
