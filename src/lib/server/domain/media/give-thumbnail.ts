@@ -2,13 +2,13 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { inTransaction, type Database } from '../../db';
 import { mediaAttachments } from '../../db/schema';
 import { NotFound, Unprocessable } from '../../errors';
-import { preparePreview } from '../../media';
 import { openStored } from '../../storage';
 import type { Actor } from '../users';
 import { discardFiles } from './discard-files';
 import { findOwnMedia, isOwn } from './own-media';
 import { checkQuota } from './quota';
-import { discardRenditions, storeRendition } from './store-renditions';
+import { storePreview } from './store-preview';
+import { discardRenditions } from './store-renditions';
 
 /**
  * Shows a picture of the member's choice before their film is played, or beside their sound, until a post shows it.
@@ -19,8 +19,7 @@ export async function giveThumbnail(db: Database, actor: Actor, id: string, byte
     const { statusId, type } = await findOwnMedia(db, actor, id);
     if (statusId !== null) throw new NotFound();
     if (type === 'image') throw new Unprocessable('Validation failed: A picture is its own thumbnail');
-    const { small, blurhash, dominantColor } = await preparePreview(bytes);
-    const stored = await storeRendition('previews', 'image/webp', small);
+    const { stored, columns } = await storePreview(bytes);
     try {
         await inTransaction(db, async (tx) => {
             const [file] = await tx
@@ -36,14 +35,7 @@ export async function giveThumbnail(db: Database, actor: Actor, id: string, byte
             await checkQuota(tx, actor, more);
             await tx
                 .update(mediaAttachments)
-                .set({
-                    previewKey: stored.key,
-                    variants: stored.variants,
-                    blurhash,
-                    dominantColor,
-                    small: { width: small.width, height: small.height },
-                    bytes: Math.max(0, file.bytes + more),
-                })
+                .set({ ...columns, bytes: Math.max(0, file.bytes + more) })
                 .where(eq(mediaAttachments.id, id));
             await discardFiles(tx, gone);
         });

@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { open, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { and, eq } from 'drizzle-orm';
 import { inTransaction, type Database, type Transaction } from '../../db';
@@ -117,7 +117,7 @@ async function isShown(tx: Transaction, { id, key }: Waiting): Promise<boolean> 
 /** A frame can always be shown; the cover that sound brought along may be anything. */
 async function previewOf(path: string, { plan }: MadeFilm) {
     try {
-        return await storePreview({ path });
+        return await storePreview(await readFile(path));
     } catch (error) {
         if (plan.type === 'audio' && error instanceof AtollError) return undefined;
         throw error;

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises';
 import { preparePreview } from '../../media';
 import { storeRendition } from './store-renditions';
 
@@ -6,8 +5,8 @@ import { storeRendition } from './store-renditions';
  * Makes and stores what is shown before film or sound is played; returns what a row says of it.
  * @throws Unprocessable for what is no picture, or one too large to be decoded.
  */
-export async function storePreview(picture: { path: string }) {
-    const { small, blurhash, dominantColor } = await preparePreview(await readFile(picture.path));
+export async function storePreview(bytes: Buffer) {
+    const { small, blurhash, dominantColor } = await preparePreview(bytes);
     const stored = await storeRendition('previews', 'image/webp', small);
     return {
         stored,

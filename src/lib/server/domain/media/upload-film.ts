@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { inTransaction, newId, type Database } from '../../db';
 import { mediaAttachments } from '../../db/schema';
 import { enqueue } from '../../jobs';
@@ -24,7 +25,7 @@ export async function uploadFilm(
     { mimeType, extension }: FileType,
 ): Promise<string> {
     const { facts, plan } = await probed(file, mimeType);
-    const preview = thumbnail && (await storePreview(thumbnail));
+    const preview = thumbnail && (await storePreview(await readFile(thumbnail.path)));
     const sourceKey = newKey('sources', extension);
     const id = newId();
     const bytes = file.bytes + (preview?.columns.bytes ?? 0);
