@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import type { Database } from '$lib/server/db';
 import { accountKeys, follows, inboundActivities, statuses } from '$lib/server/db/schema';
 import { resolveActor } from '$lib/server/domain/accounts';
+import { findOwner } from '$lib/server/federation/find-signer';
 import { aMember } from './support/members';
 import { ourServer } from './support/our-server';
 import { aScene } from './support/scene';
@@ -145,4 +147,41 @@ describe('signatures', () => {
             expect(await evil.send(inbox, evil.create(eve, evil.note(eve, 'x')), eve)).toBe(401);
         expect(evil.requests.filter((line) => line === 'GET /users/eve')).toHaveLength(1);
     });
+
+    test('who looked a key up in the moment before it was kept is believed all the same', async () => {
+        await using scene = await aScene(db);
+        const { victim } = scene;
+        const newcomer = await victim.person('newcomer');
+        const claim = {
+            keyId: newcomer.keyId,
+            purpose: 'forRequests' as const,
+            verify: (publicPem: string) => publicPem === newcomer.keys.publicPem,
+        };
+        const late = lateAnswers(db);
+        const overtaken = findOwner(late.db, claim);
+        await late.asked;
+        expect(await findOwner(db, claim)).toMatchObject({ uri: newcomer.id });
+        late.arrive();
+        expect(await overtaken).toMatchObject({ uri: newcomer.id });
+    });
 });
+
+/** The same database, whose first answer is held back until it is let `arrive`. */
+function lateAnswers(real: Database) {
+    const [asked, arrival] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    let isFirst = true;
+    const unsafe: typeof real.$client.unsafe = (...query) => {
+        const answer = real.$client.unsafe(...query);
+        if (!isFirst) return answer;
+        isFirst = false;
+        void answer.then(() => asked.resolve());
+        return Promise.all([answer, arrival.promise]).then(([rows]) => rows) as unknown as typeof answer;
+    };
+    const $client = new Proxy(real.$client, {
+        get: (client, name) => (name === 'unsafe' ? unsafe : Reflect.get(client, name)),
+    });
+    const held = new Proxy(real, {
+        get: (target, name) => (name === '$client' ? $client : Reflect.get(target, name)),
+    });
+    return { db: held, asked: asked.promise, arrive: () => arrival.resolve() };
+}

@@ -99,6 +99,9 @@ async function fetchAndVerify(db: Database, claim: Claim): Promise<Signer | unde
         await resolveKeyOwner(db, keyId);
     } catch (error) {
         if (!(error instanceof DocumentRefused || error instanceof OutboundError)) throw error;
+        // Somebody who signed in the same moment may have had the key fetched since it was looked up here.
+        const signer = await verifyWithKnownKey(db, claim);
+        if (signer) return signer;
         log.debug({ keyId, reason: error.reason }, 'a key could not be had');
         if (error.reason === 'suspended')
             refuse('unwelcome', 'this server does not speak with that of the signer');
