@@ -1,7 +1,7 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import { STORES, type Change, type LocalDatabase, type Records, type StoreName } from './records';
 
-const VERSION = 3;
+const VERSION = 4;
 
 /** Keeps an account's data in IndexedDB. */
 export class IndexedDatabase implements LocalDatabase {

@@ -1,5 +1,8 @@
 import type {
     Account,
+    Conversation,
+    FeaturedTag,
+    List,
     MediaAttachment,
     NotificationGroup,
     QuotePolicy,
@@ -56,6 +59,58 @@ export interface StoredThread {
     descendants: string[];
     fetchedAt: number;
     usedAt: number;
+}
+
+/** A conversation with its people and its last post by id. */
+export interface StoredConversation {
+    id: string;
+    accountIds: string[];
+    lastStatusId: string | null;
+    entity: Omit<Conversation, 'accounts' | 'last_status'>;
+    usedAt: number;
+}
+
+export interface StoredList {
+    id: string;
+    entity: List;
+    /** Who is on it, as last seen; missing while nobody has looked. */
+    accountIds?: string[];
+}
+
+/** What an opened profile shows beside the account itself. */
+export interface StoredProfile {
+    /** The account. */
+    id: string;
+    pinnedIds?: string[];
+    featuredTags?: FeaturedTag[];
+    /** Those the person follows who follow this account. */
+    familiarIds?: string[];
+    usedAt: number;
+}
+
+/** The posts that the person has put aside or marked, newest first: as far as they were read. */
+export interface StoredSaved {
+    id: 'bookmarks' | 'favourites';
+    ids: string[];
+    fetchedAt: number;
+}
+
+/** What another app gave us to post, until the composer has taken it. */
+export interface SharedDraft {
+    id: string;
+    at: number;
+    title?: string;
+    text?: string;
+    url?: string;
+    files: File[];
+}
+
+/** Something that the app has told the person. */
+export interface KeptMessage {
+    id: string;
+    at: number;
+    text: string;
+    tone: string;
 }
 
 /** A poll being written; lines may still be empty. */
@@ -131,6 +186,12 @@ export interface Records {
     files: KeptFile;
     tombstones: Tombstone;
     meta: MetaRecord;
+    conversations: StoredConversation;
+    lists: StoredList;
+    profiles: StoredProfile;
+    saved: StoredSaved;
+    shared: SharedDraft;
+    messages: KeptMessage;
 }
 
 export type StoreName = keyof Records;
@@ -147,6 +208,12 @@ export const STORES: readonly StoreName[] = [
     'files',
     'tombstones',
     'meta',
+    'conversations',
+    'lists',
+    'profiles',
+    'saved',
+    'shared',
+    'messages',
 ];
 
 /** One step of a write: a record to put, or the id of one to delete. */
