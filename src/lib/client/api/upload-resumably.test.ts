@@ -37,6 +37,7 @@ class Sending {
     #arrive(body?: Blob) {
         const accident = this.#method === 'DELETE' ? undefined : accidents.shift();
         if (typeof accident === 'number') return this.#respond(accident, { error: 'No' });
+        if (asked.at(-1) === 'HEAD' && length === 0) return this.#respond(404, { error: 'Not here' });
         if (body) kept += accident === 'cut' ? 1_000_000 : body.size;
         if (accident) return this.onerror?.();
         if (this.#method === 'POST') {
@@ -94,6 +95,22 @@ describe('a long file', () => {
     test('waits for a server that starts anew, and for one that is away for a while', async () => {
         accidents = [503, undefined, 'lost', 'lost', 502];
         expect(await upload()).toEqual({ id: '1' });
+    });
+
+    test('goes on where the page of an earlier visit ended, and begins anew where the server forgot it', async () => {
+        const sent = (begunAt: string) =>
+            uploadResumably(film(), {
+                ...{ begunAt, onprogress: () => {}, signal: cancel.signal },
+                onbegun: (path) => begun.push(path),
+            });
+        const begun: string[] = [];
+        [kept, length] = [3_000_000, 7_000_000];
+        expect(await sent('/api/atoll/v1/uploads/earlier')).toEqual({ id: '1' });
+        expect(asked).toEqual(['HEAD', 'PATCH 3000000+3000000', 'PATCH 6000000+1000000']);
+        [kept, length, asked] = [0, 0, []];
+        expect(await sent('/api/atoll/v1/uploads/forgotten')).toEqual({ id: '1' });
+        expect(asked.slice(0, 3)).toEqual(['HEAD', 'POST', 'PATCH 0+3000000']);
+        expect(begun).toEqual(['/api/atoll/v1/uploads/earlier', '/api/atoll/v1/uploads/x']);
     });
 
     test('that gets no further fails in the end', async () => {

@@ -12,24 +12,33 @@ const PART = 3_000_000;
 const PAUSES = [500, 1_000, 2_000, 5_000, 10_000, 20_000, 30_000, 30_000, 30_000];
 const TUS = { 'Tus-Resumable': '1.0.0' };
 
+export interface ResumableOptions extends UploadOptions {
+    /** Where an earlier page began to send it. */
+    begunAt?: string | null;
+    /** Hears where it can be gone on with, should the page not come to the end. */
+    onbegun?: (path: string) => void;
+}
+
 /**
- * Sends a file in parts, and goes on after a break of the network or of the server where the last part ended. Short
- * files are sent at once. What is cancelled is forgotten by the server too.
+ * Sends a file in parts, and goes on after a break of the network, of the server or of the page where the last part
+ * ended. Short files are sent at once. What is cancelled is forgotten by the server too.
  * @throws ApiError where the server refuses it, NetworkError after minutes without any progress, AbortError.
  */
 export async function uploadResumably(
     file: Blob,
-    { onprogress, signal }: UploadOptions,
+    { onprogress, signal, begunAt = null, onbegun }: ResumableOptions,
     pauses: readonly number[] = PAUSES,
 ): Promise<MediaAttachment> {
     if (file.size < SHORT) return uploadMedia(file, { onprogress, signal });
     const attempts = new Attempts(pauses, signal);
-    const path = await attempts.make(() => begin(file.size, signal));
+    const far = begunAt ? await attempts.make(() => farOf(begunAt, signal)) : null;
+    const path = far === null ? await attempts.make(() => begin(file.size, signal)) : (begunAt ?? '');
+    onbegun?.(path);
     attempts.gotOn();
     const forget = () => void sendBody('DELETE', path, { headers: TUS, signal: NEVER }).catch(() => {});
     signal.addEventListener('abort', forget, { once: true });
     try {
-        for (let offset = 0; ;) {
+        for (let offset = far ?? 0; ;) {
             const from = offset;
             const tell = (part: number) =>
                 onprogress(Math.min(1, (from + part * Math.min(PART, file.size - from)) / file.size));
@@ -59,6 +68,16 @@ async function begin(length: number, signal: AbortSignal): Promise<string> {
 async function offsetOf(path: string, signal: AbortSignal): Promise<number> {
     const answer = checked(await sendBody('HEAD', path, { headers: TUS, signal }));
     return Number(answer.header('Upload-Offset'));
+}
+
+/** How far an upload of earlier came; null where the server knows it no more. */
+async function farOf(path: string, signal: AbortSignal): Promise<number | null> {
+    try {
+        return await offsetOf(path, signal);
+    } catch (error) {
+        if (error instanceof ApiError && (error.status === 404 || error.status === 410)) return null;
+        throw error;
+    }
 }
 
 function sendPart(path: string, file: Blob, offset: number, options: UploadOptions): Promise<SentAnswer> {

@@ -160,6 +160,8 @@ export interface KeptFile {
     file: File;
     /** Its id on the server, once it has arrived there. */
     mediaId: string | null;
+    /** Where the server keeps what of it has arrived so far. */
+    begunAt?: string;
     addedAt: number;
 }
 

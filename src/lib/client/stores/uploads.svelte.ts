@@ -171,10 +171,11 @@ export class Uploads {
             const media = await uploadResumably(upload.file, {
                 onprogress: (progress) => this.#change(id, { progress }),
                 signal: cancel.signal,
+                begunAt: (await database().get('files', id))?.begunAt,
+                onbegun: (begunAt) => void this.#note(id, { begunAt }),
             });
             this.#change(id, { phase: 'processing', progress: media.progress ?? 0, mediaId: media.id });
-            const kept = await database().get('files', id);
-            if (kept) await writeQuietly([{ store: 'files', put: { ...kept, mediaId: media.id } }]);
+            await this.#note(id, { mediaId: media.id, begunAt: undefined });
             return this.#uploads.has(id);
         } catch (error) {
             await this.#failed(id, error);
@@ -219,6 +220,12 @@ export class Uploads {
         if (!this.#uploads.has(id)) return;
         this.#change(id, { error });
         if (error instanceof ApiError && !isTransient(error)) await this.#listener.refused(id, error);
+    }
+
+    /** Writes down how far the server has one of the kept files. */
+    async #note(id: string, known: Partial<KeptFile>): Promise<void> {
+        const kept = await database().get('files', id);
+        if (kept) await writeQuietly([{ store: 'files', put: { ...kept, ...known } }]);
     }
 
     #change(id: string, changes: Partial<Upload>): void {
