@@ -18,3 +18,4 @@ export {
     type MentionTarget,
     type RenderOptions,
 } from './render-status-html';
+export { partNumber, splitThread, type SplitOptions } from './split-thread';
