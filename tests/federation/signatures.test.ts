@@ -23,6 +23,8 @@ describe('signatures', () => {
         });
         expect(unsigned).toBe(401);
         expect(await stored()).toEqual([]);
+        const refusal = await fetch(inbox, { method: 'POST', body: JSON.stringify(create) });
+        expect(refusal.headers.get('www-authenticate')).toMatch(/^Signature headers=/);
     });
 
     test('FED-02: nobody speaks for somebody else', async () => {

@@ -56,6 +56,8 @@ async function whoSays(
     return (await considerForwarded(db, activity, signer)) ? 'passed-on' : signer;
 }
 
+const CHALLENGE = 'Signature headers="(request-target) host date digest"';
+
 function refusal(error: unknown): Response {
     if (error instanceof SignatureRefused) {
         const status = error.flaw === 'unwelcome' ? 403 : 401;
@@ -80,5 +82,7 @@ function refusal(error: unknown): Response {
 function answer(status: number, outcome: string, error?: string): Response {
     countInbound(outcome);
     if (error === undefined) return new Response(null, { status });
-    return Response.json({ error }, { status });
+    // Whoever is refused for want of a good signature is told what is asked for (RFC 9110, 11.6.1).
+    const headers = status === 401 ? { 'WWW-Authenticate': CHALLENGE } : undefined;
+    return Response.json({ error }, { status, headers });
 }
