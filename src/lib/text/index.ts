@@ -9,6 +9,7 @@ export { findLinks, type LinkSpan, type Span } from './find-links';
 export { findMentions, type MentionSpan } from './find-mentions';
 export { htmlToText } from './html-to-text';
 export { withQuoteInline } from './quote-inline';
+export { readStatusesQuery, type StatusesTerms } from './read-statuses-query';
 export {
     hashtagHtml,
     linkHtml,

@@ -84,13 +84,21 @@ export class Entities {
         return this.#gone.has(id);
     }
 
+    /** Hears which posts were edited since the device met them. */
+    onEdited: (ids: readonly string[]) => void = () => {};
+
     /** Takes in what the server said, sanitised, for the screen and for the device. */
     async absorb(statuses: readonly Status[]): Promise<void> {
         if (statuses.length === 0) return;
         await loadSanitiser();
         const clean = statuses.map(sanitiseStatus);
+        const edited = clean.filter(({ id, edited_at }) => {
+            const known = this.#statuses.get(id);
+            return known && known.edited_at !== edited_at;
+        });
         this.#remember(clean);
         await writeQuietly(keepStatuses(clean, Date.now()));
+        if (edited.length > 0) this.onEdited(edited.map(({ id }) => id));
     }
 
     /** Takes in a poll as it stands now; nothing when its status is not in memory. */

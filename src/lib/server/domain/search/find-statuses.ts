@@ -1,11 +1,11 @@
 import { sql, type SQL } from 'drizzle-orm';
+import { readStatusesQuery, type StatusesTerms } from '$lib/text';
 import { firstIdAt, type Database } from '../../db';
 import { statuses } from '../../db/schema';
 import { findByHandle, readHandle } from '../accounts';
 import { notHiddenFrom, visibleTo } from '../statuses';
 import type { Actor } from '../users';
 import type { StatusesQuery } from './discovery';
-import { readStatusesQuery, type StatusesTerms } from './read-statuses-query';
 import { foldQuery } from './words';
 
 /** Posts by their words, as `Discovery` tells. */
