@@ -1,6 +1,6 @@
 import { MediaQuery } from 'svelte/reactivity';
 import { browser } from '$app/environment';
-import { preferences } from './preferences.svelte';
+import { preferences, type DevicePreferences } from './preferences.svelte';
 
 /** What browsers that know it say about the connection. */
 interface Connection {
@@ -23,9 +23,9 @@ export class Circumstances {
         return preferences.values.motion === 'reduce' || this.#reduced.current;
     }
 
-    /** Silent loops may move by themselves. */
-    get movesByItself(): boolean {
-        return preferences.values.autoplay && !this.reducesMotion && !this.savesData;
+    /** Silent loops, animated emoji, or profile pictures may move by themselves. */
+    mayMove(what: keyof DevicePreferences['animate']): boolean {
+        return preferences.values.animate[what] && !this.reducesMotion && !this.savesData;
     }
 
     /** Are media covered until they are tapped? `blurred` says that the reader's own filters want it so. */

@@ -1,52 +1,12 @@
 import { browser } from '$app/environment';
+import { completed, DEFAULT_PREFERENCES, type DevicePreferences } from './device-preferences';
 
-/** How this device shows things; kept here and not on the server. */
-export interface DevicePreferences {
-    theme: 'system' | 'light' | 'dark';
-    contrast: 'system' | 'more';
-    /** Degrees; 195 is the community's teal. */
-    hue: number;
-    density: 'comfortable' | 'compact';
-    /** A factor from 0.875 to 1.5. */
-    textScale: number;
-    motion: 'system' | 'reduce';
-    /** Other people's profiles without the style they chose. */
-    plainProfiles: boolean;
-    /** Seconds in which a post can be taken back. */
-    undoSend: 0 | 5 | 10 | 30;
-    /** Keys such as `j` and `b` without a modifier. */
-    shortcuts: boolean;
-    confirmBoost: boolean;
-    /** What covers media until they are tapped: their author's mark, nothing, or always. */
-    sensitiveMedia: 'marked' | 'show' | 'hide';
-    /** Silent loops move by themselves. */
-    autoplay: boolean;
-    /** Fetch media only when they are asked for; `system` does as the browser says. */
-    dataSaver: 'system' | 'on' | 'off';
-    /** Ask before media without a description are posted. */
-    altReminder: boolean;
-}
-
-export const DEFAULT_PREFERENCES: DevicePreferences = {
-    theme: 'system',
-    contrast: 'system',
-    hue: 195,
-    density: 'comfortable',
-    textScale: 1,
-    motion: 'system',
-    plainProfiles: false,
-    undoSend: 5,
-    shortcuts: true,
-    confirmBoost: false,
-    sensitiveMedia: 'marked',
-    autoplay: true,
-    dataSaver: 'system',
-    altReminder: false,
-};
+export { DEFAULT_PREFERENCES, type DevicePreferences } from './device-preferences';
 
 // Read by the script in app.html before the first paint, which knows only what differs from the defaults.
 const APPEARANCE_KEY = 'atoll:appearance';
 const PREFERENCES_KEY = 'atoll:preferences';
+const ATTRIBUTES = ['theme', 'contrast', 'hue', 'density', 'motion', 'avatars', 'font', 'grayscale'];
 
 /** The attributes of the root element, and of the stored appearance, that these preferences mean. */
 export function appearanceOf(preferences: DevicePreferences): Record<string, string> {
@@ -56,6 +16,9 @@ export function appearanceOf(preferences: DevicePreferences): Record<string, str
     if (preferences.hue !== DEFAULT_PREFERENCES.hue) chosen['hue'] = String(preferences.hue);
     if (preferences.density === 'compact') chosen['density'] = 'compact';
     if (preferences.motion === 'reduce') chosen['motion'] = 'reduce';
+    if (preferences.avatarShape === 'circle') chosen['avatars'] = 'circle';
+    if (preferences.font !== 'system') chosen['font'] = preferences.font;
+    if (preferences.grayscale) chosen['grayscale'] = 'on';
     if (preferences.textScale !== 1) chosen['scale'] = String(preferences.textScale);
     return chosen;
 }
@@ -71,7 +34,7 @@ function read(): Partial<DevicePreferences> {
 
 /** The device's preferences; a change takes effect at once and is kept. */
 export class PreferencesStore {
-    #values: DevicePreferences = $state.raw({ ...DEFAULT_PREFERENCES, ...read() });
+    #values: DevicePreferences = $state.raw(completed(read()));
 
     get values(): Readonly<DevicePreferences> {
         return this.#values;
@@ -90,7 +53,7 @@ export class PreferencesStore {
         this.#values = { ...this.#values, ...chosen };
         const appearance = appearanceOf(this.#values);
         const root = document.documentElement;
-        for (const key of ['theme', 'contrast', 'hue', 'density', 'motion'])
+        for (const key of ATTRIBUTES)
             if (appearance[key]) root.dataset[key] = appearance[key];
             else delete root.dataset[key];
         if (appearance['scale']) root.style.setProperty('--text-scale', appearance['scale']);

@@ -2,5 +2,5 @@ import { circumstances } from './circumstances.svelte';
 
 /** In which media emoji that move stand still: for who wants less motion, or nothing that plays by itself here. */
 export function stillMedia(): string {
-    return circumstances.movesByItself ? '(prefers-reduced-motion: reduce)' : 'all';
+    return circumstances.mayMove('emoji') ? '(prefers-reduced-motion: reduce)' : 'all';
 }
