@@ -2,6 +2,7 @@
 import { activate, answerNavigation, install } from './shell';
 import { answerRuntime, forgetPictures } from './runtime-caches';
 import { flushInBackground } from './outbox';
+import { answerShare } from './share';
 import { openPush, renewPush, showPush } from './push';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -9,7 +10,7 @@ declare const self: ServiceWorkerGlobalScope;
 self.addEventListener('install', (event) => event.waitUntil(install(event)));
 self.addEventListener('activate', (event) => event.waitUntil(activate(event)));
 self.addEventListener('fetch', (event) => {
-    const answer = answerNavigation(event) ?? answerRuntime(event);
+    const answer = answerShare(event) ?? answerNavigation(event) ?? answerRuntime(event);
     if (answer) event.respondWith(answer);
 });
 self.addEventListener('sync', (event) => {

@@ -8,6 +8,7 @@ import { database, openDatabase, useDatabase } from './database/open';
 import { collectGarbage } from './database/retention';
 import { followPushes } from './push/follow-pushes';
 import { announcements } from './stores/announcements.svelte';
+import { composer } from './stores/composer.svelte';
 import { connectivity } from './stores/connectivity.svelte';
 import { install } from './stores/install.svelte';
 import { me } from './stores/me.svelte';
@@ -117,6 +118,7 @@ function watch(): void {
         clearTimeout(hiding);
         if (document.visibilityState === 'hidden') {
             for (const store of openTimelines()) void store.save();
+            void composer.save().catch(() => {});
             hiding = setTimeout(() => live.stop(), HIDDEN_TOO_LONG);
         } else {
             void live.start();

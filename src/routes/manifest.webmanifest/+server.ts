@@ -4,6 +4,15 @@ import { instanceState } from '$lib/server/domain/instance';
 import { accentColour, iconAddresses } from '$lib/server/serializers';
 import type { RequestHandler } from './$types';
 
+/** What other apps may share, and which files of the device may be opened with the app. */
+const SHARED = ['image/*', 'video/*', 'audio/*', 'text/plain'];
+const OPENED = {
+    'image/*': ['.jpg', '.jpeg', '.png', '.webp', '.gif', '.avif', '.heic'],
+    'video/*': ['.mp4', '.webm', '.mov'],
+    'audio/*': ['.mp3', '.ogg', '.oga', '.opus', '.flac', '.wav', '.m4a'],
+    'text/plain': ['.txt'],
+};
+
 /** The web app manifest, under the community's name, in its colour and with its logo. https://www.w3.org/TR/appmanifest/ */
 export const GET: RequestHandler = async () => {
     const state = await instanceState(database());
@@ -30,6 +39,14 @@ export const GET: RequestHandler = async () => {
         categories: ['social'],
         // Links that mean the reader's own server, whichever that is (FEP-07d7).
         protocol_handlers: [{ protocol: 'web+ap', url: '/open?uri=%s' }],
+        // Read by the service worker: `service-worker/share.ts`.
+        share_target: {
+            action: '/share-target',
+            method: 'POST',
+            enctype: 'multipart/form-data',
+            params: { title: 'title', text: 'text', url: 'url', files: [{ name: 'files', accept: SHARED }] },
+        },
+        file_handlers: [{ action: '/compose', accept: OPENED }],
         icons: [
             icon(icons.icon192, 192),
             icon(icons.icon512, 512),

@@ -19,8 +19,10 @@ const WORDS: Record<AttachProblem, (limits: AttachLimits) => string> = {
 
 /** Attaches files that were chosen, pasted or dropped; says what was left out, and why. */
 export async function attachFiles(files: readonly File[]): Promise<void> {
+    if (files.length === 0) return;
+    if (!community.instance) await community.refresh().catch(() => {});
     const limits = community.instance?.configuration;
-    if (files.length === 0 || !limits) return;
+    if (!limits) return void toasts.error(m.composer_media_unknown());
     if (composer.draft?.poll) return void toasts.info(m.composer_media_or_poll());
     const { image_size_limit: limit } = limits.media_attachments;
     const asked = { limit, savesData: circumstances.savesData };
