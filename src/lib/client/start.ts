@@ -16,7 +16,7 @@ import { notifications } from './stores/notifications.svelte';
 import { outbox } from './stores/outbox.svelte';
 import { scheduled } from './stores/scheduled.svelte';
 import { shareAppearance } from './stores/shared-appearance';
-import { openTimelines, timeline } from './stores/timelines';
+import { openTimelines, timelineFor } from './stores/timelines.svelte';
 import { updates } from './stores/updates.svelte';
 import { uploads } from './stores/uploads.svelte';
 import { live } from './streaming/connection';
@@ -111,7 +111,7 @@ function watch(): void {
         scheduled.hear(outcome);
         if ('scheduled' in outcome) tellScheduled(outcome.scheduled);
     });
-    outbox.onPosted((row) => row.result && timeline('home').showOwn(row.result));
+    outbox.onPosted((row) => row.result && timelineFor('home').showOwn(row.result));
 
     let hiding: ReturnType<typeof setTimeout> | undefined;
     document.addEventListener('visibilitychange', () => {

@@ -3,7 +3,7 @@ import { database, deleteDatabase } from '../database/open';
 import { me } from '../stores/me.svelte';
 import { notifications } from '../stores/notifications.svelte';
 import { outbox } from '../stores/outbox.svelte';
-import { forgetTimelines } from '../stores/timelines';
+import { forgetTimelines } from '../stores/timelines.svelte';
 import { live } from '../streaming/connection';
 
 /** How many posts would be lost by signing out now: ask before going on. */

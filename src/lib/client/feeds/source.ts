@@ -7,13 +7,7 @@ import { getHomeTimeline, getListTimeline, getPublicTimeline, getTagTimeline } f
 
 /** Names a feed whose items are ordered by their own ids. */
 export type FeedKey =
-    | 'home'
-    | 'public'
-    | 'public:local'
-    | 'public:remote'
-    | `tag:${string}`
-    | `list:${string}`
-    | `account:${string}`;
+    'home' | 'public' | 'local' | 'remote' | `tag:${string}` | `list:${string}` | `account:${string}`;
 
 /** Where a feed comes from. */
 export interface FeedSource {
@@ -27,7 +21,10 @@ export interface FeedSource {
 
 const rest = (key: string) => key.slice(key.indexOf(':') + 1);
 
-/** `account:ID` are someone's posts, `account:ID:replies` with replies, `account:ID:media` those with media. */
+/**
+ * `account:ID` or `account:ID:posts` are someone's posts, `account:ID:replies` with replies, `account:ID:media` those
+ * with media.
+ */
 export function feedSource(key: FeedKey): FeedSource {
     if (key === 'home')
         return {
@@ -66,11 +63,11 @@ export function feedSource(key: FeedKey): FeedSource {
             page: (fetch, params) => getAccountStatuses(fetch, id, { ...params, ...only }),
         };
     }
-    const side = key === 'public:local' ? { local: true } : key === 'public:remote' ? { remote: true } : {};
+    const side = key === 'local' ? { local: true } : key === 'remote' ? { remote: true } : {};
     return {
         key,
         context: 'public',
-        channel: key as Channel,
+        channel: key === 'local' ? 'public:local' : key === 'remote' ? 'public:remote' : 'public',
         page: (fetch, params) => getPublicTimeline(fetch, { ...params, ...side }),
     };
 }

@@ -18,9 +18,8 @@ export function itemElement(list: HTMLElement, key: string): HTMLElement | null 
     return list.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
 }
 
-/** The anchor of what is now on screen; `undefined` when nothing of the list is. */
-export function anchorIn(list: HTMLElement): Anchor | undefined {
-    const edge = headerEdge();
+/** The anchor of what is now on screen, below `edge`; `undefined` when nothing of the list is. */
+export function anchorIn(list: HTMLElement, edge: number = headerEdge()): Anchor | undefined {
     let best: { key: string; top: number } | undefined;
     for (const element of list.querySelectorAll<HTMLElement>('[data-key]')) {
         const { top, bottom } = element.getBoundingClientRect();
