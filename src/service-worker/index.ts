@@ -3,7 +3,7 @@ import { activate, answerNavigation, install } from './shell';
 import { answerRuntime, forgetPictures } from './runtime-caches';
 import { flushInBackground } from './outbox';
 import { answerShare } from './share';
-import { openPush, renewPush, showPush } from './push';
+import { answerPush, forgetPushes, renewPush, showPush } from './push';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -18,9 +18,9 @@ self.addEventListener('sync', (event) => {
     if (tag === 'outbox') waitUntil.call(event, flushInBackground());
 });
 self.addEventListener('push', (event) => event.waitUntil(showPush(event)));
-self.addEventListener('notificationclick', (event) => event.waitUntil(openPush(event)));
+self.addEventListener('notificationclick', (event) => event.waitUntil(answerPush(event)));
 self.addEventListener('pushsubscriptionchange', (event) => event.waitUntil(renewPush()));
 self.addEventListener('message', (event) => {
     if (event.data === 'SKIP_WAITING') event.waitUntil(self.skipWaiting());
-    if (event.data === 'FORGET') event.waitUntil(forgetPictures());
+    if (event.data === 'FORGET') event.waitUntil(Promise.all([forgetPictures(), forgetPushes()]));
 });

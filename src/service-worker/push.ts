@@ -1,29 +1,128 @@
 /// <reference lib="webworker" />
+import { saveMarker } from '$lib/client/api/markers';
+import { readDevice } from '$lib/client/database/device';
+import { openDatabase } from '$lib/client/database/open';
+import type { LocalDatabase } from '$lib/client/database/records';
+import { keepPushed, unreadTalkOnDevice } from '$lib/client/push/pushed';
+import { pageOf, readMessage, type PushMessage } from '$lib/client/push/message';
+import {
+    actionsFor,
+    gathered,
+    MANY,
+    shownData,
+    type PushAction,
+    type ShownData,
+} from '$lib/client/push/shown';
 import { renewSubscription } from '$lib/client/push/subscription';
-import { pageOf, readMessage } from '$lib/client/push/message';
+import { showBadge } from '$lib/client/pwa/badge';
 import { baseLocale, isLocale, m } from '$lib/i18n';
+import { doInBackground } from './outbox';
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** Shows what a push tells, whatever it is: browsers end a subscription whose pushes show nothing. */
+type Locale = NonNullable<NonNullable<Parameters<typeof m.push_untold>[1]>['locale']>;
+
+const ask: typeof fetch = (...request) => fetch(...request);
+
+/**
+ * Keeps what a push tells of, then shows it, whatever it is: browsers end a subscription whose pushes show nothing.
+ */
 export async function showPush({ data }: PushEvent): Promise<void> {
     const message = readMessage(data?.text(), self.location.origin);
+    await withDatabase(async (database) => {
+        if (message.tag && message.id) await keepPushed(ask, database, message.tag);
+        await showBadge(await unreadTalkOnDevice(database));
+    });
+    await show(message);
+    await tellPages({ pushed: message.tag });
+}
+
+/** Does what was clicked on a notification. */
+export async function answerPush({ notification, action }: NotificationEvent): Promise<void> {
+    notification.close();
+    const data = shownData(notification.data);
+    if (action === 'favourite' && data.statusId)
+        return doInBackground({ type: 'favourite', target: data.statusId, payload: { on: true } });
+    if (action === 'read' && data.id) return markRead(data.id);
+    const page = action === 'reply' && data.statusId ? `/compose?reply=${data.statusId}` : data.url;
+    await openPage(pageOf(page, self.location.origin));
+}
+
+/** The browser has thrown the subscription away: it is made again, if somebody is still signed in. */
+export async function renewPush(): Promise<void> {
+    await renewSubscription(self.registration, ask).catch(() => {});
+}
+
+/** Somebody signed out: what was shown was for them alone. */
+export async function forgetPushes(): Promise<void> {
+    for (const shown of await self.registration.getNotifications()) shown.close();
+    await showBadge(0);
+}
+
+async function show(message: PushMessage): Promise<void> {
     const wanted = message.locale ?? self.navigator.language.slice(0, 2);
-    const locale = isLocale(wanted) ? wanted : baseLocale;
-    await self.registration.showNotification(message.title || m.push_untold({}, { locale }), {
-        body: message.body,
-        icon: message.icon ?? '/icons/icon-192.png',
-        badge: '/icons/monochrome-512.png',
-        lang: locale,
-        tag: message.tag,
-        data: { url: message.url },
+    const locale: Locale = isLocale(wanted) ? wanted : baseLocale;
+    const shown = await self.registration.getNotifications().catch((): Notification[] => []);
+    const count = gathered(shown, message.tag);
+    const title = message.title || m.push_untold({}, { locale });
+    if (count === null) {
+        await self.registration.showNotification(title, {
+            ...looks(locale),
+            body: message.body,
+            icon: message.icon ?? '/icons/icon-192.png',
+            tag: message.tag,
+            data: {
+                url: message.url,
+                id: message.id,
+                statusId: message.statusId,
+                count: 1,
+            } satisfies ShownData,
+            ...withActions(message, locale),
+        });
+        return;
+    }
+    // The screen of a phone is not to be filled: one stands for all.
+    for (const one of shown) one.close();
+    await self.registration.showNotification(m.push_many({ count }, { locale }), {
+        ...looks(locale),
+        body: title,
+        icon: '/icons/icon-192.png',
+        tag: MANY,
+        data: { url: '/notifications', id: message.id, statusId: undefined, count } satisfies ShownData,
+        ...withActions({ id: message.id, type: undefined, statusId: undefined }, locale),
     });
 }
 
-/** Opens the page of a notification that was clicked: in the window that is there, or in a new one. */
-export async function openPush({ notification }: NotificationEvent): Promise<void> {
-    notification.close();
-    const url = pageOf((notification.data as { url?: string } | null)?.url, self.location.origin);
+function looks(locale: Locale): NotificationOptions {
+    return { badge: '/icons/monochrome-512.png', lang: locale };
+}
+
+/** Actions are not in TypeScript's notion of notifications, nor in every browser. */
+function withActions(message: Parameters<typeof actionsFor>[0], locale: Locale): NotificationOptions {
+    const { maxActions = 0 } = Notification as typeof Notification & { maxActions?: number };
+    const words: Record<PushAction, () => string> = {
+        reply: () => m.status_reply({}, { locale }),
+        favourite: () => m.status_favourite({}, { locale }),
+        read: () => m.push_mark_read({}, { locale }),
+    };
+    const actions = actionsFor(message)
+        .slice(0, maxActions)
+        .map((action) => ({ action, title: words[action]() }));
+    return { actions } as NotificationOptions;
+}
+
+/** All up to this one was seen: the device knows at once, the server as soon as it hears of it. */
+async function markRead(id: string): Promise<void> {
+    await withDatabase(async (database) => {
+        await database.write([{ store: 'meta', put: { id: 'notifications-read', value: id } }]);
+        await showBadge(await unreadTalkOnDevice(database));
+    });
+    await tellPages({ read: id });
+    await saveMarker(ask, 'notifications', id).catch(() => {});
+}
+
+/** Opens a page in the window that is there, or in a new one. */
+async function openPage(url: string): Promise<void> {
     const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: false });
     const best = windows.find(({ focused }) => focused) ?? windows[0];
     if (!best) {
@@ -34,7 +133,20 @@ export async function openPush({ notification }: NotificationEvent): Promise<voi
     best.postMessage({ open: url });
 }
 
-/** The browser has thrown the subscription away: it is made again, if somebody is still signed in. */
-export async function renewPush(): Promise<void> {
-    await renewSubscription(self.registration, (...request) => fetch(...request)).catch(() => {});
+async function tellPages(message: object): Promise<void> {
+    for (const client of await self.clients.matchAll({ type: 'window' })) client.postMessage(message);
+}
+
+/** Does nothing where nobody is signed in; what goes wrong must not keep a push from being shown. */
+async function withDatabase(use: (database: LocalDatabase) => Promise<void>): Promise<void> {
+    const me = await readDevice('me');
+    if (!me) return;
+    const database = await openDatabase(me.id);
+    try {
+        await use(database);
+    } catch (error) {
+        console.warn('A push could not be kept', error);
+    } finally {
+        database.close();
+    }
 }

@@ -75,6 +75,7 @@ async function openAs(accountId: string): Promise<void> {
     await uploads.start({ ready: mediaArrived, refused: (id, error) => outbox.refused(id, error) });
     await outbox.start();
     await missLostFiles();
+    await notifications.takePushed().catch(() => {});
     void live.start();
     void notifications.start();
     void announcements.start();

@@ -5,7 +5,7 @@ import type {
     NotificationType,
 } from '$lib/mastodon-api/entities';
 import type { PageParams } from '$lib/mastodon-api/paging';
-import { request, requestLinked, requestPage, type Fetch, type Page } from './request';
+import { request, requestLinked, requestPage, type Fetch, type Page, type RequestOptions } from './request';
 
 export interface NotificationParams extends PageParams {
     types?: readonly NotificationType[];
@@ -19,6 +19,15 @@ export function getNotificationGroups(
     params: NotificationParams = {},
 ): Promise<{ body: GroupedNotificationsResults; next: string | null }> {
     return requestLinked(fetch, '/api/v2/notifications', { query: { ...params } });
+}
+
+/** One group, with its people and its post. https://docs.joinmastodon.org/methods/grouped_notifications/#get-notification-group */
+export function getNotificationGroup(
+    fetch: Fetch,
+    key: string,
+    options: Pick<RequestOptions, 'timeout'> = {},
+): Promise<GroupedNotificationsResults> {
+    return request(fetch, 'GET', `/api/v2/notifications/${encodeURIComponent(key)}`, options);
 }
 
 /** Whose notifications are kept aside or left out. https://docs.joinmastodon.org/methods/notifications/#get-policy */

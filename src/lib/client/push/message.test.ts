@@ -14,8 +14,12 @@ test('a push tells its words, what it belongs to, and the page it leads to', () 
         body: 'Guten Tag',
         tag: 'favourite-9-1',
         url: '/@ana/9',
+        status_id: '9',
     });
     expect(readMessage(text, ORIGIN)).toEqual({
+        id: '1',
+        type: 'favourite',
+        statusId: '9',
         title: 'Bo favorisiert deinen Beitrag',
         body: 'Guten Tag',
         icon: 'https://atoll.test/a.webp',

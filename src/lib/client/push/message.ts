@@ -1,9 +1,15 @@
 /** What a push tells, as far as it can be read; a push without words is shown all the same. */
 export interface PushMessage {
+    /** The id of the notification. */
+    id: string | undefined;
+    /** What happened, as the API names it. */
+    type: string | undefined;
+    /** The post it is about. */
+    statusId: string | undefined;
     title: string;
     body: string;
     icon: string | undefined;
-    /** What belongs together takes the place of what was shown before. */
+    /** The key of its group: what belongs together takes the place of what was shown before. */
     tag: string | undefined;
     /** A page of this community. */
     url: string;
@@ -20,6 +26,9 @@ export function readMessage(text: string | undefined, origin: string): PushMessa
         return typeof value === 'string' && value !== '' ? value : undefined;
     };
     return {
+        id: field('notification_id'),
+        type: field('notification_type'),
+        statusId: field('status_id'),
         title: field('title') ?? '',
         body: field('body') ?? '',
         icon: field('icon'),

@@ -15,6 +15,7 @@ import type { Change, StoredNotification } from '../database/records';
 import { writeQuietly } from '../database/write-quietly';
 import { filterVerdict } from '../feeds/filter-verdict';
 import { mergeGroups, storedGroup, withArrival } from '../feeds/notification-groups';
+import { takePushed, unreadTalk } from '../push/pushed';
 import { live, type LiveConnection } from '../streaming/connection';
 import { entities, type Entities } from './entities.svelte';
 import type { TimelineState } from './timeline.svelte';
@@ -78,6 +79,12 @@ export class NotificationsStore {
         return this.#unread;
     }
 
+    /** How many of the unread are somebody talking to the person: the number on the app's icon. */
+    get unreadTalk(): number {
+        const groups = this.#items.map(({ id, key, group: { type } }) => ({ id, key, type }));
+        return this.#lastRead === null ? 0 : unreadTalk(groups, this.#lastRead);
+    }
+
     /** The newest notification that was read, on any device. */
     get lastRead(): string | null {
         return this.#lastRead;
@@ -130,7 +137,11 @@ export class NotificationsStore {
             if (!reaches && groups.length > 0) await this.#replace([]);
             if (this.#stored.length === 0) this.#ended = next === null || groups.length === 0;
             await this.#take(body);
-            this.#readUpTo(markers.notifications?.last_read_id ?? this.#lastRead ?? '0');
+            const readThere = markers.notifications?.last_read_id ?? '0';
+            // Read while there was no network: the server has not heard of it yet.
+            if (this.#lastRead !== null && compareIds(this.#lastRead, readThere) > 0)
+                void saveMarker(this.#fetch, 'notifications', this.#lastRead).catch(() => {});
+            this.#readUpTo(readThere);
             this.#state = 'ready';
         } catch (error) {
             if (this.#stored.length === 0) this.#state = error instanceof ApiError ? 'error' : 'offline';
@@ -157,9 +168,19 @@ export class NotificationsStore {
     /** All that is here was seen; other devices learn of it. */
     async markRead(): Promise<void> {
         const newest = this.#stored[0]?.id;
-        if (!newest || (this.#lastRead !== null && compareIds(newest, this.#lastRead) <= 0)) return;
-        this.#readUpTo(newest);
-        await saveMarker(this.#fetch, 'notifications', newest).catch(() => {});
+        if (newest) await this.markReadTo(newest);
+    }
+
+    /** All up to this one was seen; other devices learn of it. */
+    async markReadTo(id: string): Promise<void> {
+        if (this.#lastRead !== null && compareIds(id, this.#lastRead) <= 0) return;
+        this.#readUpTo(id);
+        await saveMarker(this.#fetch, 'notifications', id).catch(() => {});
+    }
+
+    /** Takes in what the service worker kept of pushes. */
+    async takePushed(): Promise<void> {
+        for (const told of await takePushed(database())) await this.#take(told);
     }
 
     #readUpTo(id: string): void {
@@ -198,7 +219,7 @@ export class NotificationsStore {
             database().getAll('notificationGroups'),
             database().get('meta', 'notifications-read'),
         ]);
-        const sorted = stored.sort((a, b) => compareIds(b.id, a.id)).slice(0, PAGE * 2);
+        const sorted = mergeGroups([], stored).slice(0, PAGE * 2);
         await this.#entities.load(sorted.flatMap(({ statusId }) => statusId ?? []));
         await Promise.all(
             sorted.flatMap(({ accountIds }) => accountIds).map((one) => this.#entities.loadAccount(one)),

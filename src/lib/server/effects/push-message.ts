@@ -17,9 +17,10 @@ export interface PushMessage {
     icon: string;
     title: string;
     body: string;
-    /** For our own pages only: what belongs together, and where it leads. */
+    /** For our own pages only: what belongs together, where it leads, and the post that can be acted on. */
     tag?: string;
     url?: string;
+    status_id?: string;
 }
 
 const LONGEST_BODY = 140;
@@ -52,7 +53,11 @@ export async function pushMessage(
         icon: account.avatar_static,
         title: cut(notificationSentence(row.kind, name, locale), LONGEST_TITLE),
         body: cut(body.replace(/\s+/g, ' '), LONGEST_BODY),
-        ...(listener.sessionId !== null && { tag: notification.group_key, url: pageOf(notification) }),
+        ...(listener.sessionId !== null && {
+            tag: notification.group_key,
+            url: pageOf(notification),
+            ...(status && { status_id: status.id }),
+        }),
     });
 }
 
