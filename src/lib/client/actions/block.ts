@@ -1,7 +1,5 @@
 import { m } from '$lib/i18n';
 import type { Account } from '$lib/mastodon-api/entities';
-import { unblockAccount } from '../api/relations';
-import { entities } from '../stores/entities.svelte';
 import { outbox } from '../stores/outbox.svelte';
 import { toasts } from '../stores/toasts.svelte';
 
@@ -10,16 +8,16 @@ const UNDO = 7000;
 
 /** Blocks somebody; for seven seconds it can be undone, before the server learns of it. */
 export async function block(account: Account): Promise<void> {
-    const row = await outbox.enqueue({ type: 'block', target: account.id, payload: {} }, { holdFor: UNDO });
+    const row = await outbox.enqueue(
+        { type: 'block', target: account.id, payload: { on: true } },
+        { holdFor: UNDO },
+    );
     if (!row) return;
     const undo = () => void outbox.discard(row.id);
     toasts.info(m.blocked({ name: account.acct }), { label: m.undo(), run: undo });
 }
 
+/** Ends a block. Shows at once and works offline. */
 export async function unblock(account: Account): Promise<void> {
-    try {
-        await entities.absorbRelationships([await unblockAccount(globalThis.fetch, account.id)]);
-    } catch {
-        toasts.error(m.settings_change_failed());
-    }
+    await outbox.enqueue({ type: 'block', target: account.id, payload: { on: false } });
 }

@@ -1,5 +1,6 @@
 import { m } from '$lib/i18n';
 import type { Account } from '$lib/mastodon-api/entities';
+import type { FollowOptions } from '../api/accounts';
 import { entities } from '../stores/entities.svelte';
 import { outbox } from '../stores/outbox.svelte';
 import { toasts } from '../stores/toasts.svelte';
@@ -7,9 +8,12 @@ import { toasts } from '../stores/toasts.svelte';
 /** How long an unfollowing can be taken back before it is sent. */
 const UNDO = 7000;
 
-/** Follows someone, or asks to. Shows at once and works offline. */
-export async function follow(account: Account): Promise<void> {
-    await outbox.enqueue({ type: 'follow', target: account.id, payload: { on: true } });
+/**
+ * Follows someone, or asks to; or, of who is followed already, changes whether their boosts are shown, each of their
+ * posts is told of, and in which languages they are read. Shows at once and works offline.
+ */
+export async function follow(account: Account, options: FollowOptions = {}): Promise<void> {
+    await outbox.enqueue({ type: 'follow', target: account.id, payload: { on: true, ...options } });
 }
 
 /** Stops following; for seven seconds it can be undone, before anybody else learns of it. */

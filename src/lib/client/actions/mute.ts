@@ -1,22 +1,18 @@
 import { m } from '$lib/i18n';
 import type { Account } from '$lib/mastodon-api/entities';
-import { muteAccount, unmuteAccount } from '../api/relations';
-import { entities } from '../stores/entities.svelte';
+import { outbox } from '../stores/outbox.svelte';
 import { toasts } from '../stores/toasts.svelte';
 
-/** Mutes somebody; `duration` in seconds, 0 for good. The person is told, with the way back. Rejects when refused. */
+/** Mutes somebody; `duration` in seconds, 0 for good. Shows at once and works offline; the person is told the way back. */
 export async function mute(
     account: Account,
     options: { notifications: boolean; duration: number },
 ): Promise<void> {
-    await entities.absorbRelationships([await muteAccount(globalThis.fetch, account.id, options)]);
+    await outbox.enqueue({ type: 'mute', target: account.id, payload: { on: true, ...options } });
     toasts.info(m.muted({ name: account.acct }), { label: m.undo(), run: () => void unmute(account) });
 }
 
+/** Ends muting somebody. */
 export async function unmute(account: Account): Promise<void> {
-    try {
-        await entities.absorbRelationships([await unmuteAccount(globalThis.fetch, account.id)]);
-    } catch {
-        toasts.error(m.settings_change_failed());
-    }
+    await outbox.enqueue({ type: 'mute', target: account.id, payload: { on: false } });
 }

@@ -59,12 +59,15 @@ export function getRelationships(fetch: Fetch, ids: readonly string[]): Promise<
     return request(fetch, 'GET', '/api/v1/accounts/relationships', { query: { id: ids } });
 }
 
-/** https://docs.joinmastodon.org/methods/accounts/#follow */
-export function followAccount(
-    fetch: Fetch,
-    id: string,
-    options: { reblogs?: boolean; notify?: boolean; languages?: string[] } = {},
-): Promise<Relationship> {
+/** How somebody is followed: with their boosts, told of each post, in these languages alone (empty: in all). */
+export interface FollowOptions {
+    reblogs?: boolean;
+    notify?: boolean;
+    languages?: readonly string[];
+}
+
+/** Also for who is followed already. https://docs.joinmastodon.org/methods/accounts/#follow */
+export function followAccount(fetch: Fetch, id: string, options: FollowOptions = {}): Promise<Relationship> {
     return request(fetch, 'POST', `/api/v1/accounts/${id}/follow`, { body: options });
 }
 

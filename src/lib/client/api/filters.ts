@@ -11,6 +11,11 @@ export interface FilterForm {
     keywords_attributes: { id?: string; keyword: string; whole_word: boolean; _destroy?: boolean }[];
 }
 
+/** A filter as its owner wants it, with all of its keywords. */
+export interface FilterWish extends Omit<FilterForm, 'keywords_attributes'> {
+    keywords: { keyword: string; whole_word: boolean }[];
+}
+
 /** https://docs.joinmastodon.org/methods/filters/#get */
 export function getFilters(fetch: Fetch): Promise<Filter[]> {
     return request(fetch, 'GET', '/api/v2/filters');
@@ -21,9 +26,14 @@ export function getFilter(fetch: Fetch, id: string): Promise<Filter> {
     return request(fetch, 'GET', `/api/v2/filters/${id}`);
 }
 
-/** Changes a filter, or makes a new one where `id` is null. */
-export function saveFilter(fetch: Fetch, id: string | null, form: FilterForm): Promise<Filter> {
-    if (id === null) return request(fetch, 'POST', '/api/v2/filters', { body: form });
+/** Makes a filter, once per `idempotencyKey`. https://docs.joinmastodon.org/methods/filters/#create */
+export function createFilter(fetch: Fetch, form: FilterForm, idempotencyKey: string): Promise<Filter> {
+    const headers = { 'idempotency-key': idempotencyKey };
+    return request(fetch, 'POST', '/api/v2/filters', { body: form, headers });
+}
+
+/** https://docs.joinmastodon.org/methods/filters/#update */
+export function changeFilter(fetch: Fetch, id: string, form: FilterForm): Promise<Filter> {
     return request(fetch, 'PUT', `/api/v2/filters/${id}`, { body: form });
 }
 

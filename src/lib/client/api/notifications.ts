@@ -54,3 +54,8 @@ export function getNotificationRequests(
 export async function answerNotificationRequest(fetch: Fetch, id: string, accepts: boolean): Promise<void> {
     await request(fetch, 'POST', `/api/v1/notifications/requests/${id}/${accepts ? 'accept' : 'dismiss'}`);
 }
+
+/** https://docs.joinmastodon.org/methods/grouped_notifications/#dismiss-group */
+export async function dismissNotification(fetch: Fetch, groupKey: string): Promise<void> {
+    await request(fetch, 'POST', `/api/v2/notifications/${encodeURIComponent(groupKey)}/dismiss`);
+}

@@ -54,3 +54,13 @@ export function blockAccount(fetch: Fetch, id: string): Promise<Relationship> {
 export function unblockAccount(fetch: Fetch, id: string): Promise<Relationship> {
     return request(fetch, 'POST', `/api/v1/accounts/${id}/unblock`);
 }
+
+/** A private note about somebody. https://docs.joinmastodon.org/methods/accounts/#note */
+export function noteAccount(fetch: Fetch, id: string, comment: string): Promise<Relationship> {
+    return request(fetch, 'POST', `/api/v1/accounts/${id}/note`, { body: { comment } });
+}
+
+/** https://docs.joinmastodon.org/methods/accounts/#remove_from_followers */
+export function removeFollower(fetch: Fetch, id: string): Promise<Relationship> {
+    return request(fetch, 'POST', `/api/v1/accounts/${id}/remove_from_followers`);
+}

@@ -183,3 +183,8 @@ export function getStatuses(fetch: Fetch, ids: readonly string[]): Promise<Statu
 export function votePoll(fetch: Fetch, id: string, choices: readonly number[]): Promise<Poll> {
     return request(fetch, 'POST', `/api/v1/polls/${id}/votes`, { body: { choices } });
 }
+
+/** https://docs.joinmastodon.org/methods/polls/#get */
+export function getPoll(fetch: Fetch, id: string): Promise<Poll> {
+    return request(fetch, 'GET', `/api/v1/polls/${id}`);
+}

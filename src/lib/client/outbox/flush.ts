@@ -1,8 +1,9 @@
 import type { Fetch } from '../api/request';
 import type { Change, LocalDatabase } from '../database/records';
 import { afterFailure } from './after-failure';
+import { isAlike } from './alike';
 import { perform, type Outcome } from './perform';
-import { dueRows, isAlike, LOG_AGE } from './queue';
+import { dueRows, LOG_AGE } from './queue';
 import type { OutboxRow } from './row';
 
 export interface FlushContext {

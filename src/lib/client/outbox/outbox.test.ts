@@ -6,7 +6,7 @@ import { afterFailure } from './after-failure';
 import { flushOutbox } from './flush';
 import { overlayOf } from './overlay';
 import { coalesce, dueRows, nextDue } from './queue';
-import { newRow, type Operation, type OutboxRow } from './row';
+import { localId, newRow, type Operation, type OutboxRow } from './row';
 
 const NOW = 1_000_000_000_000;
 const DAY = 86_400_000;
@@ -22,26 +22,35 @@ const boost = (target: string, on = true): Operation => ({ type: 'boost', target
 describe('coalescing', () => {
     test('a favourite that was not sent yet and its taking back cancel each other', () => {
         const waiting = row(favourite('1'));
-        expect(coalesce([waiting], favourite('1', false))).toEqual({ remove: [waiting.id], add: false });
+        expect(coalesce([waiting], favourite('1', false))).toEqual({ remove: [waiting.id], add: null });
     });
 
     test('a favourite that may have reached the server needs its opposite to be sent', () => {
         const tried = row(favourite('1'), { state: 'retry', attempts: 1 });
-        expect(coalesce([tried], favourite('1', false))).toEqual({ remove: [tried.id], add: true });
+        expect(coalesce([tried], favourite('1', false))).toEqual({
+            remove: [tried.id],
+            add: favourite('1', false),
+        });
         const again = row(favourite('1'), { state: 'waiting', attempts: 1 });
-        expect(coalesce([again], favourite('1', false))).toEqual({ remove: [again.id], add: true });
+        expect(coalesce([again], favourite('1', false))).toEqual({
+            remove: [again.id],
+            add: favourite('1', false),
+        });
         const sending = row(favourite('1'), { state: 'sending' });
-        expect(coalesce([sending], favourite('1', false))).toEqual({ remove: [], add: true });
+        expect(coalesce([sending], favourite('1', false))).toEqual({
+            remove: [],
+            add: favourite('1', false),
+        });
     });
 
     test('the same wish twice is one wish', () => {
         const waiting = row(favourite('1'));
-        expect(coalesce([waiting], favourite('1'))).toEqual({ remove: [waiting.id], add: true });
+        expect(coalesce([waiting], favourite('1'))).toEqual({ remove: [waiting.id], add: favourite('1') });
     });
 
     test('a vote that is on its way is not cast twice', () => {
         const vote: Operation = { type: 'vote', target: '1', payload: { pollId: '5', choices: [0] } };
-        expect(coalesce([row(vote)], vote)).toEqual({ remove: [], add: false });
+        expect(coalesce([row(vote)], vote)).toEqual({ remove: [], add: null });
     });
 
     test('of two edits of a post that were not sent yet the later one counts', () => {
@@ -51,19 +60,39 @@ describe('coalescing', () => {
             payload: { form: { status }, draftId: 'd' },
         });
         const waiting = row(edit('a'));
-        expect(coalesce([waiting], edit('b'))).toEqual({ remove: [waiting.id], add: true });
+        expect(coalesce([waiting], edit('b'))).toEqual({ remove: [waiting.id], add: edit('b') });
         const sending = row(edit('a'), { state: 'sending' });
-        expect(coalesce([sending], edit('b'))).toEqual({ remove: [], add: true });
+        expect(coalesce([sending], edit('b'))).toEqual({ remove: [], add: edit('b') });
         expect(overlayOf([waiting, row(edit('b'))]).statuses.get('1')?.edit?.form.status).toBe('b');
+    });
+
+    test('options of following that wait stay chosen, and unfollowing is asked where they may say more', () => {
+        const quiet = { type: 'follow', target: '1', payload: { on: true, reblogs: false } } as const;
+        const told = { type: 'follow', target: '1', payload: { on: true, notify: true } } as const;
+        const off = { type: 'follow', target: '1', payload: { on: false } } as const;
+        const waiting = row(quiet);
+        expect(coalesce([waiting], told).add?.payload).toEqual({ on: true, reblogs: false, notify: true });
+        expect(coalesce([waiting], off)).toEqual({ remove: [waiting.id], add: off });
+        expect(coalesce([row({ ...off, payload: { on: true } })], off).add).toBeNull();
+    });
+
+    test('a list that was made and deleted before the server heard of it was never made', () => {
+        const form = { title: 'Sea', replies_policy: 'list', exclusive: false } as const;
+        const id = localId();
+        const made = row({ type: 'list-create', target: id, payload: form });
+        const member = row({ type: 'list-member', target: '7', payload: { listId: id, on: true } });
+        const gone: Operation = { type: 'list-delete', target: id, payload: {} };
+        expect(coalesce([made, member], gone)).toEqual({ remove: [made.id, member.id], add: null });
+        expect(coalesce([{ ...made, attempts: 1 }, member], gone)).toEqual({ remove: [], add: gone });
     });
 
     test('another post, another kind and sent rows are another matter', () => {
         const rows = [row(favourite('2')), row(boost('1')), row(favourite('1'), { state: 'sent' })];
-        expect(coalesce(rows, favourite('1', false))).toEqual({ remove: [], add: true });
+        expect(coalesce(rows, favourite('1', false))).toEqual({ remove: [], add: favourite('1', false) });
     });
 
     test('two posts with the same text are two posts', () => {
-        expect(coalesce([row(post('hi'))], post('hi'))).toEqual({ remove: [], add: true });
+        expect(coalesce([row(post('hi'))], post('hi'))).toEqual({ remove: [], add: post('hi') });
     });
 });
 
@@ -81,6 +110,15 @@ describe('what is due', () => {
         expect(dueRows([parent, reply], NOW)).toEqual([parent]);
         expect(dueRows([{ ...parent, state: 'sent' }, reply], NOW)).toEqual([reply]);
         expect(dueRows([{ ...parent, state: 'failed' }, reply], NOW)).toEqual([]);
+    });
+
+    test('what is asked about the same thing is sent in the order of asking, whatever the first waits for', () => {
+        const follow = row({ type: 'follow', target: '7', payload: { on: true } }, { state: 'retry' });
+        const member = row({ type: 'list-member', target: '7', payload: { listId: '3', on: true } });
+        const other = row({ type: 'note', target: '8', payload: { comment: 'kind' } });
+        const later = { ...follow, nextAt: NOW + 5000 } as OutboxRow;
+        expect(dueRows([later, member, other], NOW)).toEqual([other]);
+        expect(dueRows([member, other], NOW)).toEqual([member, other]);
     });
 
     test('a post is not sent while it can be taken back', () => {
@@ -148,7 +186,7 @@ test('what waits lies over what the server said, the latest wish on top', () => 
     const gone = row({ type: 'delete', target: '5', payload: {} });
     const overlay = overlayOf([...rows, follow, gone]);
     expect(Object.fromEntries(overlay.statuses)).toEqual({ '1': { favourited: false, reblogged: true } });
-    expect(Object.fromEntries(overlay.follows)).toEqual({ '9': true });
+    expect(Object.fromEntries(overlay.relationships)).toEqual({ '9': { following: true } });
     expect([...overlay.deleted]).toEqual(['5']);
 });
 

@@ -1,4 +1,4 @@
-import type { MediaAttachment } from '$lib/mastodon-api/entities';
+import type { MediaAttachment, Relationship } from '$lib/mastodon-api/entities';
 import type { StatusForm } from '../api/statuses';
 import { isPending, type OutboxRow, type ReactedEmoji } from './row';
 
@@ -16,11 +16,14 @@ export interface Revision {
     at: string;
 }
 
-/** What the person did to one status. */
-interface Wish {
+/** What the person did to one status and the server does not know yet. */
+export interface Wanted {
     favourited?: boolean;
     reblogged?: boolean;
     bookmarked?: boolean;
+    pinned?: boolean;
+    /** Nothing is to be told of the conversation around it. */
+    muted?: boolean;
     /** Emoji put under it or taken back. */
     reactions?: readonly WantedReaction[];
     /** It may quote their post no more. */
@@ -31,47 +34,105 @@ interface Wish {
     edit?: Revision;
 }
 
+/** How the person is to stand to somebody. What follows from following is decided where it is known whom they ask. */
+export type WantedRelationship = Partial<
+    Pick<
+        Relationship,
+        | 'following'
+        | 'showing_reblogs'
+        | 'notifying'
+        | 'languages'
+        | 'muting'
+        | 'muting_notifications'
+        | 'blocking'
+        | 'note'
+        | 'followed_by'
+        | 'requested_by'
+    >
+>;
+
 /** What the screen shows although the server has not confirmed it. */
 export interface Overlay {
-    statuses: Map<string, Wish>;
-    /** Account ids, and whether they are to be followed. */
-    follows: Map<string, boolean>;
+    statuses: Map<string, Wanted>;
+    /** By the id of the account. */
+    relationships: Map<string, WantedRelationship>;
     deleted: Set<string>;
-    /** Account ids. */
-    blocked: Set<string>;
 }
 
-const FLAG = { favourite: 'favourited', boost: 'reblogged', bookmark: 'bookmarked' } as const;
+const FLAG = {
+    favourite: 'favourited',
+    boost: 'reblogged',
+    bookmark: 'bookmarked',
+    pin: 'pinned',
+    'mute-thread': 'muted',
+} as const;
 
-/** What the pending rows mean together; of several alike the latest counts. */
+/** What the pending rows mean together; of several alike the latest counts. Lists and the like: `pending-things.ts`. */
 export function overlayOf(rows: readonly OutboxRow[]): Overlay {
-    const overlay: Overlay = {
-        statuses: new Map(),
-        follows: new Map(),
-        deleted: new Set(),
-        blocked: new Set(),
-    };
+    const overlay: Overlay = { statuses: new Map(), relationships: new Map(), deleted: new Set() };
     for (const row of rows.filter(isPending).toSorted((a, b) => a.seq - b.seq)) {
-        if (row.type === 'follow') overlay.follows.set(row.target, row.payload.on);
-        else if (row.type === 'delete') overlay.deleted.add(row.target);
-        else if (row.type === 'block') overlay.blocked.add(row.target);
-        else if (row.type !== 'post' && row.type !== 'unschedule') {
-            const before = overlay.statuses.get(row.target);
-            overlay.statuses.set(row.target, { ...before, ...wishOf(row, before) });
-        }
+        if (row.target === null) continue;
+        if (row.type === 'delete') overlay.deleted.add(row.target);
+        const before = overlay.statuses.get(row.target);
+        const wanted = wishOf(row, before);
+        if (wanted) overlay.statuses.set(row.target, { ...before, ...wanted });
+        const relationship = relationOf(row);
+        if (relationship)
+            overlay.relationships.set(row.target, {
+                ...overlay.relationships.get(row.target),
+                ...relationship,
+            });
     }
     return overlay;
 }
 
-function wishOf(
-    row: Extract<OutboxRow, { type: keyof typeof FLAG | 'react' | 'revoke' | 'vote' | 'edit' }>,
-    before: Wish | undefined,
-): Wish {
-    if (row.type === 'revoke') return { revoked: true };
-    if (row.type === 'react') return { reactions: [...(before?.reactions ?? []), row.payload] };
-    if (row.type === 'edit') {
-        const { form, media = [] } = row.payload;
-        return { edit: { form, media, at: new Date(row.createdAt).toISOString() } };
+function wishOf(row: OutboxRow, before: Wanted | undefined): Wanted | null {
+    switch (row.type) {
+        case 'revoke':
+            return { revoked: true };
+        case 'react':
+            return { reactions: [...(before?.reactions ?? []), row.payload] };
+        case 'edit': {
+            const { form, media = [] } = row.payload;
+            return { edit: { form, media, at: new Date(row.createdAt).toISOString() } };
+        }
+        case 'vote':
+            return { choices: row.payload.choices };
+        case 'favourite':
+        case 'boost':
+        case 'bookmark':
+        case 'pin':
+        case 'mute-thread':
+            return { [FLAG[row.type]]: row.payload.on };
+        default:
+            return null;
     }
-    return row.type === 'vote' ? { choices: row.payload.choices } : { [FLAG[row.type]]: row.payload.on };
+}
+
+function relationOf(row: OutboxRow): WantedRelationship | null {
+    switch (row.type) {
+        case 'follow': {
+            const { on, reblogs, notify, languages } = row.payload;
+            return {
+                following: on,
+                ...(reblogs !== undefined && { showing_reblogs: reblogs }),
+                ...(notify !== undefined && { notifying: notify }),
+                ...(languages && { languages: languages.length > 0 ? [...languages] : null }),
+            };
+        }
+        case 'mute': {
+            const { on, notifications = true } = row.payload;
+            return { muting: on, muting_notifications: on && notifications };
+        }
+        case 'block':
+            return row.payload.on ? { blocking: true, followed_by: false } : { blocking: false };
+        case 'note':
+            return { note: row.payload.comment };
+        case 'remove-follower':
+            return { followed_by: false };
+        case 'answer-request':
+            return { requested_by: false, ...(row.payload.accept && { followed_by: true }) };
+        default:
+            return null;
+    }
 }

@@ -1,4 +1,7 @@
 import type { EmojiReaction, MediaAttachment, Status } from '$lib/mastodon-api/entities';
+import type { FollowOptions } from '../api/accounts';
+import type { FilterWish } from '../api/filters';
+import type { ListForm } from '../api/lists';
 import type { StatusForm } from '../api/statuses';
 import { randomId } from '../database/random-id';
 
@@ -12,13 +15,19 @@ export type ReactedEmoji = Pick<EmojiReaction, 'name' | 'url' | 'static_url'>;
  */
 export type OutboxState = 'waiting' | 'sending' | 'retry' | 'failed' | 'held' | 'sent';
 
-/** What a row asks of the server. Two rows with the same type and target cancel or replace each other. */
+/** A plain yes or no. */
+interface Toggle {
+    on: boolean;
+}
+type Nothing = Record<string, never>;
+
+/** What a row asks of the server. Rows about the same thing are sent in the order of the person's wishes. */
 export type Operation =
     /** The media are those of the payload, to be shown until the server has answered. */
     | { type: 'post'; target: null; payload: StatusForm; media?: readonly MediaAttachment[] }
-    | { type: 'favourite' | 'boost' | 'bookmark'; target: string; payload: { on: boolean } }
-    | { type: 'react'; target: string; payload: { on: boolean; emoji: ReactedEmoji } }
-    | { type: 'follow'; target: string; payload: { on: boolean } }
+    /** The target is a status. */
+    | { type: 'favourite' | 'boost' | 'bookmark' | 'pin' | 'mute-thread'; target: string; payload: Toggle }
+    | { type: 'react'; target: string; payload: Toggle & { emoji: ReactedEmoji } }
     /** The target is the post of the poll. */
     | { type: 'vote'; target: string; payload: { pollId: string; choices: readonly number[] } }
     /** An own post says something else; the draft it was written in goes once the server has it. */
@@ -29,10 +38,33 @@ export type Operation =
       }
     /** The target is the post that quotes an own one. */
     | { type: 'revoke'; target: string; payload: { quotedId: string } }
-    | { type: 'block'; target: string; payload: Record<string, never> }
-    | { type: 'delete'; target: string; payload: Record<string, never> }
-    /** A scheduled post is not to appear. */
-    | { type: 'unschedule'; target: string; payload: Record<string, never> };
+    | { type: 'delete'; target: string; payload: Nothing }
+    /** A scheduled post is not to appear, or at another time (ISO 8601). */
+    | { type: 'unschedule'; target: string; payload: Nothing }
+    | { type: 'reschedule'; target: string; payload: { scheduledAt: string } }
+    /** The target is an account. What is left out of the options stays as it is. */
+    | { type: 'follow'; target: string; payload: Toggle & FollowOptions }
+    /** `duration` in seconds; 0 is for good. */
+    | { type: 'mute'; target: string; payload: Toggle & { duration?: number; notifications?: boolean } }
+    | { type: 'block'; target: string; payload: Toggle }
+    | { type: 'note'; target: string; payload: { comment: string } }
+    | { type: 'remove-follower'; target: string; payload: Nothing }
+    /** Somebody asked to follow. */
+    | { type: 'answer-request'; target: string; payload: { accept: boolean } }
+    /** The account is to be on the list, or not. */
+    | { type: 'list-member'; target: string; payload: Toggle & { listId: string } }
+    /** The target is the name of a tag, without `#`. */
+    | { type: 'follow-tag'; target: string; payload: Toggle }
+    /** The target is the id by which the device knows the list until the server has named it (`localId`). */
+    | { type: 'list-create'; target: string; payload: ListForm }
+    | { type: 'list-edit'; target: string; payload: ListForm }
+    | { type: 'list-delete'; target: string; payload: Nothing }
+    /** A filter as it is to be; the target of a new one is a `localId`. */
+    | { type: 'filter-save'; target: string; payload: { filter: FilterWish } }
+    | { type: 'filter-delete'; target: string; payload: Nothing }
+    | { type: 'read-conversation' | 'delete-conversation'; target: string; payload: Nothing }
+    /** The target is the key of a group of notifications. */
+    | { type: 'dismiss-notification'; target: string; payload: Nothing };
 
 export type OperationType = Operation['type'];
 
@@ -55,19 +87,40 @@ export type OutboxRow = Operation & {
     result: Status | null;
 };
 
+const LOCAL = 'local-';
+
+/** An id for what is made on this device and has none of the server's yet; rows that name it are told the real one. */
+export function localId(): string {
+    return `${LOCAL}${randomId()}`;
+}
+
+export function isLocal(id: string): boolean {
+    return id.startsWith(LOCAL);
+}
+
 /** Is it still to be done? */
 export function isPending(row: OutboxRow): boolean {
     return row.state !== 'sent' && row.state !== 'failed';
 }
 
-/** A new row for an intention. `holdFor` milliseconds pass before it is sent: the time to take it back. */
+/** How an intention is queued. */
+export interface QueueOptions {
+    /** Under which key the server may have heard of it already. */
+    id?: string;
+    /** The row that has to be sent before, such as the post that this one answers. */
+    dependsOn?: string | null;
+    /** Milliseconds that pass before it is sent: the time to take it back. */
+    holdFor?: number;
+}
+
+/** A new row for an intention. */
 export function newRow(
     operation: Operation,
-    options: { seq: number; now: number; dependsOn?: string | null; holdFor?: number },
+    options: QueueOptions & { seq: number; now: number },
 ): OutboxRow {
     return {
         ...operation,
-        id: randomId(),
+        id: options.id ?? randomId(),
         seq: options.seq,
         dependsOn: options.dependsOn ?? null,
         state: 'waiting',

@@ -138,7 +138,7 @@ describe('entities', () => {
         const relationship = { id: '5', following: false, requested: false } as never;
         await entities.absorbAccounts([anAccountEntity('5', { locked: true })]);
         await entities.absorbRelationships([relationship]);
-        entities.wantFollow('5', true);
+        entities.wantRelation('5', { following: true });
         expect(entities.relationship('5')).toMatchObject({ following: false, requested: true });
     });
 });

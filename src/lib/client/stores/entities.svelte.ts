@@ -7,24 +7,10 @@ import { database } from '../database/open';
 import type { Change } from '../database/records';
 import { loadSanitiser, sanitiseAccount, sanitiseStatus } from '../database/sanitise';
 import { keepAccount, keepStatuses, readStatuses } from '../database/statuses';
-import type { Revision, WantedReaction } from '../outbox/overlay';
+import type { Wanted, WantedRelationship } from '../outbox/overlay';
 import { withEdit } from './with-edit';
 import { withReactions } from './with-reactions';
 import { withVote } from './with-vote';
-
-/** What the person wants of a status and the server does not know yet. */
-export interface Wanted {
-    favourited?: boolean;
-    reblogged?: boolean;
-    bookmarked?: boolean;
-    /** Emoji put under it or taken back. */
-    reactions?: readonly WantedReaction[];
-    /** It may quote their post no more. */
-    revoked?: true;
-    /** Options chosen in its poll. */
-    choices?: readonly number[];
-    edit?: Revision;
-}
 
 type FlatStatus = Omit<Status, 'account' | 'reblog'> & { accountId: string; boostedId: string | null };
 
@@ -37,8 +23,7 @@ export class Entities {
     readonly #accounts = new SvelteMap<string, Account>();
     readonly #relationships = new SvelteMap<string, Relationship>();
     readonly #wanted = new SvelteMap<string, Wanted>();
-    readonly #wantedFollows = new SvelteMap<string, boolean>();
-    readonly #wantedBlocks = new SvelteMap<string, true>();
+    readonly #wantedRelations = new SvelteMap<string, WantedRelationship>();
     readonly #gone = new SvelteMap<string, true>();
     // The same parts give the same object, so that nothing is rendered again for nothing.
     readonly #composed = new WeakMap<FlatStatus, { parts: unknown[]; status: Status }>();
@@ -68,10 +53,12 @@ export class Entities {
     /** How the person and an account stand, with what was just done to it. Reactive. */
     relationship(id: string): Relationship | undefined {
         const known = this.#relationships.get(id);
-        const follow = this.#wantedFollows.get(id);
-        if (!known || follow === undefined) return known;
+        const wanted = this.#wantedRelations.get(id);
+        if (!known || !wanted) return known;
+        const { following: follow } = wanted;
+        if (follow === undefined) return { ...known, ...wanted };
         const asks = follow && !known.following && this.#accounts.get(id)?.locked === true;
-        return { ...known, following: follow && !asks, requested: asks };
+        return { ...known, ...wanted, following: follow && !asks, requested: asks };
     }
 
     /** The ids of the newest statuses in memory. */
@@ -158,20 +145,16 @@ export class Entities {
         else this.#wanted.delete(id);
     }
 
-    wantFollow(accountId: string, following: boolean | null): void {
-        if (following === null) this.#wantedFollows.delete(accountId);
-        else this.#wantedFollows.set(accountId, following);
-    }
-
-    wantBlock(accountId: string, blocked: true | null): void {
-        if (blocked) this.#wantedBlocks.set(accountId, true);
-        else this.#wantedBlocks.delete(accountId);
+    /** Lays a wish over how the person stands to somebody; null takes it away. */
+    wantRelation(accountId: string, wish: WantedRelationship | null): void {
+        if (wish) this.#wantedRelations.set(accountId, wish);
+        else this.#wantedRelations.delete(accountId);
     }
 
     /** Is somebody muted or blocked, so that their posts are not to be met in feeds? Reactive. */
     isAvoided(accountId: string): boolean {
-        const known = this.#relationships.get(accountId);
-        return this.#wantedBlocks.has(accountId) || Boolean(known?.muting || known?.blocking);
+        const stands = { ...this.#relationships.get(accountId), ...this.#wantedRelations.get(accountId) };
+        return Boolean(stands.muting || stands.blocking);
     }
 
     /** Hides a status everywhere: deleted, or about to be. */
@@ -197,7 +180,7 @@ export class Entities {
     /** Empties the memory; the device keeps what it has. */
     clear(): void {
         for (const map of [this.#statuses, this.#accounts, this.#relationships]) map.clear();
-        for (const map of [this.#wanted, this.#wantedFollows, this.#wantedBlocks, this.#gone]) map.clear();
+        for (const map of [this.#wanted, this.#wantedRelations, this.#gone]) map.clear();
     }
 
     #remember(statuses: readonly Status[]): void {

@@ -8,7 +8,7 @@ import { awaitsMedia, mediaOf, withArrived } from '../outbox/awaited-media';
 import { flushOutbox } from '../outbox/flush';
 import { perform, type Outcome } from '../outbox/perform';
 import { coalesce, MAX_POSTS, nextDue } from '../outbox/queue';
-import { isPending, newRow, type Operation, type OutboxRow } from '../outbox/row';
+import { isPending, newRow, type Operation, type OutboxRow, type QueueOptions } from '../outbox/row';
 import { overlayOf } from '../outbox/overlay';
 import { composer } from './composer.svelte';
 import { entities } from './entities.svelte';
@@ -104,15 +104,12 @@ export class OutboxStore {
      * Takes an intention on. It shows at once, survives closing the page, and is sent when it can be; undefined when
      * it only took back another that was not sent yet. Throws OutboxFull, and a QuotaExceededError on a full device.
      */
-    async enqueue(
-        operation: Operation,
-        options: { holdFor?: number; dependsOn?: string | null } = {},
-    ): Promise<OutboxRow | undefined> {
+    async enqueue(operation: Operation, options: QueueOptions = {}): Promise<OutboxRow | undefined> {
         if (operation.type === 'post' && this.#posts.length >= MAX_POSTS)
             throw new OutboxFull(m.outbox_full());
         const { remove, add } = coalesce(this.#rows, operation);
         const seq = Math.max(0, ...this.#rows.map((row) => row.seq)) + 1;
-        const row = add ? newRow(operation, { seq, now: Date.now(), ...options }) : undefined;
+        const row = add ? newRow(add, { seq, now: Date.now(), ...options }) : undefined;
         const rows = this.#rows.filter((other) => !remove.includes(other.id));
         const before = this.#rows;
         this.#setRows(row ? [...rows, row] : rows);
@@ -273,19 +270,16 @@ export class OutboxStore {
         const overlay = overlayOf(this.#rows);
         for (const id of this.#overlaid) {
             if (!overlay.statuses.has(id)) entities.want(id, null);
-            if (!overlay.follows.has(id)) entities.wantFollow(id, null);
+            if (!overlay.relationships.has(id)) entities.wantRelation(id, null);
             if (!overlay.deleted.has(id)) entities.unhide(id);
-            if (!overlay.blocked.has(id)) entities.wantBlock(id, null);
         }
         for (const [id, wish] of overlay.statuses) entities.want(id, wish);
-        for (const [id, following] of overlay.follows) entities.wantFollow(id, following);
+        for (const [id, wish] of overlay.relationships) entities.wantRelation(id, wish);
         for (const id of overlay.deleted) entities.hide(id);
-        for (const id of overlay.blocked) entities.wantBlock(id, true);
         this.#overlaid = new Set([
             ...overlay.statuses.keys(),
-            ...overlay.follows.keys(),
+            ...overlay.relationships.keys(),
             ...overlay.deleted,
-            ...overlay.blocked,
         ]);
         this.#schedule();
     }
@@ -336,6 +330,10 @@ function refusal(row: OutboxRow): string {
             return m.failed_unschedule();
         case 'post':
             return m.failed_post();
+        case 'answer-request':
+            return m.failed_follow_request();
+        default:
+            return m.failed_change({ reason: row.error?.message ?? '' });
     }
 }
 
