@@ -13,7 +13,7 @@ export async function intend(
     const rows = await database.getAll('outbox');
     const { remove, add } = coalesce(rows, operation);
     const seq = Math.max(0, ...rows.map((row) => row.seq)) + 1;
-    const row = add ? newRow(operation, { seq, now: Date.now() }) : null;
+    const row = add ? newRow(add, { seq, now: Date.now() }) : null;
     await database.write([
         ...remove.map((id) => ({ store: 'outbox' as const, delete: id })),
         ...(row ? [{ store: 'outbox' as const, put: row }] : []),
