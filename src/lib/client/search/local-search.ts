@@ -56,6 +56,12 @@ export async function searchLocally(
     };
 }
 
+/** What a query is about, as its first sign says: `@` people, `#` hashtags and their posts. */
+export function kindsFor(query: string): readonly SearchKind[] {
+    if (/^@[^\s@]+$/.test(query)) return ['account'];
+    return /^[#＃]\S+$/u.test(query) ? ['tag', 'status'] : EVERYTHING;
+}
+
 /** People the device has met whose handle or name begins with `prefix`; who is followed comes first. */
 export async function completeAccounts(prefix: string, limit = 6): Promise<Account[]> {
     return loadAccounts((await ask({ ask: 'accounts', prefix, limit })).accountIds);
