@@ -2,7 +2,7 @@
 import { CacheableResponsePlugin } from 'workbox-cacheable-response';
 import { CacheExpiration, ExpirationPlugin } from 'workbox-expiration';
 import { CacheFirst, StaleWhileRevalidate, type Strategy } from 'workbox-strategies';
-import { ASSETS, precache } from './build-files';
+import { assetsOfBuild, precache } from './build-files';
 import { pictureCacheFor } from './routes';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -19,7 +19,7 @@ const bounds = {
     emoji: bounded(500, 30 * DAY),
 };
 
-const assets = new CacheFirst({ cacheName: ASSETS, plugins: [onlyGood, bounded(300, 60 * DAY)] });
+const assets = new CacheFirst({ cacheName: assetsOfBuild, plugins: [onlyGood, bounded(300, 60 * DAY)] });
 const pictures: Record<keyof typeof bounds, Strategy> = {
     avatars: new StaleWhileRevalidate({ cacheName: 'avatars', plugins: [onlyGood, bounds.avatars] }),
     media: new CacheFirst({ cacheName: 'media', plugins: [onlyGood, bounds.media] }),
@@ -53,8 +53,9 @@ export function answerRuntime(event: FetchEvent): Promise<Response> | null {
     return answerStatic(event);
 }
 
+/** Their names hold a hash of what is in them, so a file of whichever build is the right one. */
 async function answerAsset(event: FetchEvent): Promise<Response> {
-    return (await precache.matchPrecache(event.request)) ?? assets.handle(event);
+    return (await caches.match(event.request.url)) ?? assets.handle(event);
 }
 
 async function answerStatic(event: FetchEvent): Promise<Response> {

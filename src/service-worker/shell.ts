@@ -1,7 +1,8 @@
 /// <reference lib="webworker" />
 import { cacheNames } from 'workbox-core';
 import { readDevice } from '$lib/client/database/device';
-import { ASSETS, precache } from './build-files';
+import { anybodyThere } from './anybody-there';
+import { assetsOfBuild, assetsOfOthers, precache } from './build-files';
 import { navigationFor } from './routes';
 
 declare const self: ServiceWorkerGlobalScope;
@@ -10,9 +11,13 @@ const SHELL = '/shell';
 /** How long a page may take to come before the shell is given instead. */
 const PATIENCE = 8000;
 
-/** Fetches the build and the shell. The new worker waits: the page decides when it takes over. */
+/**
+ * Fetches the build and the shell. The new worker waits: the page decides when it takes over. Pages that do not answer
+ * decide nothing; where they are of a build that cannot even begin, the way out of it must not depend on them.
+ */
 export async function install(event: ExtendableEvent): Promise<void> {
     await precache.install(event);
+    if (self.registration.active && !(await anybodyThere())) await self.skipWaiting();
 }
 
 export async function activate(event: ExtendableEvent): Promise<void> {
@@ -49,15 +54,24 @@ async function shell(): Promise<Response | undefined> {
     return precache.matchPrecache(SHELL);
 }
 
-/** A tab that is still on the previous build finds its files: they move to the cache of assets used. */
+/**
+ * A tab that is still on the previous build finds its files: they move to the cache of what was used of it. Of builds
+ * before that nothing is kept.
+ */
 async function keepPreviousBuild(): Promise<void> {
     const current = new Set(precache.getCachedURLs());
-    const [old, assets] = await Promise.all([caches.open(cacheNames.precache), caches.open(ASSETS)]);
+    const others = await assetsOfOthers();
+    const previous = others.pop() ?? `${assetsOfBuild}-before`;
+    for (const name of others) await caches.delete(name);
+    const old = await caches.open(cacheNames.precache);
+    const assets = await caches.open(previous);
+    // Made after it: the order of the caches is that of the builds.
+    await caches.open(assetsOfBuild);
     for (const request of await old.keys()) {
         const url = new URL(request.url);
         if (!url.pathname.startsWith('/_app/immutable/') || current.has(request.url)) continue;
         const response = await old.match(request);
-        if (response) await assets.put(url.pathname, response);
+        if (response) await assets.put(request.url, response);
     }
 }
 

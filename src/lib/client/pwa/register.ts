@@ -18,6 +18,10 @@ export async function registerWorker(listener: WorkerListener): Promise<ServiceW
         if (hadController) listener.onTakenOver();
         hadController = true;
     });
+    // A new worker asks whether this page lives, and can be asked to take over.
+    container.addEventListener('message', ({ data, source }) => {
+        if (data === 'ANYBODY_THERE') source?.postMessage('HERE');
+    });
     let registration: ServiceWorkerRegistration;
     try {
         registration = await container.register('/service-worker.js', { scope: '/', updateViaCache: 'none' });
@@ -33,15 +37,15 @@ export async function registerWorker(listener: WorkerListener): Promise<ServiceW
             if (worker.state === 'installed' && container.controller) listener.onWaiting(registration);
         });
     });
-    const look = () => void checkForUpdate(registration);
-    setInterval(look, HOUR);
-    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && look());
+    // Offline there is nothing to find.
+    nowAndThen(() => void registration.update().catch(() => {}));
     return registration;
 }
 
-async function checkForUpdate(registration: ServiceWorkerRegistration): Promise<void> {
-    // Offline there is nothing to find.
-    await registration.update().catch(() => {});
+/** Every hour, and whenever the app comes back to the front. */
+export function nowAndThen(look: () => void): void {
+    setInterval(look, HOUR);
+    document.addEventListener('visibilitychange', () => document.visibilityState === 'visible' && look());
 }
 
 /** Lets the waiting worker take over. */

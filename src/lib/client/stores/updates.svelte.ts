@@ -1,9 +1,8 @@
-import { m } from '$lib/i18n';
+import { updated } from '$app/state';
 import { obeyKillSwitch } from '../pwa/kill-switch';
-import { registerWorker, takeOver } from '../pwa/register';
+import { nowAndThen, registerWorker, takeOver } from '../pwa/register';
 import { composer } from './composer.svelte';
 import { connectivity } from './connectivity.svelte';
-import { toasts } from './toasts.svelte';
 
 const HIDDEN_LONG_ENOUGH = 60_000;
 /** Two reloads within this time would be a loop. */
@@ -25,34 +24,32 @@ export class Updates {
     }
 
     async start(): Promise<void> {
-        if (await obeyKillSwitch()) return void this.#reload();
+        this.#mendMissingParts();
+        const kill = await obeyKillSwitch();
+        if (kill === 'cleared') return void this.#reload();
+        if (kill === 'pulled') return;
         let fresh = true;
         this.#registration = await registerWorker({
             onWaiting: (registration) => {
                 this.#registration = registration;
                 this.#ready = true;
-                if (fresh && !composer.hasText) void this.apply();
-                else toasts.info(m.update_ready(), { label: m.update_apply(), run: () => void this.apply() });
+                if (fresh && !isWriting()) void this.apply();
             },
             // Started here or in another tab; a tab in which somebody writes goes on with the old build's files, which
             // are kept.
             onTakenOver: () => {
-                if (this.#taking || !composer.hasText) this.#reload();
+                if (this.#taking || !isWriting()) this.#reload();
+                else this.#ready = true;
             },
         });
         fresh = false;
+        if (!this.#registration) this.#watchWithoutWorker();
 
         let hiding: ReturnType<typeof setTimeout> | undefined;
         document.addEventListener('visibilitychange', () => {
             clearTimeout(hiding);
             if (document.visibilityState === 'hidden')
                 hiding = setTimeout(() => this.#applyUnnoticed(), HIDDEN_LONG_ENOUGH);
-        });
-        // A part of an older build that is nowhere any more: the page that lacks it is of yesterday. Without a network it
-        // is only a part that was never fetched, and what is being done goes on without it.
-        addEventListener('vite:preloadError', (event) => {
-            if (connectivity.offline || !navigator.onLine) return;
-            if (this.#reload()) event.preventDefault();
         });
     }
 
@@ -65,17 +62,46 @@ export class Updates {
     }
 
     #applyUnnoticed(): void {
-        if (this.#ready && !composer.hasText) void this.apply();
+        if (this.#ready && !isWriting()) void this.apply();
     }
 
-    /** Reloads, unless that has just been done; answers whether it does. */
-    #reload(): boolean {
-        const last = Number(sessionStorage.getItem(RELOADED_AT) ?? 0);
-        if (Date.now() - last < ONCE_WITHIN) return false;
+    /**
+     * A part of an older build that is nowhere any more: the page that lacks it is of yesterday. Without a network it is
+     * only a part that was never fetched, and what is being done goes on without it.
+     */
+    #mendMissingParts(): void {
+        addEventListener('vite:preloadError', (event) => {
+            if (connectivity.offline || !navigator.onLine || this.#reloadedJustNow()) return;
+            event.preventDefault();
+            void composer.save().finally(() => this.#reload());
+        });
+    }
+
+    /** Where no worker tells, the server is asked which build it serves. */
+    #watchWithoutWorker(): void {
+        nowAndThen(
+            () =>
+                void updated.check().then(
+                    (newer) => (this.#ready ||= newer),
+                    () => {},
+                ),
+        );
+    }
+
+    #reloadedJustNow(): boolean {
+        return Date.now() - Number(sessionStorage.getItem(RELOADED_AT) ?? 0) < ONCE_WITHIN;
+    }
+
+    #reload(): void {
+        if (this.#reloadedJustNow()) return;
         sessionStorage.setItem(RELOADED_AT, String(Date.now()));
         location.reload();
-        return true;
     }
+}
+
+/** Would a reload take something away that was not sent or saved? */
+function isWriting(): boolean {
+    return composer.hasText || document.querySelector('[data-unsaved]') !== null;
 }
 
 export const updates = new Updates();

@@ -1,0 +1,28 @@
+/// <reference lib="webworker" />
+
+declare const self: ServiceWorkerGlobalScope;
+
+/** How long a page may take to answer. */
+const PATIENCE = 3_000;
+
+/**
+ * Does any page of the app that is open answer? True also where none is open: then nobody is stuck. Pages answer from
+ * `client/pwa/register.ts`, with `HERE`.
+ */
+export async function anybodyThere(): Promise<boolean> {
+    const pages = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+    if (pages.length === 0) return true;
+    return new Promise((settle) => {
+        const hear = ({ data }: ExtendableMessageEvent) => {
+            if (data === 'HERE') end(true);
+        };
+        const timer = setTimeout(() => end(false), PATIENCE);
+        function end(answer: boolean) {
+            clearTimeout(timer);
+            self.removeEventListener('message', hear);
+            settle(answer);
+        }
+        self.addEventListener('message', hear);
+        for (const page of pages) page.postMessage('ANYBODY_THERE');
+    });
+}
