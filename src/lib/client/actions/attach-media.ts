@@ -1,10 +1,11 @@
+import { partsOf, withPart } from '../drafts/draft-parts';
 import { attachProblem, type AttachLimits, type AttachProblem } from '../files/attach-problem';
 import { awaitedMedia } from '../outbox/awaited-media';
 import { composer } from '../stores/composer.svelte';
 import { uploads } from '../stores/uploads.svelte';
 
 /**
- * Takes the files that the post in the composer may show, and begins to send them. Answers why others were left out,
+ * Takes the files that the post in the composer may show, of a thread the one written in last, and begins to send them. Answers why others were left out,
  * each reason once.
  */
 export function attachMedia(files: readonly File[], limits: AttachLimits): Set<AttachProblem> {
@@ -12,9 +13,14 @@ export function attachMedia(files: readonly File[], limits: AttachLimits): Set<A
     for (const file of files) {
         const { draft } = composer;
         if (!draft) break;
-        const problem = attachProblem(file, draft.media, limits);
+        const index = composer.active;
+        const media = partsOf(draft)[index]?.media ?? [];
+        const problem = attachProblem(file, media, limits);
         if (problem) problems.add(problem);
-        else composer.update({ media: [...draft.media, awaitedMedia(uploads.add(file), file)] });
+        else
+            composer.update(
+                withPart(draft, index, { media: [...media, awaitedMedia(uploads.add(file), file)] }),
+            );
     }
     return problems;
 }

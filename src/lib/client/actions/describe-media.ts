@@ -1,18 +1,8 @@
 import type { MediaAttachment } from '$lib/mastodon-api/entities';
-import { updateMedia, type MediaWords } from '../api/media';
+import { updateMedia } from '../api/media';
+import { wordsOf } from '../drafts/media-words';
 import { isAwaited } from '../outbox/awaited-media';
 import { composer } from '../stores/composer.svelte';
-
-/** The point of a picture that every crop keeps; its middle, unless its author said otherwise. */
-export function focusOf({ meta }: Pick<MediaAttachment, 'meta'>): { x: number; y: number } {
-    return { x: meta?.focus?.x ?? 0, y: meta?.focus?.y ?? 0 };
-}
-
-/** What is said about a file now, as the API takes it. */
-export function wordsOf(file: MediaAttachment): MediaWords {
-    const { x, y } = focusOf(file);
-    return { description: file.description ?? '', focus: `${x},${y}` };
-}
 
 /**
  * Says what is to be seen on a picture of the post in the composer, and which point its crops keep. What a post shows

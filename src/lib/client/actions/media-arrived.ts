@@ -1,8 +1,8 @@
 import type { MediaAttachment } from '$lib/mastodon-api/entities';
 import { updateMedia } from '../api/media';
+import { focusOf, wordsOf } from '../drafts/media-words';
 import { composer } from '../stores/composer.svelte';
 import { outbox } from '../stores/outbox.svelte';
-import { focusOf, wordsOf } from './describe-media';
 
 /**
  * The server has a file ready: what was said about it meanwhile is told, and whatever waits for it, drafts and posts

@@ -1,12 +1,15 @@
 import { m } from '$lib/i18n';
+import type { MediaAttachment } from '$lib/mastodon-api/entities';
+import type { StatusForm } from '../api/statuses';
 import { mediaOf } from '../outbox/awaited-media';
 import type { OutboxRow } from '../outbox/row';
+import type { PostOperation } from '../outbox/thread';
 import { composer } from '../stores/composer.svelte';
 import { entities } from '../stores/entities.svelte';
 import { outbox } from '../stores/outbox.svelte';
 import { preferences } from '../stores/preferences.svelte';
 import { uploads } from '../stores/uploads.svelte';
-import { contentOfForm, formOf } from './status-form';
+import { contentOfThread, formsOf } from './status-form';
 import { takeOffSchedule } from './take-off-schedule';
 
 /**
@@ -26,24 +29,28 @@ export async function postStatus(options: { dependsOn?: string } = {}): Promise<
     }
     // What is scheduled can be taken back for longer than that.
     const holdFor = draft.scheduledAt ? 0 : preferences.values.undoSend * 1000;
-    const row = await outbox.enqueue(
-        { type: 'post', target: null, payload: formOf(draft), media: draft.media },
-        { holdFor, ...options },
-    );
+    const posts = formsOf(draft).map(({ form, media }) => asPost(form, media));
+    const [row] = await outbox.enqueueThread(posts, { holdFor, ...options });
     await composer.release();
     return row;
 }
 
-/** Takes a waiting or refused post back into the composer. */
+function asPost(payload: StatusForm, media: readonly MediaAttachment[]): PostOperation {
+    return { type: 'post', target: null, payload, media };
+}
+
+/** Takes a waiting or refused post back into the composer, with the rest of the thread that waits for it. */
 export async function editQueued(row: OutboxRow): Promise<void> {
-    const taken = await outbox.discard(row.id);
-    if (taken?.type !== 'post') return;
-    const parentId = taken.payload.in_reply_to_id;
-    const quotedId = taken.payload.quoted_status_id;
+    const taken = await outbox.discardThread(row.id);
+    const [first] = taken;
+    if (!first) return;
+    const parentId = first.payload.in_reply_to_id;
+    const quotedId = first.payload.quoted_status_id;
     await entities.load([parentId, quotedId].filter((id) => id !== undefined));
     const replyTo = parentId ? entities.status(parentId) : undefined;
     const quoting = quotedId ? entities.status(quotedId) : undefined;
-    await composer.open({ replyTo, quoting, content: contentOfForm(taken.payload, taken.media ?? []) });
+    const content = contentOfThread(taken.map(({ payload: form, media = [] }) => ({ form, media })));
+    await composer.open({ replyTo, quoting, content });
     // Kept at once: it is in the outbox no more.
     await composer.save();
 }

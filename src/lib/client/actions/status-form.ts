@@ -5,10 +5,13 @@ import type {
     Status,
     StatusSource,
 } from '$lib/mastodon-api/entities';
+import { partNumber } from '$lib/text';
 import type { StatusForm } from '../api/statuses';
+import { randomId } from '../database/random-id';
 import type { Draft, PollDraft } from '../database/records';
+import { writtenParts } from '../drafts/draft-parts';
+import { wordsOf } from '../drafts/media-words';
 import type { DraftContent } from '../stores/composer.svelte';
-import { wordsOf } from './describe-media';
 
 const SHORTEST_POLL = 300;
 const A_DAY = 86_400;
@@ -23,6 +26,20 @@ export function formOf(draft: Draft): StatusForm {
         ...(draft.scheduledAt ? { scheduled_at: draft.scheduledAt } : {}),
         ...(draft.localOnly ? { local_only: true } : {}),
     };
+}
+
+/** The requests that a draft means, of a thread one for each of its posts, with what each shows. */
+export function formsOf(draft: Draft): { form: StatusForm; media: readonly MediaAttachment[] }[] {
+    const parts = writtenParts(draft);
+    const numbered = draft.numbered && parts.length > 1;
+    return parts.map(({ text, media }, index) => {
+        const numberedText = numbered ? text.trimEnd() + partNumber(index + 1, parts.length) : text;
+        const own = { ...draft, text: numberedText, media };
+        if (index === 0) return { form: formOf(own), media };
+        const sensitive = draft.sensitive && media.length > 0;
+        const after = { ...own, sensitive, poll: null, inReplyToId: null, quotedId: null };
+        return { form: formOf(after), media };
+    });
 }
 
 /** The request by which an own post becomes what a draft says. */
@@ -81,6 +98,25 @@ export function contentOfForm(form: StatusForm, media: readonly MediaAttachment[
               }
             : null,
     };
+}
+
+/** What somebody wrote as a thread, read back from the requests made of it. */
+export function contentOfThread(
+    posts: readonly { form: StatusForm; media: readonly MediaAttachment[] }[],
+): DraftContent {
+    const [first, ...others] = posts.map(({ form, media }) => contentOfForm(form, media));
+    const parts = [first, ...others].filter((part) => part !== undefined);
+    const ends = parts.map((_, index) => partNumber(index + 1, parts.length));
+    const numbered = parts.length > 1 && parts.every(({ text }, index) => text.endsWith(ends[index] ?? ''));
+    const textOf = ({ text }: DraftContent, index: number) =>
+        numbered ? text.slice(0, -(ends[index]?.length ?? 0)) : text;
+    const thread = others.map((part, index) => ({
+        id: randomId(),
+        text: textOf(part, index + 1),
+        media: part.media,
+    }));
+    const content = first ?? contentOfForm({ status: '' }, []);
+    return { ...content, text: textOf(content, 0), thread, numbered };
 }
 
 /** What is to be posted later, as it was written. */

@@ -124,6 +124,13 @@ export interface PollDraft {
     hideTotals: boolean;
 }
 
+/** A post of a thread being written. */
+export interface ThreadPart {
+    id: string;
+    text: string;
+    media: MediaAttachment[];
+}
+
 /** A post being written. */
 export interface Draft {
     id: string;
@@ -144,6 +151,12 @@ export interface Draft {
     poll: PollDraft | null;
     /** Media that the post keeps. */
     media: MediaAttachment[];
+    /** The posts after it, each an answer to the one before: it begins a thread. */
+    thread?: ThreadPart[];
+    /** Every post of the thread ends with its number. */
+    numbered?: boolean;
+    /** The person chose the language, and it is not guessed any more. */
+    languageChosen?: boolean;
     /** When it is to appear, ISO 8601; at once where null. */
     scheduledAt: string | null;
     /** The scheduled post that it takes the place of. */

@@ -1,3 +1,4 @@
+import { mediaOfDraft } from '../drafts/draft-parts';
 import { trim } from '../feeds/feed';
 import { mediaOf } from '../outbox/awaited-media';
 import type { Change, LocalDatabase, StoredFeed, StoredThread } from './records';
@@ -108,9 +109,7 @@ export async function collectGarbage(
     for (const draft of await database.getAll('drafts')) if (draft.inReplyToId) used.add(draft.inReplyToId);
 
     const [drafts, rows] = await Promise.all([database.getAll('drafts'), database.getAll('outbox')]);
-    const shown = new Set(
-        [...drafts.flatMap(({ media = [] }) => media), ...rows.flatMap(mediaOf)].map(({ id }) => id),
-    );
+    const shown = new Set([...drafts.flatMap(mediaOfDraft), ...rows.flatMap(mediaOf)].map(({ id }) => id));
     for (const { id, addedAt } of await database.getAll('files'))
         if (!shown.has(id) && now - addedAt > FILE_GRACE) changes.push({ store: 'files', delete: id });
 

@@ -5,6 +5,7 @@ import { getMedia } from '../api/media';
 import { database } from '../database/open';
 import type { Draft } from '../database/records';
 import { writeSurely } from '../database/write-quietly';
+import { mediaOfDraft, withEachFile, withoutFiles } from '../drafts/draft-parts';
 import { isAwaited } from '../outbox/awaited-media';
 import { blankDraft } from './blank-draft';
 import { entities } from './entities.svelte';
@@ -32,13 +33,14 @@ export interface Opening {
 
 /** All that would be lost with a draft. */
 function written(draft: Draft): string {
-    const { text, contentWarning, language, sensitive, poll, media } = draft;
+    const { text, contentWarning, language, sensitive, poll, thread = [] } = draft;
     const { editedId, scheduledId, scheduledAt } = draft;
     const options = poll?.options.filter((option) => option.trim() !== '') ?? [];
-    const kept = media.map(({ id, description, meta }) => [id, description, meta?.focus]);
+    const kept = mediaOfDraft(draft).map(({ id, description, meta }) => [id, description, meta?.focus]);
     // Only of a post that exists are they more than a guess.
     const chosen = editedId || scheduledId ? [language, sensitive, scheduledAt] : null;
-    return JSON.stringify([text.trim(), contentWarning.trim(), options, kept, chosen]);
+    const texts = [text, ...thread.map((part) => part.text)].map((one) => one.trim());
+    return JSON.stringify([texts, contentWarning.trim(), options, kept, chosen]);
 }
 
 /** The post being written. Every change is kept on the device: nothing written is ever lost. */
@@ -47,6 +49,8 @@ export class Composer {
     #inReplyTo: Status | null = $state.raw(null);
     #quoted: Status | null = $state.raw(null);
     #given = '';
+    /** Which post of a thread was written in last: files and emoji go there. */
+    #active = $state(0);
     /** Is the device's copy of the draft as new as what is on the screen? */
     #kept = $state(false);
     #saving: ReturnType<typeof setTimeout> | null = null;
@@ -63,6 +67,15 @@ export class Composer {
 
     get isOpen(): boolean {
         return this.#draft !== null;
+    }
+
+    /** The index of the post of a thread that was written in last. */
+    get active(): number {
+        return Math.min(this.#active, this.#draft?.thread?.length ?? 0);
+    }
+
+    set active(index: number) {
+        this.#active = index;
     }
 
     get inReplyTo(): Status | null {
@@ -134,27 +147,27 @@ export class Composer {
     /** What a draft, be it open or not, says of a file that the server does not have ready. */
     async awaited(id: string): Promise<MediaAttachment | undefined> {
         const kept = (await this.drafts()).filter((draft) => draft.id !== this.#draft?.id);
-        return [this.#draft, ...kept].flatMap((draft) => draft?.media ?? []).find((file) => file.id === id);
+        return [this.#draft, ...kept]
+            .flatMap((draft) => (draft ? mediaOfDraft(draft) : []))
+            .find((file) => file.id === id);
     }
 
     /** The server has a file ready: every draft that waits for it has it from now on. */
     async arrived(id: string, media: MediaAttachment): Promise<void> {
-        const isWaiting = (draft: Draft) => draft.media.some((file) => file.id === id);
-        const withIt = (draft: Draft) => draft.media.map((file) => (file.id === id ? media : file));
+        const isWaiting = (draft: Draft) => mediaOfDraft(draft).some((file) => file.id === id);
+        const withIt = (draft: Draft) => withEachFile(draft, (file) => (file.id === id ? media : file));
         const shown = this.#draft;
-        if (shown && isWaiting(shown)) this.update({ media: withIt(shown) });
+        if (shown && isWaiting(shown)) this.update(withIt(shown));
         const kept = (await this.drafts()).filter((draft) => draft.id !== shown?.id && isWaiting(draft));
-        await writeSurely(
-            kept.map((draft) => ({ store: 'drafts', put: { ...draft, media: withIt(draft) } })),
-        );
+        await writeSurely(kept.map((draft) => ({ store: 'drafts', put: { ...draft, ...withIt(draft) } })));
     }
 
     /** The server says something new about pictures of the draft: their words, or where they are. */
     renew(media: readonly MediaAttachment[]): void {
         const fresh = new Map(media.map((file) => [file.id, file]));
-        const shown = this.#draft?.media ?? [];
-        if (shown.some(({ id }) => fresh.has(id)))
-            this.update({ media: shown.map((file) => fresh.get(file.id) ?? file) });
+        const shown = this.#draft;
+        if (shown && mediaOfDraft(shown).some(({ id }) => fresh.has(id)))
+            this.update(withEachFile(shown, (file) => fresh.get(file.id) ?? file));
     }
 
     /** Keeps the draft now; an empty one is forgotten. Rejects when the device is full. */
@@ -176,7 +189,7 @@ export class Composer {
 
     /** Closes the composer and forgets the draft with its files: it is not wanted. */
     async discard(): Promise<void> {
-        uploads.removeOf(this.#draft?.media ?? []);
+        uploads.removeOf(this.#draft ? mediaOfDraft(this.#draft) : []);
         await this.release();
     }
 
@@ -196,7 +209,8 @@ export class Composer {
 
     /** The server forgets pictures that no post took within a day: better known before the post is refused. */
     async #checkMedia(): Promise<void> {
-        const { id: draftId, media } = this.#draft ?? { media: [] };
+        const draftId = this.#draft?.id;
+        const media = this.#draft ? mediaOfDraft(this.#draft) : [];
         const known = media.filter((file) => !isAwaited(file));
         const answers = await Promise.allSettled(known.map(({ id }) => getMedia(fetch, id)));
         const isLost = (index: number) => {
@@ -214,7 +228,7 @@ export class Composer {
         const shown = this.#draft;
         if (!shown || shown.id !== draftId) return;
         if (lost.length > 0) {
-            this.update({ media: shown.media.filter(({ id }) => !lost.includes(id)) });
+            this.update(withoutFiles(shown, lost));
             toasts.error(m.composer_media_expired({ count: lost.length }));
         }
         this.renew(answers.flatMap((answer) => (answer.status === 'fulfilled' ? [answer.value] : [])));
@@ -222,6 +236,7 @@ export class Composer {
 
     #forget(): void {
         this.#kept = false;
+        this.#active = 0;
         this.#draft = null;
         this.#inReplyTo = null;
         this.#quoted = null;

@@ -10,6 +10,7 @@ import { perform, type Outcome } from '../outbox/perform';
 import { coalesce, MAX_POSTS, nextDue } from '../outbox/queue';
 import { isPending, newRow, type Operation, type OutboxRow, type QueueOptions } from '../outbox/row';
 import { overlayOf } from '../outbox/overlay';
+import { threadFrom, threadRows, type PostOperation, type PostRow } from '../outbox/thread';
 import { composer } from './composer.svelte';
 import { entities } from './entities.svelte';
 import { me } from './me.svelte';
@@ -127,6 +128,37 @@ export class OutboxStore {
         void this.#askForBackgroundSync();
         void this.flush();
         return row;
+    }
+
+    /**
+     * Takes on posts of which each answers the one before: all of them, or none. Throws OutboxFull, and a
+     * QuotaExceededError on a full device.
+     */
+    async enqueueThread(
+        posts: readonly PostOperation[],
+        options: { holdFor?: number; dependsOn?: string | null } = {},
+    ): Promise<OutboxRow[]> {
+        if (this.#posts.length + posts.length > MAX_POSTS) throw new OutboxFull(m.outbox_full());
+        const seq = Math.max(0, ...this.#rows.map((row) => row.seq)) + 1;
+        const rows = threadRows(posts, { seq, now: Date.now(), ...options });
+        await writeSurely(rows.map((put) => ({ store: 'outbox', put })));
+        this.#setRows([...this.#rows, ...rows]);
+        for (const row of rows) this.#announce(row.id, row);
+        void this.#askForBackgroundSync();
+        void this.flush();
+        return rows;
+    }
+
+    /** Takes a post back with those that wait for it, unless it is on its way. */
+    async discardThread(id: string): Promise<PostRow[]> {
+        const rows = threadFrom(this.#rows, id);
+        if (rows[0]?.id !== id || rows[0].state === 'sending') return [];
+        await database().write(rows.map((row) => ({ store: 'outbox', delete: row.id })));
+        for (const row of rows) {
+            this.#rowChanged(row.id, null);
+            this.#announce(row.id, null);
+        }
+        return rows;
     }
 
     /** Takes a row back, unless it is on its way. */
