@@ -4,9 +4,9 @@ import { mediaArrived } from './actions/media-arrived';
 import { missLostFiles } from './actions/miss-lost-files';
 import { recheckFilters } from './actions/recheck-filters';
 import { tellScheduled } from './actions/scheduled-status';
-import { database, openDatabase, useDatabase } from './database/open';
-import { collectGarbage } from './database/retention';
+import { openDatabase, useDatabase } from './database/open';
 import { followPushes } from './push/follow-pushes';
+import { keepTidy } from './storage/cleaning';
 import { announcements } from './stores/announcements.svelte';
 import { composer } from './stores/composer.svelte';
 import { connectivity } from './stores/connectivity.svelte';
@@ -22,8 +22,6 @@ import { uploads } from './stores/uploads.svelte';
 import { live } from './streaming/connection';
 
 const HIDDEN_TOO_LONG = 5 * 60_000;
-const FIRST_CLEANING = 5 * 60_000;
-const CLEANING = 60 * 60_000;
 
 let started: Promise<boolean> | null = null;
 let openFor: string | null = null;
@@ -127,12 +125,5 @@ function watch(): void {
         }
     });
     addEventListener('pagehide', () => outbox.flushOnLeaving());
-
-    const clean = () => void collectGarbage(database()).catch(() => {});
-    // Safari has no idle callback.
-    const whenIdle = () => ('requestIdleCallback' in globalThis ? requestIdleCallback(clean) : clean());
-    setTimeout(() => {
-        whenIdle();
-        setInterval(whenIdle, CLEANING);
-    }, FIRST_CLEANING);
+    keepTidy();
 }

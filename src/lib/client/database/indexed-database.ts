@@ -3,6 +3,15 @@ import { STORES, type Change, type LocalDatabase, type Records, type StoreName }
 
 const VERSION = 4;
 
+/** All or none: what the steps before a refused one wrote goes again. */
+function abort(transaction: { abort(): void }): void {
+    try {
+        transaction.abort();
+    } catch {
+        // The refusal has ended it already.
+    }
+}
+
 /** Keeps an account's data in IndexedDB. */
 export class IndexedDatabase implements LocalDatabase {
     readonly durable = true;
@@ -67,11 +76,19 @@ export class IndexedDatabase implements LocalDatabase {
         const names = [...new Set(changes.map((change) => change.store))];
         // Relaxed: the browser need not wait for the disk; what must not be lost can be sent again.
         const transaction = (await this.#open()).transaction(names, 'readwrite', { durability: 'relaxed' });
-        const steps = changes.map((change) => {
-            const store = transaction.objectStore(change.store);
-            return 'delete' in change ? store.delete(change.delete) : store.put(change.put);
-        });
-        await Promise.all([...steps, transaction.done]);
+        const steps: Promise<unknown>[] = [];
+        try {
+            for (const change of changes) {
+                const store = transaction.objectStore(change.store);
+                steps.push('delete' in change ? store.delete(change.delete) : store.put(change.put));
+            }
+            await Promise.all([...steps, transaction.done]);
+        } catch (error) {
+            abort(transaction);
+            await Promise.allSettled([...steps, transaction.done]);
+            // Where the disk is full, the step says only that it was aborted, and the transaction why.
+            throw transaction.error ?? error;
+        }
     }
 
     close(): void {

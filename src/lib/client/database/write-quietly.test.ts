@@ -2,7 +2,7 @@ import { beforeEach, expect, test, vi } from 'vitest';
 import { MemoryDatabase } from './memory-database';
 import { useDatabase } from './open';
 import type { Change } from './records';
-import { writeQuietly, writeSurely } from './write-quietly';
+import { observeRoom, writeQuietly, writeSurely } from './write-quietly';
 
 /** A device that is full for the next so many writes. */
 class FullDatabase extends MemoryDatabase {
@@ -34,4 +34,14 @@ test('a device that stays full stops nobody from reading, and tells who writes',
     useDatabase(new FullDatabase(Infinity));
     await expect(writeQuietly([change])).resolves.toBeUndefined();
     await expect(writeSurely([change])).rejects.toMatchObject({ name: 'QuotaExceededError' });
+});
+
+test('whoever asks learns whether the device had room', async () => {
+    const told: boolean[] = [];
+    observeRoom((full) => told.push(full));
+    useDatabase(new FullDatabase(Infinity));
+    await writeQuietly([change]);
+    useDatabase(new FullDatabase(2));
+    await writeQuietly([change]);
+    expect(told).toEqual([true, false]);
 });

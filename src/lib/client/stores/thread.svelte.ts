@@ -66,6 +66,7 @@ export class ThreadStore {
         if (stored) {
             this.#ancestors = stored.ancestors;
             this.#descendants = stored.descendants;
+            void writeQuietly([{ store: 'threads', put: { ...stored, usedAt: Date.now() } }]);
         }
         if (present.has(this.id)) this.#state = 'ready';
         await this.refresh();
