@@ -238,14 +238,23 @@ describe('how the app looks', () => {
         const { token, account } = await signedIn();
         expect((await ask('GET', PLACE, { token })).body).toEqual({ appearance: null, changed_at: null });
         const kept = await ask('PUT', PLACE, { token, json: looks });
-        expect(kept.body).toMatchObject({ appearance: { ...looks, plain_profiles: false } });
+        expect(kept.body).toMatchObject({ appearance: looks });
         const other = await aToken(db, account);
         expect((await ask('GET', PLACE, { token: other })).body).toEqual(kept.body);
         const { token: eve } = await signedIn();
         expect((await ask('GET', PLACE, { token: eve })).body).toMatchObject({ appearance: null });
     });
 
-    test.each([{ theme: 'url(x)' }, { hue: 360 }, { hue: '' }, { motion: null }])(
+    test('grows by what an app adds, and loses nothing to one that knows less', async () => {
+        const { token } = await signedIn();
+        await ask('PUT', PLACE, { token, json: { hide_counts: true, undo_send: '10', theme: 'dark' } });
+        const { body } = await ask('PUT', PLACE, { token, json: { theme: 'light', grayscale: false } });
+        expect(body).toMatchObject({
+            appearance: { hide_counts: true, undo_send: '10', theme: 'light', grayscale: false },
+        });
+    });
+
+    test.each([{ theme: 'url(x)' }, { undo_send: '7' }, { hue: 360 }, { hue: '' }, { motion: null }])(
         'is one of what there is: not %j',
         async (wrong) => {
             const { token } = await signedIn();

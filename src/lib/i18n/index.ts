@@ -4,4 +4,5 @@
  */
 export * from './format';
 export * from './locale';
+export * from './written-languages';
 export { m } from '$lib/paraglide/messages';

@@ -1,4 +1,4 @@
-import type { Profile } from '$lib/mastodon-api/entities';
+import type { Profile, QuotePolicy, Visibility } from '$lib/mastodon-api/entities';
 import type { ProfileStyle } from '$lib/mastodon-api/profile-style';
 import { request, type Fetch } from './request';
 
@@ -17,6 +17,8 @@ export interface ProfileChange {
     header?: File;
     header_description?: string;
     profile_style?: ProfileStyle;
+    /** How their posts begin. */
+    source?: { privacy?: Visibility; sensitive?: boolean; language?: string; quote_policy?: QuotePolicy };
 }
 
 /** Pictures of several megabytes, over a slow line. */
@@ -37,7 +39,7 @@ export function removePicture(fetch: Fetch, role: 'avatar' | 'header'): Promise<
     return request(fetch, 'DELETE', `/api/v1/profile/${role}`);
 }
 
-function formOf({ fields, profile_style, ...rest }: ProfileChange): FormData {
+function formOf({ fields, profile_style, source, ...rest }: ProfileChange): FormData {
     const form = new FormData();
     for (const [name, value] of Object.entries(rest))
         if (value !== undefined) form.set(name, value instanceof File ? value : String(value));
@@ -49,5 +51,7 @@ function formOf({ fields, profile_style, ...rest }: ProfileChange): FormData {
     if (fields?.length === 0) form.set('fields_attributes[0][name]', '');
     for (const [name, value] of Object.entries(profile_style ?? {}))
         form.set(`profile_style[${name}]`, value === null ? '' : String(value));
+    for (const [name, value] of Object.entries(source ?? {}))
+        if (value !== undefined) form.set(`source[${name}]`, String(value));
     return form;
 }

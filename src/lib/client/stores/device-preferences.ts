@@ -1,4 +1,4 @@
-/** How the app behaves for whoever uses this device. Some of it is their own on all devices: see shared-preferences. */
+/** How the app behaves for whoever uses this device. Some of it is theirs on all devices: see shared-appearance. */
 export interface DevicePreferences {
     theme: 'system' | 'light' | 'dark';
     contrast: 'system' | 'more';
@@ -24,6 +24,8 @@ export interface DevicePreferences {
     /** Boosts of posts that were read already stand back. */
     dimSeen: boolean;
     threadOrder: 'oldest' | 'newest' | 'most-boosted';
+    /** Posts with a warning are open from the start. */
+    expandWarnings: boolean;
     /** Swiping a post answers or bookmarks it. */
     swipes: boolean;
 
@@ -83,6 +85,7 @@ export const DEFAULT_PREFERENCES: DevicePreferences = {
     groupBoosts: true,
     dimSeen: false,
     threadOrder: 'oldest',
+    expandWarnings: false,
     swipes: false,
 
     undoSend: 5,

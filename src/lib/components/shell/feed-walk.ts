@@ -19,17 +19,50 @@ export function focusedItem(): HTMLElement | null {
     return document.activeElement?.closest<HTMLElement>(ITEM) ?? null;
 }
 
+/** The place in `items` from which a walk goes on: the focused post, or else just before the first one in view. */
+function standing(items: readonly HTMLElement[]): { index: number; focused: boolean } {
+    const focused = focusedItem();
+    if (focused) return { index: items.indexOf(focused), focused: true };
+    return {
+        index: items.findIndex((item) => item.getBoundingClientRect().bottom > edge() + 8),
+        focused: false,
+    };
+}
+
+function land(target: HTMLElement | undefined): void {
+    if (!target) return;
+    target.focus({ preventScroll: true });
+    target.scrollIntoView({ block: 'nearest' });
+}
+
 /**
  * Moves the focus to the next (`1`) or previous (`-1`) post; from outside the list, to the first one in view.
  */
 export function walk(direction: 1 | -1): void {
     const items = itemsInOrder();
-    const focused = focusedItem();
-    const inView = items.findIndex((item) => item.getBoundingClientRect().bottom > edge() + 8);
-    const target = focused ? items[items.indexOf(focused) + direction] : items[inView];
-    if (!target) return;
-    target.focus({ preventScroll: true });
-    target.scrollIntoView({ block: 'nearest' });
+    const { index, focused } = standing(items);
+    land(focused ? items[index + direction] : items[index]);
+}
+
+/** Do two posts that stand next to each other belong to one conversation, as far as can be seen? */
+function belongTogether(a: HTMLElement, b: HTMLElement): boolean {
+    const [one, other] = [a.dataset, b.dataset];
+    if (one['answers'] && one['answers'] === other['answers']) return true;
+    return one['answers'] === other['status'] || other['answers'] === one['status'];
+}
+
+/** Moves the focus past the rest of the conversation in which it stands. */
+export function walkThreads(direction: 1 | -1): void {
+    const items = itemsInOrder();
+    const { index, focused } = standing(items);
+    if (!focused) return land(items[index]);
+    let next = index + direction;
+    for (;;) {
+        const [from, to] = [items[next - direction], items[next]];
+        if (!from || !to || !belongTogether(from, to)) break;
+        next += direction;
+    }
+    land(items[next] ?? items[next - direction]);
 }
 
 /** Presses the named action of the focused post; nothing happens without one. */

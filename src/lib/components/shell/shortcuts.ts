@@ -1,76 +1,88 @@
 import { goto } from '$app/navigation';
-import { m } from '$lib/i18n';
-import { act, focusedItem, walk } from './feed-walk';
+import { entities } from '$lib/client/stores/entities.svelte';
+import { warnings } from '$lib/client/stores/warnings.svelte';
+import { openComposer } from '$lib/components/composer/open-composer';
+import { isQuotable } from '$lib/components/status/is-quotable';
+import type { Status } from '$lib/mastodon-api/entities';
+import { act, focusedItem, walk, walkThreads } from './feed-walk';
+import type { ActionName } from './keymap';
 
-/** One entry of the keyboard map, as the help shows it and as tinykeys binds it. */
-export interface Shortcut {
-    /** In tinykeys' notation; a space separates a sequence. */
-    keys: string;
-    label: () => string;
-    run: () => void;
-}
+const click = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();
+const go = (path: string) => () => void goto(path);
 
-export interface ShortcutGroup {
-    label: () => string;
-    shortcuts: Shortcut[];
-}
-
-/** What the shell does for the keys that are not about one post. */
-export interface ShellActions {
-    compose: () => void;
-    showHelp: () => void;
-    showNew: () => void;
-    undo: () => void;
+/** The post that has the focus, as the device knows it. */
+function focusedStatus(): Status | undefined {
+    const id = focusedItem()?.dataset['status'];
+    return id === undefined ? undefined : entities.status(id);
 }
 
 function openFocused(): void {
-    const item = focusedItem();
-    const link = item?.querySelector<HTMLAnchorElement>('a:has(time)');
+    const link = focusedItem()?.querySelector<HTMLAnchorElement>('a:has(time)');
     if (link) void goto(link.href);
 }
 
-const go = (path: string) => () => void goto(path);
-
-/** The whole keyboard map: the help lists exactly what is bound. */
-export function shortcutGroups(shell: ShellActions): ShortcutGroup[] {
-    return [
-        {
-            label: m.keys_reading,
-            shortcuts: [
-                { keys: 'j', label: m.keys_next, run: () => walk(1) },
-                { keys: 'k', label: m.keys_previous, run: () => walk(-1) },
-                { keys: 'Enter', label: m.keys_open, run: openFocused },
-                { keys: 'o', label: m.keys_open, run: openFocused },
-                { keys: '.', label: m.keys_new_posts, run: shell.showNew },
-                { keys: 'x', label: m.keys_warning, run: () => act('warning') },
-                { keys: 'e', label: m.keys_media, run: () => act('media') },
-            ],
-        },
-        {
-            label: m.keys_acting,
-            shortcuts: [
-                { keys: 'r', label: m.status_reply, run: () => act('reply') },
-                { keys: 'b', label: m.status_boost, run: () => act('boost') },
-                { keys: 'f', label: m.status_favourite, run: () => act('favourite') },
-                { keys: 's', label: m.status_bookmark, run: () => act('bookmark') },
-                { keys: 'n', label: m.nav_compose, run: shell.compose },
-                { keys: 'u', label: m.keys_undo, run: shell.undo },
-            ],
-        },
-        {
-            label: m.keys_going,
-            shortcuts: [
-                { keys: 'g h', label: m.nav_home, run: go('/home') },
-                { keys: 'g l', label: m.nav_local, run: go('/public/local') },
-                { keys: 'g f', label: m.nav_remote, run: go('/public/remote') },
-                { keys: 'g n', label: m.nav_notifications, run: go('/notifications') },
-                { keys: 'g e', label: m.nav_explore, run: go('/explore') },
-                { keys: 'g d', label: m.nav_drafts, run: go('/drafts') },
-                { keys: 'g o', label: m.outbox_title, run: go('/outbox') },
-                { keys: 'g s', label: m.nav_settings, run: go('/settings') },
-                { keys: '/', label: m.nav_search, run: go('/search') },
-                { keys: '[Shift]+?', label: m.keys_help, run: shell.showHelp },
-            ],
-        },
-    ];
+/** The first link somebody put into the post, or else the card of the page it speaks of. */
+function openLink(): void {
+    const link = focusedItem()?.querySelector<HTMLAnchorElement>(
+        '.post-text a[href^="http"]:not(.mention, .hashtag), .preview > a.link',
+    );
+    link?.click();
 }
+
+function openProfile(): void {
+    const status = focusedStatus();
+    if (status) void goto(`/@${status.account.acct}`);
+}
+
+function quote(): void {
+    const status = focusedStatus();
+    if (status && isQuotable(status)) void openComposer({ quoting: status });
+}
+
+function mention(): void {
+    const status = focusedStatus();
+    if (status) void openComposer({ content: { text: `@${status.account.acct} ` } });
+}
+
+/** What each action of the keyboard map does; `showHelp` is the shell's. */
+export function actionsOf({ showHelp }: { showHelp: () => void }): Record<ActionName, () => void> {
+    return {
+        next: () => walk(1),
+        previous: () => walk(-1),
+        'next-thread': () => walkThreads(1),
+        'previous-thread': () => walkThreads(-1),
+        open: openFocused,
+        media: () => act('media'),
+        warning: () => act('warning'),
+        'all-warnings': () => warnings.toggleAll(),
+        translate: () => act('translate'),
+        link: openLink,
+        profile: openProfile,
+        'new-posts': () => click('[data-new-posts]'),
+        reply: () => act('reply'),
+        boost: () => act('boost'),
+        quote,
+        favourite: () => act('favourite'),
+        bookmark: () => act('bookmark'),
+        mention,
+        compose: () => void openComposer(),
+        undo: () => click('[data-toast-action]'),
+        'go-home': go('/home'),
+        'go-local': go('/public/local'),
+        'go-remote': go('/public/remote'),
+        'go-notifications': go('/notifications'),
+        'go-conversations': go('/conversations'),
+        'go-explore': go('/explore'),
+        'go-lists': go('/lists'),
+        'go-tags': go('/followed-tags'),
+        'go-bookmarks': go('/bookmarks'),
+        'go-drafts': go('/drafts'),
+        'go-outbox': go('/outbox'),
+        'go-catch-up': go('/catch-up'),
+        'go-settings': go('/settings'),
+        search: go('/search'),
+        help: showHelp,
+    };
+}
+
+export { openFocused };

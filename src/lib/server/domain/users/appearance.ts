@@ -4,7 +4,7 @@ import type { Database } from '../../db';
 import { users } from '../../db/schema';
 import type { Viewer } from './viewer';
 
-/** How a member chose the app to look, as it was chosen last. */
+/** How a member chose the app to look and behave, as it was chosen last. */
 export async function findAppearance(
     db: Database,
     { userId }: Pick<Viewer, 'userId'>,
@@ -13,15 +13,17 @@ export async function findAppearance(
     return row?.settings.appearance ?? { appearance: null, changed_at: null };
 }
 
-/** Keeps it for all devices of the member. */
+/** Keeps what was chosen, beside what was chosen before, for all devices of the member. */
 export async function keepAppearance(
     db: Database,
     { userId }: Pick<Viewer, 'userId'>,
-    appearance: Appearance,
+    chosen: Partial<Appearance>,
 ): Promise<void> {
-    const kept: KeptAppearance = { appearance, changed_at: new Date().toISOString() };
+    const before = sql`coalesce(${users.settings} #> '{appearance,appearance}', '{}')`;
+    const appearance = sql`${before} || ${JSON.stringify(chosen)}::jsonb`;
+    const kept = sql`jsonb_build_object('appearance', ${appearance}, 'changed_at', ${new Date().toISOString()}::text)`;
     await db
         .update(users)
-        .set({ settings: sql`${users.settings} || ${JSON.stringify({ appearance: kept })}::jsonb` })
+        .set({ settings: sql`${users.settings} || jsonb_build_object('appearance', ${kept})` })
         .where(eq(users.id, userId));
 }

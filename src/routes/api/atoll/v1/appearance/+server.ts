@@ -1,40 +1,44 @@
-import { APPEARANCE_CHOICES, type Appearance, type KeptAppearance } from '$lib/mastodon-api/appearance';
+import {
+    APPEARANCE_CHOICES,
+    APPEARANCE_FLAGS,
+    type Appearance,
+    type KeptAppearance,
+} from '$lib/mastodon-api/appearance';
 import { findAppearance, keepAppearance } from '$lib/server/domain/users';
 import { Unprocessable } from '$lib/server/errors';
 import { endpoint, type Input } from '$lib/server/http';
 
-/** How the app looks on all devices of a member, so that they agree. Ours alone. */
+/** How the app looks and behaves on all devices of a member, so that they agree. Ours alone. */
 export const GET = endpoint(
     { scope: 'read:accounts', access: 'user' },
     ({ db, viewer }): Promise<KeptAppearance> => findAppearance(db, viewer),
 );
 
-/** The whole of it: whoever changes it last wins. */
+/** What is named is changed, and whoever changes it last wins; an app that knows less takes nothing away. */
 export const PUT = endpoint({ scope: 'write:accounts', access: 'user' }, async ({ db, viewer, input }) => {
     await keepAppearance(db, viewer, readAppearance(input));
     return findAppearance(db, viewer);
 });
 
-function readAppearance(input: Input): Appearance {
-    const hue = input.integer('hue') ?? NaN;
-    if (!(hue >= 0 && hue < 360)) throw new Unprocessable('hue must be a whole number from 0 to 359');
-    return {
-        theme: choice(input, 'theme'),
-        contrast: choice(input, 'contrast'),
-        density: choice(input, 'density'),
-        motion: choice(input, 'motion'),
-        hue,
-        plain_profiles: input.flag('plain_profiles') ?? false,
-    };
+function readAppearance(input: Input): Partial<Appearance> {
+    const read: Record<string, string | number | boolean> = {};
+    for (const [name, values] of Object.entries(APPEARANCE_CHOICES))
+        if (input.has(name)) read[name] = choice(input.text(name), name, values);
+    for (const name of APPEARANCE_FLAGS) {
+        const flag = input.flag(name);
+        if (flag !== undefined) read[name] = flag;
+    }
+    if (input.has('hue')) read['hue'] = degrees(input.integer('hue'));
+    return read;
 }
 
-function choice<Name extends keyof typeof APPEARANCE_CHOICES>(
-    input: Input,
-    name: Name,
-): (typeof APPEARANCE_CHOICES)[Name][number] {
-    const given = input.text(name);
-    const values: readonly (typeof APPEARANCE_CHOICES)[Name][number][] = APPEARANCE_CHOICES[name];
+function choice(given: string | undefined, name: string, values: readonly string[]): string {
     const value = values.find((allowed) => allowed === given);
-    if (!value) throw new Unprocessable(`${name} must be one of ${values.join(', ')}`);
+    if (value === undefined) throw new Unprocessable(`${name} must be one of ${values.join(', ')}`);
     return value;
+}
+
+function degrees(hue = NaN): number {
+    if (!(hue >= 0 && hue < 360)) throw new Unprocessable('hue must be a whole number from 0 to 359');
+    return hue;
 }
