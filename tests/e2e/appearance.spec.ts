@@ -11,7 +11,7 @@ test('a theme takes effect at once and before the first paint from then on', asy
     expectComplaint,
 }) => {
     expectComplaint(/ERR_FAILED|^$/);
-    const page = await browserOf(await newcomer('ana'), '/settings');
+    const page = await browserOf(await newcomer('ana'), '/settings/appearance');
     const light = await background(page);
     await page.getByRole('radio', { name: 'Dark' }).check();
     await expect.poll(() => background(page)).not.toBe(light);
@@ -24,7 +24,7 @@ test('a theme takes effect at once and before the first paint from then on', asy
 });
 
 test('an accent, a density and a text size of one’s own', async ({ newcomer, browserOf }) => {
-    const page = await browserOf(await newcomer('ana'), '/settings');
+    const page = await browserOf(await newcomer('ana'), '/settings/appearance');
     const root = page.locator('html');
     await page.getByRole('radio', { name: 'Coral' }).check();
     await expect(root).toHaveAttribute('data-hue', '35');
@@ -38,9 +38,9 @@ test('an accent, a density and a text size of one’s own', async ({ newcomer, b
 });
 
 test('the interface speaks German when asked to', async ({ newcomer, browserOf }) => {
-    const page = await browserOf(await newcomer('ana'), '/settings');
+    const page = await browserOf(await newcomer('ana'), '/settings/languages');
     await page.getByRole('radio', { name: 'Deutsch' }).check();
-    await expect(page.getByRole('heading', { name: 'Einstellungen', level: 1 })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'Sprachen', level: 1 })).toBeVisible();
     await expect(page.locator('html')).toHaveAttribute('lang', 'de');
 });
 

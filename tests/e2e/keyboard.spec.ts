@@ -39,7 +39,7 @@ test('a walk through the feed with nothing but keys', async ({ newcomer, browser
 });
 
 test('single keys can be switched off', async ({ newcomer, browserOf }) => {
-    const page = await browserOf(await newcomer('ana'), '/settings');
+    const page = await browserOf(await newcomer('ana'), '/settings/keyboard');
     await page.getByRole('switch', { name: 'Single-key shortcuts' }).click();
     await page.keyboard.press('n');
     await expect(page.getByRole('dialog')).toBeHidden();

@@ -47,7 +47,7 @@ test('a profile of one’s own: words, a picture that was cut, and a style that 
     const { dominant } = await sharp(await (await page.request.get(avatar ?? '')).body()).stats();
     expect(dominant.b).toBeGreaterThan(dominant.r);
 
-    await page.goto('/settings');
+    await page.goto('/settings/appearance');
     await page.getByRole('switch', { name: 'Show all profiles alike' }).check();
     await page.goto(`/@${ana.username}`);
     await expect(page.getByText('Sloop')).toBeVisible();

@@ -61,7 +61,7 @@ test('the settings offer notifications on this device, from the first visit on',
     newcomer,
     browserOf,
 }) => {
-    const page = await browserOf(await newcomer('ana'), '/settings');
+    const page = await browserOf(await newcomer('ana'), '/settings/notifications');
     const section = page.getByRole('region', { name: /^Notifications/ });
     await expect(section.getByRole('switch', { name: /Notify me on this device/ })).not.toBeChecked();
 });
