@@ -28,13 +28,13 @@ describe('a feed', () => {
     test('keeps a gap below a newer page that was full', () => {
         const feed = learn(shown(3, 2, 1), { ids: ids(9, 8) });
         expect(stretches(feed)).toEqual([ids(9, 8), ids(3, 2, 1)]);
-        expect(gaps(feed)).toEqual([{ above: '8', below: '3' }]);
+        expect(gaps(feed)).toEqual([{ id: 'gap-3', above: '8', below: '3' }]);
     });
 
     test('closes a gap from below, page by page', () => {
         let feed = learn(shown(3, 2, 1), { ids: ids(9, 8) });
         feed = learn(feed, { ids: ids(5, 4), low: '3' });
-        expect(gaps(feed)).toEqual([{ above: '8', below: '5' }]);
+        expect(gaps(feed)).toEqual([{ id: 'gap-5', above: '8', below: '5' }]);
         feed = learn(feed, { ids: ids(7, 6), low: '5', high: '8' });
         expect(stretches(feed)).toEqual([ids(9, 8, 7, 6, 5, 4, 3, 2, 1)]);
     });
@@ -106,7 +106,7 @@ describe('a deleted post', () => {
 
     test('does not close the gap below it', () => {
         const feed = arrive(remove(arrive(shown(1), '3', false), '3'), '4', true);
-        expect(gaps(feed)).toEqual([{ above: '3', below: '1' }]);
+        expect(gaps(feed)).toEqual([{ id: 'gap-1', above: '3', below: '1' }]);
     });
 });
 

@@ -36,6 +36,8 @@ export interface Run {
 
 /** An unknown stretch: there may be posts between `above` and `below`, two bounds that are themselves known. */
 export interface Gap {
+    /** Of its row; keeps its meaning while posts arrive. */
+    id: string;
     above: string;
     below: string;
 }
@@ -133,10 +135,17 @@ export function waitingIds(feed: Feed): string[] {
 export function gaps(feed: Feed): Gap[] {
     return feed.segments
         .slice(1)
-        .map((below, i) => ({ above: feed.segments[i]?.low ?? '', below: below.high }));
+        .map((below, i) => ({ id: gapId(below), above: feed.segments[i]?.low ?? '', below: below.high }));
 }
 
-export type Row = { kind: 'status'; id: string } | ({ kind: 'gap'; id: string } & Gap);
+/** How many of the posts known are newer than `id`. */
+export function newerThan(feed: Feed, id: string): number {
+    return feed.segments.flatMap(({ ids }) => ids.filter((other) => newer(other, id))).length;
+}
+
+const gapId = (below: Segment) => `gap-${below.high}`;
+
+export type Row = { kind: 'status'; id: string } | ({ kind: 'gap' } & Gap);
 
 /** What stands on the screen, from top to bottom. Row ids are unique and keep their meaning while posts arrive. */
 export function rows(feed: Feed): Row[] {
@@ -145,7 +154,7 @@ export function rows(feed: Feed): Row[] {
     let above: Segment | undefined;
     for (const segment of feed.segments) {
         if (above && (shownTop === null || !newer(above.low, shownTop)))
-            result.push({ kind: 'gap', id: `gap-${segment.high}`, above: above.low, below: segment.high });
+            result.push({ kind: 'gap', id: gapId(segment), above: above.low, below: segment.high });
         for (const id of segment.ids)
             if (shownTop === null || !newer(id, shownTop)) result.push({ kind: 'status', id });
         above = segment;

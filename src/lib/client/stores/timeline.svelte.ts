@@ -2,28 +2,31 @@ import type { Account, Status } from '$lib/mastodon-api/entities';
 import type { StreamEvent } from '$lib/mastodon-api/streaming';
 import { ApiError } from '../api/errors';
 import type { Fetch } from '../api/request';
-import { keepFeed, readFeed } from '../database/feeds';
-import type { Anchor } from '../database/records';
+import { readFeed } from '../database/feeds';
 import { askGap, askNewest, askOlder, PAGE, type Answer } from '../feeds/ask';
+import { BoostMerger, groupBoosts, type Look } from '../feeds/boosts';
 import * as feeds from '../feeds/feed';
-import { filterVerdict } from '../feeds/filter-verdict';
+import { fillNewestGap } from '../feeds/fill-gap';
+import { timeOf } from '../feeds/id-time';
+import { idOfItem, itemsOf, type TimelineItem } from '../feeds/items';
+import { reachDownTo } from '../feeds/reach';
 import type { FeedSource } from '../feeds/source';
 import { live, type LiveConnection } from '../streaming/connection';
+import { DeletedStubs } from './deleted-stubs.svelte';
 import { entities, type Entities } from './entities.svelte';
+import { FeedKeeper } from './feed-keeper';
+import { HomeMarker } from './home-marker.svelte';
+import { authorsOf, lookAt } from './look';
+import { preferences } from './preferences.svelte';
+import { ReadingPlace } from './reading-place.svelte';
+
+export type { TimelineItem };
 
 /** `loading` only while there is nothing to show. */
 export type TimelineState = 'loading' | 'ready' | 'offline' | 'error';
 
-export type TimelineItem =
-    | { kind: 'status'; id: string }
-    | { kind: 'gap'; id: string; above: string; below: string; loading: boolean };
-
 /** How many posts wait behind the pill before they are only counted. */
 const WAITING_CAP = 200;
-/** A gap is filled by itself with so many pages at most, two a second. */
-const FILL_PAGES = 15;
-const FILL_PAUSE = 500;
-const SAVE_AFTER = 500;
 
 interface Parts {
     fetch?: Fetch;
@@ -35,10 +38,22 @@ interface Parts {
 /** A feed on the screen: painted from the device at once, then refreshed, then live. */
 export class TimelineStore {
     readonly source: FeedSource;
+    /** Where it is read. */
+    readonly place: ReadingPlace;
+    /** How far it is read on all devices; only home has one. */
+    readonly marker: HomeMarker | null;
     readonly #fetch: Fetch;
     readonly #entities: Entities;
     readonly #live: LiveConnection;
     readonly #pause: (ms: number) => Promise<void>;
+    readonly #boosts = new BoostMerger();
+    readonly #stubs = new DeletedStubs();
+    readonly #keeper = new FeedKeeper(() => ({
+        id: this.source.key,
+        feed: this.#feed,
+        anchor: this.place.anchor,
+        fetchedAt: this.#fetchedAt?.getTime() ?? 0,
+    }));
 
     #feed: feeds.Feed = $state.raw(feeds.emptyFeed);
     #state: TimelineState = $state('loading');
@@ -48,26 +63,37 @@ export class TimelineStore {
     #loadingOlder = $state(false);
     #filling: string | null = $state(null);
     #overflow = $state(0);
-    #readLine: string | null = $state(null);
 
-    #anchor: Anchor | null = null;
+    /** Says whether an item is in view; whoever shows the feed sets it. */
+    isInView: (id: string) => boolean = () => false;
+
     #users = 0;
-    #leave: (() => void) | null = null;
+    #leave: (() => void)[] = [];
     #restored: Promise<void> | null = null;
     #refresh: Promise<void> | null = null;
     /** Nothing was missed since the newest post known: what arrives joins it. */
     #contiguous = false;
     /** Arrivals during a refresh wait until it is known what they follow. */
     #heldBack: Status[] | null = null;
-    #saving: ReturnType<typeof setTimeout> | null = null;
 
-    readonly #items: TimelineItem[] = $derived.by(() =>
-        feeds.rows(this.#feed).flatMap((row): TimelineItem[] => {
-            if (row.kind === 'gap') return [{ ...row, loading: this.#filling === row.id }];
-            return this.#isVisible(row.id) ? [row] : [];
-        }),
-    );
-    readonly #waiting: string[] = $derived(feeds.waitingIds(this.#feed).filter((id) => this.#isVisible(id)));
+    readonly #items: TimelineItem[] = $derived.by(() => {
+        const merged = this.#boosts.merge(feeds.rows(this.#feed), (id) => this.#look(id));
+        const boosted = (id: string) => Boolean(this.#entities.status(id)?.reblog);
+        const rows = preferences.values.groupBoosts ? groupBoosts(merged, boosted, this.place.line) : merged;
+        return itemsOf(rows, { filling: this.#filling, stubs: this.#stubs.ids });
+    });
+    readonly #waiting: string[] = $derived.by(() => {
+        const standing = new Set(
+            feeds
+                .rows(this.#feed)
+                .slice(0, PAGE)
+                .map(({ id }) => this.#look(id)?.originalId),
+        );
+        return feeds.waitingIds(this.#feed).filter((id) => {
+            const look = this.#look(id);
+            return look !== null && !(look.boosted && standing.has(look.originalId));
+        });
+    });
 
     constructor(source: FeedSource, parts: Parts = {}) {
         this.source = source;
@@ -75,6 +101,12 @@ export class TimelineStore {
         this.#entities = parts.entities ?? entities;
         this.#live = parts.live ?? live;
         this.#pause = parts.pause ?? ((ms) => new Promise((resolve) => setTimeout(resolve, ms)));
+        this.marker = source.key === 'home' ? new HomeMarker({ fetch: this.#fetch, live: this.#live }) : null;
+        this.place = new ReadingPlace((anchor) => {
+            const id = idOfItem(anchor.key);
+            if (id) this.marker?.hasRead(id);
+            this.#keeper.soon();
+        });
     }
 
     get state(): TimelineState {
@@ -97,13 +129,7 @@ export class TimelineStore {
 
     /** Up to three people whose posts wait. */
     get newAuthors(): Account[] {
-        const authors = new Map<string, Account>();
-        for (const id of this.#waiting) {
-            const account = this.#entities.status(id)?.account;
-            if (account) authors.set(account.id, account);
-            if (authors.size === 3) break;
-        }
-        return [...authors.values()];
+        return authorsOf(this.#entities, this.#waiting, 3);
     }
 
     get refreshing(): boolean {
@@ -119,24 +145,20 @@ export class TimelineStore {
         return feeds.hasEnded(this.#feed);
     }
 
+    /** When the oldest post that is known was made. */
+    get oldestAt(): Date | null {
+        const oldest = this.#feed.segments.at(-1)?.ids.at(-1);
+        return oldest ? new Date(timeOf(oldest)) : null;
+    }
+
     /** When what is shown was last fetched. */
     get fetchedAt(): Date | null {
         return this.#fetchedAt;
     }
 
-    /** The item under the “you were here” line, after new ones were shown above it. */
-    get readLine(): string | null {
-        return this.#readLine;
-    }
-
-    /** The place being read. */
-    get anchor(): Anchor | null {
-        return this.#anchor;
-    }
-
-    set anchor(anchor: Anchor | null) {
-        this.#anchor = anchor;
-        this.#saveSoon();
+    /** Is it on some screen? */
+    get isOpen(): boolean {
+        return this.#users > 0;
     }
 
     /** Shows the feed; each `open` needs its `close`. Resolves when what the device keeps is on the screen. */
@@ -148,20 +170,28 @@ export class TimelineStore {
         if (this.#users === 0) return;
         const channel = this.source.channel;
         if (channel)
-            this.#leave = this.#live.join(channel, {
-                onEvent: (event) => void this.#apply(event),
-                onJoined: (complete) => void this.#joined(complete),
-            });
+            this.#leave.push(
+                this.#live.join(channel, {
+                    onEvent: (event) => void this.#apply(event),
+                    onJoined: (complete) => void (complete || this.missed()),
+                }),
+            );
         void this.loadNewest();
+        if (this.marker) this.#leave.push(this.marker.follow());
     }
 
     close(): void {
         this.#users = Math.max(0, this.#users - 1);
         if (this.#users > 0) return;
-        this.#leave?.();
-        this.#leave = null;
+        for (const leave of this.#leave.splice(0)) leave();
         this.#contiguous = false;
         void this.save();
+    }
+
+    /** Something may have been missed, as while the device slept: what arrives does not join until it is known. */
+    missed(): Promise<void> {
+        this.#contiguous = false;
+        return this.loadNewest();
     }
 
     /** Asks for what is newer. It waits behind the pill, except in a feed that was empty. */
@@ -203,47 +233,60 @@ export class TimelineStore {
         if (gap) this.#learn({ ids: [], low: gap.below, high: gap.above });
     }
 
-    /** Puts what waits above what is being read; answers the item the reader stopped at. */
-    showNew(): string | null {
-        const first = this.#items.find((item) => item.kind === 'status');
-        this.#readLine = first?.id ?? null;
+    /** Puts what waits above what is being read, and draws the line between them. */
+    showNew(): void {
+        const first = this.#items.find((item) => item.kind !== 'gap');
+        this.place.drawLine(first?.id ?? null);
         this.#feed = feeds.showAll(this.#feed);
         if (this.#overflow > 0) {
             this.#overflow = 0;
             void this.loadNewest().then(() => (this.#feed = feeds.showAll(this.#feed)));
         }
-        this.#saveSoon();
-        return this.#readLine;
+        this.#keeper.soon();
+    }
+
+    /** What is new appears as it comes, without a line: for who watches the top. */
+    showLive(): void {
+        this.#feed = feeds.showAll(this.#feed);
+        this.#keeper.soon();
+    }
+
+    /** Shows all that waits, and reads what is missing before the place of `id`. */
+    async reveal(id: string): Promise<void> {
+        this.#feed = feeds.showAll(this.#feed);
+        await reachDownTo(id, {
+            feed: () => this.#feed,
+            fillGap: (gap) => this.fillGap(gap, 'top'),
+            loadOlder: () => this.loadOlder(),
+        });
+    }
+
+    /** How many of the posts known are newer than the place of another device. */
+    get newerThanOther(): number {
+        const place = this.marker?.elsewhere;
+        return place ? feeds.newerThan(this.#feed, place) : 0;
     }
 
     /** The person's own new post stands at the top at once. */
     showOwn(status: Status): void {
         this.#feed = feeds.showAll(feeds.arrive(this.#feed, status.id, this.#contiguous));
-        this.#saveSoon();
+        this.#keeper.soon();
     }
 
     /** Takes a post out, as after its deletion. */
     remove(id: string): void {
         this.#feed = feeds.remove(this.#feed, id);
-        this.#saveSoon();
+        this.#keeper.soon();
     }
 
     /** Keeps the feed and the place in it on the device, now. */
-    async save(): Promise<void> {
-        if (this.#saving) clearTimeout(this.#saving);
-        this.#saving = null;
-        const fetchedAt = this.#fetchedAt?.getTime() ?? 0;
-        await keepFeed({ id: this.source.key, feed: this.#feed, anchor: this.#anchor, fetchedAt });
+    save(): Promise<void> {
+        return this.#keeper.now();
     }
 
-    #isVisible(id: string): boolean {
-        const status = this.#entities.status(id);
-        if (!status) return false;
-        const { context } = this.source;
-        // A profile shows its posts to whoever goes there.
-        const authors = [status.account.id, status.reblog?.account.id ?? status.account.id];
-        if (context !== 'account' && authors.some((id) => this.#entities.isAvoided(id))) return false;
-        return filterVerdict(status, context)?.action !== 'hide';
+    #look(id: string): Look | null {
+        if (this.#stubs.ids.has(id)) return { originalId: id, boosted: false };
+        return lookAt(this.#entities, id, this.source);
     }
 
     #gap(id: string): feeds.Gap | undefined {
@@ -259,22 +302,18 @@ export class TimelineStore {
 
     #learn(run: feeds.Run): void {
         this.#feed = feeds.learn(this.#feed, run);
-        this.#saveSoon();
-    }
-
-    #saveSoon(): void {
-        this.#saving ??= setTimeout(() => void this.save(), SAVE_AFTER);
+        this.#keeper.soon();
     }
 
     async #restore(): Promise<void> {
         const stored = await readFeed(this.source.key);
         if (!stored || this.#feed.segments.length > 0) return;
         const known = stored.feed.segments.flatMap((segment) => segment.ids);
-        const place = stored.anchor ? Math.max(0, known.indexOf(stored.anchor.key)) : 0;
+        const place = stored.anchor ? Math.max(0, known.indexOf(idOfItem(stored.anchor.key) ?? '')) : 0;
         // All that stands above the place being read, and a screen below; the rest follows without moving anything.
         await this.#entities.load(known.slice(0, place + PAGE));
         this.#feed = stored.feed;
-        this.#anchor = stored.anchor;
+        this.place.restore(stored.anchor);
         this.#fetchedAt = stored.fetchedAt ? new Date(stored.fetchedAt) : null;
         if (known.length > 0) this.#state = 'ready';
         void this.#entities.load(known.slice(place + PAGE));
@@ -302,28 +341,21 @@ export class TimelineStore {
             this.#heldBack = null;
             for (const status of heldBack) this.#arrive(status);
         }
-        if (known) await this.#fillNewestGap();
+        if (known) await this.#fill();
     }
 
-    /** Reads the gap that a refresh left, from its older end, so that reading goes on upwards without a hole. */
-    async #fillNewestGap(): Promise<void> {
-        for (let page = 0; page < FILL_PAGES; page++) {
-            const gap = feeds.gaps(this.#feed)[0];
-            const waiting = feeds.waitingIds(this.#feed).length;
-            if (!gap || waiting >= FILL_PAGES * PAGE || this.#users === 0 || this.#filling) return;
-            if (page > 0) await this.#pause(FILL_PAUSE);
-            try {
-                await this.#take(await askGap(this.source, this.#fetch, gap, 'bottom'));
-            } catch {
-                return;
-            }
-        }
-    }
-
-    #joined(complete: boolean): void {
-        if (complete) return;
-        this.#contiguous = false;
-        void this.loadNewest();
+    async #fill(): Promise<void> {
+        await fillNewestGap({
+            gap: () => (this.#users > 0 && !this.#filling ? feeds.gaps(this.#feed)[0] : undefined),
+            read: async (gap) => {
+                const answer = await askGap(this.source, this.#fetch, gap, 'bottom');
+                await this.#take(answer);
+                return answer.statuses.length;
+            },
+            pause: this.#pause,
+        }).catch(() => {
+            // The gap stays, and says so.
+        });
     }
 
     async #apply(event: StreamEvent): Promise<void> {
@@ -336,8 +368,10 @@ export class TimelineStore {
             case 'status.update':
                 return this.#entities.absorb([event.payload]);
             case 'delete':
-                await this.#entities.forget(event.payload);
-                return this.remove(event.payload);
+                if (this.isInView(event.payload))
+                    this.#stubs.leave(event.payload, () => this.remove(event.payload));
+                else this.remove(event.payload);
+                return this.#entities.forget(event.payload);
         }
     }
 
@@ -348,7 +382,7 @@ export class TimelineStore {
             return;
         }
         this.#feed = feeds.arrive(this.#feed, status.id, this.#contiguous);
-        this.#saveSoon();
+        this.#keeper.soon();
     }
 
     #failed(error: unknown): void {

@@ -1,9 +1,10 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { aServer, aStatusEntity } from '../../../../tests/support/mastodon-client';
-import type { Status } from '$lib/mastodon-api/entities';
+import type { Markers, Status } from '$lib/mastodon-api/entities';
 import { MemoryDatabase } from '../database/memory-database';
 import { database, useDatabase } from '../database/open';
 import { feedSource } from '../feeds/source';
+import type { StreamEvent } from '$lib/mastodon-api/streaming';
 import type { ChannelListener, LiveConnection } from '../streaming/connection';
 import { Entities } from './entities.svelte';
 import { TimelineStore } from './timeline.svelte';
@@ -19,9 +20,10 @@ vi.mock('../database/sanitise', () => ({
 class World {
     posts: Status[] = [];
     online = true;
-    listener: ChannelListener | null = null;
+    listeners = new Set<ChannelListener>();
     up = true;
     asked: string[] = [];
+    markers: Markers = {};
     /** Happens after the server has read its timeline and before its answer arrives. */
     meanwhile: (() => void) | null = null;
 
@@ -35,15 +37,24 @@ class World {
         return status;
     }
 
+    tell(event: StreamEvent): void {
+        for (const listener of this.listeners) listener.onEvent(event);
+    }
+
+    joined(complete: boolean): void {
+        for (const listener of this.listeners) listener.onJoined(complete);
+    }
+
     /** A post that the socket tells of. */
     hear(status = this.post()): Promise<void> {
-        this.listener?.onEvent({ event: 'update', payload: status });
+        this.tell({ event: 'update', payload: status });
         return settle();
     }
 
     get #server() {
         return aServer((_method, url) => {
             if (!this.online) throw new TypeError('offline');
+            if (url.pathname === '/api/v1/markers') return Response.json(this.markers);
             const param = (name: string) => url.searchParams.get(name);
             const [max, since, min] = [param('max_id'), param('since_id'), param('min_id')];
             this.asked.push(url.search);
@@ -64,8 +75,8 @@ class World {
         const live = {
             up: this.up,
             join: (_channel: string, listener: ChannelListener) => {
-                this.listener = listener;
-                return () => void (this.listener = null);
+                this.listeners.add(listener);
+                return () => void this.listeners.delete(listener);
             },
         } as unknown as LiveConnection;
         const { fetch } = this.#server;
@@ -120,22 +131,23 @@ describe('a timeline', () => {
         await world.hear();
         expect(shown(store)).toEqual(before);
         expect([store.newCount, store.newAuthors.length]).toEqual([2, 1]);
-        expect(store.showNew()).toBe(before[0]);
+        store.showNew();
+        expect(store.place.line).toBe(before[0]);
         expect(store.newCount).toBe(0);
         expect(shown(store).slice(2)).toEqual(before);
-        expect(store.readLine).toBe(before[0]);
+        expect(store.place.line).toBe(before[0]);
     });
 
     test('paints from the device without the network, where it was left', async () => {
         const world = new World(30);
         const first = await opened(world);
-        first.anchor = { key: '1010', offset: 12 };
+        first.place.anchor = { key: '1010', offset: 12 };
         await first.save();
         world.online = false;
         const store = world.store();
         await store.open();
         expect([store.state, store.items.length]).toEqual(['ready', 30]);
-        expect(store.anchor).toEqual({ key: '1010', offset: 12 });
+        expect(store.place.anchor).toEqual({ key: '1010', offset: 12 });
         await store.loadNewest();
         expect(store.state).toBe('ready');
     });
@@ -186,7 +198,7 @@ describe('a timeline', () => {
         const store = await opened(world);
         world.post();
         const status = world.post();
-        world.listener?.onJoined(false);
+        world.joined(false);
         await world.hear(status);
         await store.loadNewest();
         store.showNew();
@@ -198,7 +210,7 @@ describe('a timeline', () => {
         const store = await opened(world);
         const asked = world.asked.length;
         world.meanwhile = () => void world.hear();
-        world.listener?.onJoined(false);
+        world.joined(false);
         await store.loadNewest();
         await settle();
         store.showNew();
@@ -211,7 +223,7 @@ describe('a timeline', () => {
         const store = await opened(world);
         world.post();
         world.online = false;
-        world.listener?.onJoined(false);
+        world.joined(false);
         await store.loadNewest();
         await world.hear();
         store.showNew();
@@ -234,7 +246,7 @@ describe('a timeline', () => {
         const entities = new Entities();
         void entities;
         const store = await opened(world);
-        world.listener?.onEvent({ event: 'delete', payload: '1001' });
+        world.tell({ event: 'delete', payload: '1001' });
         await settle();
         expect(shown(store)).toEqual(['1002', '1000']);
     });
