@@ -63,16 +63,16 @@ async function keepPreviousBuild(): Promise<void> {
     const others = await assetsOfOthers();
     const previous = others.pop() ?? `${assetsOfBuild}-before`;
     for (const name of others) await caches.delete(name);
-    const old = await caches.open(cacheNames.precache);
-    const assets = await caches.open(previous);
+    const precached = await caches.open(cacheNames.precache);
+    const old = (await precached.keys()).filter(
+        ({ url }) => new URL(url).pathname.startsWith('/_app/immutable/') && !current.has(url),
+    );
+    for (const request of old) {
+        const response = await precached.match(request);
+        if (response) await (await caches.open(previous)).put(request.url, response);
+    }
     // Made after it: the order of the caches is that of the builds.
     await caches.open(assetsOfBuild);
-    for (const request of await old.keys()) {
-        const url = new URL(request.url);
-        if (!url.pathname.startsWith('/_app/immutable/') || current.has(request.url)) continue;
-        const response = await old.match(request);
-        if (response) await assets.put(request.url, response);
-    }
 }
 
 async function isKilled(): Promise<boolean> {

@@ -11,8 +11,8 @@ interface WorkerFixtures {
 interface TestFixtures {
     /** Makes a member with a name nobody else has. */
     newcomer: (name?: string) => Promise<Member>;
-    /** A browser of this member's own, signed in, at `/home` unless told otherwise. */
-    browserOf: (member: Member, path?: string) => Promise<Page>;
+    /** A browser of this member's own, signed in, at `/home` unless told otherwise; through a proxy where one is named. */
+    browserOf: (member: Member, path?: string, origin?: string) => Promise<Page>;
     /** Fails the test when a page complains. Names what a test provokes on purpose. */
     expectComplaint: (words: RegExp) => void;
 }
@@ -61,8 +61,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
 
     browserOf: async ({ browser, community, contextOptions }, use) => {
         const contexts: BrowserContext[] = [];
-        await use(async (member, path = '/home') => {
-            const context = await browser.newContext({ ...contextOptions, baseURL: community.origin });
+        await use(async (member, path = '/home', origin = community.origin) => {
+            const context = await browser.newContext({ ...contextOptions, baseURL: origin });
             contexts.push(context);
             await signIn(context, member);
             const page = await context.newPage();
