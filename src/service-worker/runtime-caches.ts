@@ -2,6 +2,8 @@
 import { CacheableResponsePlugin } from 'workbox-cacheable-response';
 import { CacheExpiration, ExpirationPlugin } from 'workbox-expiration';
 import { CacheFirst, StaleWhileRevalidate, type Strategy } from 'workbox-strategies';
+import { readDevice } from '$lib/client/database/device';
+import { boundPictures } from '$lib/client/database/pictures';
 import { assetsOfBuild, precache } from './build-files';
 import { pictureCacheFor } from './routes';
 
@@ -22,9 +24,24 @@ const bounds = {
 const assets = new CacheFirst({ cacheName: assetsOfBuild, plugins: [onlyGood, bounded(300, 60 * DAY)] });
 const pictures: Record<keyof typeof bounds, Strategy> = {
     avatars: new StaleWhileRevalidate({ cacheName: 'avatars', plugins: [onlyGood, bounds.avatars] }),
-    media: new CacheFirst({ cacheName: 'media', plugins: [onlyGood, bounds.media] }),
+    media: new CacheFirst({
+        cacheName: 'media',
+        plugins: [onlyGood, bounds.media, { cacheDidUpdate: weighMedia }],
+    }),
     emoji: new CacheFirst({ cacheName: 'emoji', plugins: [onlyGood, bounds.emoji] }),
 };
+
+/** Bytes of pictures kept where the person chose nothing else. */
+const MEDIA_BYTES = 40_000_000;
+/** Weighing them all takes some milliseconds: once for so many. */
+const WEIGHED_EVERY = 25;
+let added = 0;
+
+/** Keeps the pictures of posts within the bytes that the person allows, besides within their number. */
+async function weighMedia(): Promise<void> {
+    added += 1;
+    if (added % WEIGHED_EVERY === 0) await boundPictures((await readDevice('mediaBytes')) ?? MEDIA_BYTES);
+}
 
 /**
  * Somebody signed out: what they saw goes, and the list of when they saw it. The plugins themselves know only what was

@@ -7,9 +7,11 @@ import { tellScheduled } from './actions/scheduled-status';
 import { openDatabase, useDatabase } from './database/open';
 import { followPushes } from './push/follow-pushes';
 import { keepTidy } from './storage/cleaning';
+import { readAhead } from './storage/read-ahead';
 import { announcements } from './stores/announcements.svelte';
 import { composer } from './stores/composer.svelte';
 import { connectivity } from './stores/connectivity.svelte';
+import { deviceStorage } from './stores/device-storage.svelte';
 import { install } from './stores/install.svelte';
 import { me } from './stores/me.svelte';
 import { notifications } from './stores/notifications.svelte';
@@ -126,4 +128,6 @@ function watch(): void {
     });
     addEventListener('pagehide', () => outbox.flushOnLeaving());
     keepTidy();
+    readAhead();
+    deviceStorage.start();
 }

@@ -5,6 +5,8 @@ import type { CredentialAccount } from '$lib/mastodon-api/entities';
 interface DeviceRecords {
     /** Who is signed in here, as last seen: the app starts offline as this person. */
     me: CredentialAccount;
+    /** Bytes of pictures of posts that may be kept. */
+    mediaBytes: number;
 }
 
 const NAME = 'atoll';

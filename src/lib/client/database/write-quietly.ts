@@ -15,6 +15,12 @@ export function observeRoom(next: RoomObserver): void {
     observer = next;
 }
 
+/** Hears when something was kept that exists nowhere else: a draft, or a post to be sent. */
+let preciousObserver: () => void = () => {};
+export function observePrecious(next: () => void): void {
+    preciousObserver = next;
+}
+
 /** What goes on a full device, one after the other, until a write finds room. */
 const WAYS_TO_ROOM: readonly (() => Promise<void>)[] = [
     () => dropOldestPictures(0.5),
@@ -45,6 +51,12 @@ export async function writeSurely(changes: readonly Change[]): Promise<void> {
     }
     observer(refusal !== null);
     if (refusal) throw refusal;
+    if (changes.some(isPrecious)) preciousObserver();
+}
+
+function isPrecious(change: Change): boolean {
+    if (!('put' in change)) return false;
+    return change.store === 'drafts' || (change.store === 'outbox' && change.put.type === 'post');
 }
 
 /** Null when it was written, the refusal of a full device otherwise. */

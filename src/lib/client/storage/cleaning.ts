@@ -1,3 +1,4 @@
+import { writeDevice } from '../database/device';
 import { database } from '../database/open';
 import { boundPictures, dropOldestPictures } from '../database/pictures';
 import { collectGarbage, makeRoom } from '../database/retention';
@@ -30,7 +31,9 @@ export function keepTidy(): void {
 
 /** The person's choice of what to keep counts from now on. */
 export function adoptLimits(): void {
-    chooseLimits(preferences.values.keep);
+    const { keep } = preferences.values;
+    chooseLimits(keep);
+    void writeDevice('mediaBytes', keep.media * MB);
 }
 
 /** Drops what is kept beyond its share, and some more where the device is fuller than it should be. */
