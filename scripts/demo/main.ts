@@ -5,6 +5,7 @@ import { config } from '$lib/server/config';
 import type { Database } from '$lib/server/db';
 import { statuses } from '$lib/server/db/schema';
 import { announce, create } from './activities';
+import { showThings } from './gallery';
 import { idsOf, liveHere, makeFollows, reactToMembers, type Member } from './local-life';
 import { countOthers, signIn, signInOwner, signOut } from './members';
 import { OtherServers } from './other-servers';
@@ -15,8 +16,8 @@ import { settled } from './settled';
 const HELP = `npm run demo [-- --force]
 
 Fills the community that runs here with ${members.length} members, ${strangers.length} people of other servers, and more
-than 2,000 posts of the last two weeks, through the public API and through federation. The owner follows some of
-them. Running it again adds nothing twice. It refuses where there are other members already, unless forced.`;
+than 2,000 posts of the last two weeks, with pictures, polls and quotes, through the public API and through federation.
+The owner follows some of them. Running it again adds nothing twice. It refuses where there are other members already, unless forced.`;
 
 /** Activities told before the community is given time to work on them: what is answered is there before its answer. */
 const CHUNK = 100;
@@ -75,6 +76,7 @@ async function fill(db: Database, force: boolean): Promise<void> {
         const said = await liveHere(db, people, plan);
         await settled(db);
         await reactToMembers(servers, said, plan);
+        await showThings(people);
         await settled(db);
     } finally {
         for (const { user } of people) await signOut(db, user);

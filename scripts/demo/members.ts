@@ -94,6 +94,21 @@ async function withToken(db: Database, { username, accountId, userId }: User): P
     return { username, accountId, userId, tokenId: id, token };
 }
 
+/** Uploads a picture, and answers the id by which a post shows it. @throws Error where it is refused. */
+export async function attach(
+    user: ApiUser,
+    picture: Buffer,
+    words: { description: string; focus: string },
+): Promise<string> {
+    const body = new FormData();
+    body.set('file', new Blob([new Uint8Array(picture)]), 'picture.png');
+    for (const [name, word] of Object.entries(words)) body.set(name, word);
+    const headers = { Authorization: `Bearer ${user.token}` };
+    const answer = await fetch(new URL('/api/v2/media', config().origin), { method: 'POST', headers, body });
+    if (!answer.ok) throw new Error(`A picture was answered ${answer.status}: ${await answer.text()}`);
+    return ((await answer.json()) as { id: string }).id;
+}
+
 /** Asks the community's public API as `user`. @throws Error for an answer that is none of success. */
 export async function api<T>(
     user: ApiUser,
