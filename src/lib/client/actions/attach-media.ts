@@ -1,5 +1,6 @@
 import { partsOf, withPart } from '../drafts/draft-parts';
 import { attachProblem, type AttachLimits, type AttachProblem } from '../files/attach-problem';
+import type { ReadyFile } from '../files/ready-picture';
 import { awaitedMedia } from '../outbox/awaited-media';
 import { composer } from '../stores/composer.svelte';
 import { uploads } from '../stores/uploads.svelte';
@@ -8,19 +9,20 @@ import { uploads } from '../stores/uploads.svelte';
  * Takes the files that the post in the composer may show, of a thread the one written in last, and begins to send them. Answers why others were left out,
  * each reason once.
  */
-export function attachMedia(files: readonly File[], limits: AttachLimits): Set<AttachProblem> {
+export function attachMedia(files: readonly ReadyFile[], limits: AttachLimits): Set<AttachProblem> {
     const problems = new Set<AttachProblem>();
-    for (const file of files) {
+    for (const { file, description } of files) {
         const { draft } = composer;
         if (!draft) break;
         const index = composer.active;
         const media = partsOf(draft)[index]?.media ?? [];
         const problem = attachProblem(file, media, limits);
         if (problem) problems.add(problem);
-        else
-            composer.update(
-                withPart(draft, index, { media: [...media, awaitedMedia(uploads.add(file), file)] }),
-            );
+        else {
+            const shown = awaitedMedia(uploads.add(file), file);
+            const added = { ...shown, description: description || null };
+            composer.update(withPart(draft, index, { media: [...media, added] }));
+        }
     }
     return problems;
 }

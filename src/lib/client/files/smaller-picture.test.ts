@@ -4,8 +4,10 @@ import { isWorthShrinking, shrunk } from './smaller-picture';
 const MB = 1_000_000;
 const usual = { limit: 16 * MB, savesData: false };
 
-test('a picture is made smaller where the server would not take it, or where data are saved', () => {
-    expect(isWorthShrinking({ type: 'image/jpeg', size: 5 * MB }, usual)).toBe(false);
+test('a picture is made smaller where it is large, the server would not take it, or data are saved', () => {
+    expect(isWorthShrinking({ type: 'image/jpeg', size: 3 * MB }, usual)).toBe(false);
+    expect(isWorthShrinking({ type: 'image/jpeg', size: 5 * MB }, usual)).toBe(true);
+    expect(isWorthShrinking({ type: 'image/png', size: 5 * MB }, usual)).toBe(false);
     expect(isWorthShrinking({ type: 'image/jpeg', size: 20 * MB }, usual)).toBe(true);
     expect(isWorthShrinking({ type: 'image/png', size: 5 * MB }, { ...usual, savesData: true })).toBe(true);
     expect(isWorthShrinking({ type: 'image/png', size: 0.1 * MB }, { ...usual, savesData: true })).toBe(

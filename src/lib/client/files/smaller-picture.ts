@@ -1,8 +1,10 @@
-/** What a picture is made of before it leaves a device that saves data, or that holds one larger than the server takes. */
+/** Edge in pixels of a picture made smaller on the device, because it is large, or data are saved. */
 const LONGEST_EDGE = 2560;
 const QUALITY = 0.85;
 /** Below it nothing is gained that anybody would notice. */
 const SMALL = 500_000;
+/** A photograph of more bytes than this shows nothing more for them. Drawings may, and stay as they are. */
+const LARGE = 4_000_000;
 /** What moves would stand still. */
 const STILL = new Set(['image/jpeg', 'image/png', 'image/webp']);
 
@@ -11,7 +13,8 @@ export function isWorthShrinking(
     { type, size }: Pick<File, 'type' | 'size'>,
     { limit, savesData }: { limit: number; savesData: boolean },
 ): boolean {
-    return STILL.has(type) && (size > limit || (savesData && size > SMALL));
+    if (!STILL.has(type)) return false;
+    return size > limit || size > (savesData ? SMALL : type === 'image/jpeg' ? LARGE : Infinity);
 }
 
 /** The edges of a picture in which its longer one is at most `longest`; never larger than it was. */

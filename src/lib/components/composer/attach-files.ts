@@ -1,6 +1,5 @@
 import { attachMedia } from '$lib/client/actions/attach-media';
 import type { AttachLimits, AttachProblem } from '$lib/client/files/attach-problem';
-import { isWorthShrinking, smallerPicture } from '$lib/client/files/smaller-picture';
 import { circumstances } from '$lib/client/stores/circumstances.svelte';
 import { community } from '$lib/client/stores/community.svelte';
 import { composer } from '$lib/client/stores/composer.svelte';
@@ -26,10 +25,11 @@ export async function attachFiles(files: readonly File[]): Promise<void> {
     if (composer.draft?.poll) return void toasts.info(m.composer_media_or_poll());
     const { image_size_limit: limit } = limits.media_attachments;
     const asked = { limit, savesData: circumstances.savesData };
-    const fitting = await Promise.all(
-        files.map((file) => (isWorthShrinking(file, asked) ? smallerPicture(file) : file)),
-    );
-    for (const problem of attachMedia(fitting, limits)) toasts.error(WORDS[problem](limits));
+    const { readyPicture } = await import('$lib/client/files/ready-picture');
+    const ready = await Promise.all(files.map((file) => readyPicture(file, asked)));
+    for (const problem of attachMedia(ready, limits)) toasts.error(WORDS[problem](limits));
+    const described = ready.filter(({ description }) => description !== '').length;
+    if (described > 0) toasts.info(m.composer_media_words_found({ count: described }));
 }
 
 /** Takes the files out of a paste or a drop; text goes where it always goes, also where a picture of it comes along. */
