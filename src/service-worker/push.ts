@@ -15,6 +15,7 @@ import {
 } from '$lib/client/push/shown';
 import { renewSubscription } from '$lib/client/push/subscription';
 import { showBadge } from '$lib/client/pwa/badge';
+import { isQuiet } from '$lib/client/quiet-hours';
 import { baseLocale, isLocale, m } from '$lib/i18n';
 import { doInBackground } from './outbox';
 
@@ -31,7 +32,8 @@ export async function showPush({ data }: PushEvent): Promise<void> {
     const message = readMessage(data?.text(), self.location.origin);
     await withDatabase(async (database) => {
         if (message.tag && message.id) await keepPushed(ask, database, message.tag);
-        await showBadge(await unreadTalkOnDevice(database));
+        if (!isQuiet(await readDevice('quietHours'), new Date()))
+            await showBadge(await unreadTalkOnDevice(database));
     });
     await show(message);
     await tellPages({ pushed: message.tag });
@@ -64,10 +66,12 @@ async function show(message: PushMessage): Promise<void> {
     const locale: Locale = isLocale(wanted) ? wanted : baseLocale;
     const shown = await self.registration.getNotifications().catch((): Notification[] => []);
     const count = gathered(shown, message.tag);
+    const silent = isQuiet(await readDevice('quietHours'), new Date());
     const title = message.title || m.push_untold({}, { locale });
     if (count === null) {
         await self.registration.showNotification(title, {
             ...looks(locale),
+            silent,
             body: message.body,
             icon: message.icon ?? '/icons/icon-192.png',
             tag: message.tag,
@@ -85,6 +89,7 @@ async function show(message: PushMessage): Promise<void> {
     for (const one of shown) one.close();
     await self.registration.showNotification(m.push_many({ count }, { locale }), {
         ...looks(locale),
+        silent,
         body: title,
         icon: '/icons/icon-192.png',
         tag: MANY,

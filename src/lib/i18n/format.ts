@@ -39,6 +39,18 @@ export function formatRelativeTime(when: When, now: number = Date.now()): string
     return once('date with year', (l) => new Intl.DateTimeFormat(l, { dateStyle: 'medium' })).format(date);
 }
 
+/** The time alone today, else with its day, and with the year when it is another one. */
+export function formatMoment(when: When, now: number = Date.now()): string {
+    const [date, today] = [new Date(when), new Date(now)];
+    if (date.toDateString() === today.toDateString()) return formatTime(date);
+    const thisYear = date.getFullYear() === today.getFullYear();
+    const day = { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' } as const;
+    const format = thisYear
+        ? once('moment', (l) => new Intl.DateTimeFormat(l, day))
+        : once('moment with year', (l) => new Intl.DateTimeFormat(l, { ...day, year: 'numeric' }));
+    return format.format(date);
+}
+
 /** Milliseconds until `formatRelativeTime` says something else: when to render again. */
 export function relativeTimeChangesIn(when: When, now: number = Date.now()): number {
     const age = Math.abs(now - new Date(when).getTime());

@@ -1,5 +1,6 @@
 import { openDB, type IDBPDatabase } from 'idb';
 import type { CredentialAccount } from '$lib/mastodon-api/entities';
+import type { QuietHours } from '../quiet-hours';
 
 /** What the device knows before any account's database is open; the service worker reads it too. */
 interface DeviceRecords {
@@ -7,6 +8,8 @@ interface DeviceRecords {
     me: CredentialAccount;
     /** Bytes of pictures of posts that may be kept. */
     mediaBytes: number;
+    /** When what is pushed comes without a sound. */
+    quietHours: QuietHours;
 }
 
 const NAME = 'atoll';

@@ -1,3 +1,5 @@
+import type { QuietHours } from '../quiet-hours';
+
 /** How the app behaves for whoever uses this device. Some of it is theirs on all devices: see shared-appearance. */
 export interface DevicePreferences {
     theme: 'system' | 'light' | 'dark';
@@ -58,7 +60,7 @@ export interface DevicePreferences {
     endlessFeeds: boolean;
     hideTrends: boolean;
     /** When nothing asks for attention, by this device's clock; `from` may be later than `to`. */
-    quietHours: { from: string; to: string } | null;
+    quietHours: QuietHours | null;
 
     /** How much of what was read is kept for offline: posts, posts, threads, groups, megabytes. */
     keep: { home: number; feed: number; threads: number; notifications: number; media: number };

@@ -1,7 +1,7 @@
 import type { Status } from '$lib/mastodon-api/entities';
 
-/** `history`: its versions. `quotes`: who may quote it. `emoji`: what may be taken over of it. */
-export type PostDialog = 'history' | 'quotes' | 'emoji';
+/** `history`: its versions. `quotes`: who may quote it. `emoji`: what may be taken over of it. `boost`: sure? */
+export type PostDialog = 'history' | 'quotes' | 'emoji' | 'boost';
 
 /** Which dialog about a post stands open. */
 export class PostDialogs {

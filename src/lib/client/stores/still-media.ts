@@ -1,6 +1,6 @@
 import { circumstances } from './circumstances.svelte';
 
-/** In which media emoji that move stand still: for who wants less motion, or nothing that plays by itself here. */
-export function stillMedia(): string {
-    return circumstances.mayMove('emoji') ? '(prefers-reduced-motion: reduce)' : 'all';
+/** In which media moving emoji or profile pictures stand still: for who wants less motion, or none of theirs. */
+export function stillMedia(what: 'emoji' | 'avatars' = 'emoji'): string {
+    return circumstances.mayMove(what) ? '(prefers-reduced-motion: reduce)' : 'all';
 }
