@@ -5,10 +5,12 @@ import { defineConfig } from 'vite';
 import { choosePrecache } from './scripts/precache.ts';
 import { emojiNames } from './scripts/vite-emoji.ts';
 import { messages } from './scripts/vite-messages.ts';
+import { words } from './scripts/vite-words.ts';
 
 export default defineConfig({
     plugins: [
         messages(),
+        words(),
         emojiNames(),
         tailwindcss(),
         sveltekit(),

@@ -16,12 +16,13 @@ import {
 import { renewSubscription } from '$lib/client/push/subscription';
 import { showBadge } from '$lib/client/pwa/badge';
 import { isQuiet } from '$lib/client/quiet-hours';
-import { baseLocale, isLocale, m } from '$lib/i18n';
+import { baseLocale, isLocale } from '$lib/i18n/browser-runtime';
+import { say } from '$lib/i18n/words';
+import * as numbers from '$lib/paraglide/numbers';
 import { doInBackground } from './outbox';
+import { speak } from './words';
 
 declare const self: ServiceWorkerGlobalScope;
-
-type Locale = NonNullable<NonNullable<Parameters<typeof m.push_untold>[1]>['locale']>;
 
 const ask: typeof fetch = (...request) => fetch(...request);
 
@@ -63,11 +64,12 @@ export async function forgetPushes(): Promise<void> {
 
 async function show(message: PushMessage): Promise<void> {
     const wanted = message.locale ?? self.navigator.language.slice(0, 2);
-    const locale: Locale = isLocale(wanted) ? wanted : baseLocale;
+    const locale = isLocale(wanted) ? wanted : baseLocale;
+    await speak(locale);
     const shown = await self.registration.getNotifications().catch((): Notification[] => []);
     const count = gathered(shown, message.tag);
     const silent = isQuiet(await readDevice('quietHours'), new Date());
-    const title = message.title || m.push_untold({}, { locale });
+    const title = message.title || say(numbers.push_untold);
     if (count === null) {
         await self.registration.showNotification(title, {
             ...looks(locale),
@@ -81,34 +83,34 @@ async function show(message: PushMessage): Promise<void> {
                 statusId: message.statusId,
                 count: 1,
             } satisfies ShownData,
-            ...withActions(message, locale),
+            ...withActions(message),
         });
         return;
     }
     // The screen of a phone is not to be filled: one stands for all.
     for (const one of shown) one.close();
-    await self.registration.showNotification(m.push_many({ count }, { locale }), {
+    await self.registration.showNotification(say(numbers.push_many, { count }), {
         ...looks(locale),
         silent,
         body: title,
         icon: '/icons/icon-192.png',
         tag: MANY,
         data: { url: '/notifications', id: message.id, statusId: undefined, count } satisfies ShownData,
-        ...withActions({ id: message.id, type: undefined, statusId: undefined }, locale),
+        ...withActions({ id: message.id, type: undefined, statusId: undefined }),
     });
 }
 
-function looks(locale: Locale): NotificationOptions {
+function looks(locale: string): NotificationOptions {
     return { badge: '/icons/monochrome-512.png', lang: locale };
 }
 
 /** Actions are not in TypeScript's notion of notifications, nor in every browser. */
-function withActions(message: Parameters<typeof actionsFor>[0], locale: Locale): NotificationOptions {
+function withActions(message: Parameters<typeof actionsFor>[0]): NotificationOptions {
     const { maxActions = 0 } = Notification as typeof Notification & { maxActions?: number };
     const words: Record<PushAction, () => string> = {
-        reply: () => m.status_reply({}, { locale }),
-        favourite: () => m.status_favourite({}, { locale }),
-        read: () => m.push_mark_read({}, { locale }),
+        reply: () => say(numbers.status_reply),
+        favourite: () => say(numbers.status_favourite),
+        read: () => say(numbers.push_mark_read),
     };
     const actions = actionsFor(message)
         .slice(0, maxActions)

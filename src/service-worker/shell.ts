@@ -4,6 +4,7 @@ import { readDevice } from '$lib/client/database/device';
 import { anybodyThere } from './anybody-there';
 import { assetsOfBuild, assetsOfOthers, precache } from './build-files';
 import { navigationFor } from './routes';
+import { keepWords } from './words';
 
 declare const self: ServiceWorkerGlobalScope;
 
@@ -16,7 +17,7 @@ const PATIENCE = 8000;
  * decide nothing; where they are of a build that cannot even begin, the way out of it must not depend on them.
  */
 export async function install(event: ExtendableEvent): Promise<void> {
-    await precache.install(event);
+    await Promise.all([precache.install(event), keepWords()]);
     if (self.registration.active && !(await anybodyThere())) await self.skipWaiting();
 }
 

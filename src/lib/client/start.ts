@@ -1,9 +1,10 @@
 import { invalidateAll } from '$app/navigation';
-import { getLocale, textDirection } from '$lib/i18n';
+import { getLocale } from '$lib/i18n';
 import { mediaArrived } from './actions/media-arrived';
 import { missLostFiles } from './actions/miss-lost-files';
 import { recheckFilters } from './actions/recheck-filters';
 import { tellScheduled } from './actions/scheduled-status';
+import { writeDevice } from './database/device';
 import { openDatabase, useDatabase } from './database/open';
 import { followPushes } from './push/follow-pushes';
 import { keepTidy } from './storage/cleaning';
@@ -47,9 +48,7 @@ export function startClient(): Promise<boolean> {
 }
 
 async function begin(): Promise<boolean> {
-    // The shell was built in one language for all.
-    document.documentElement.lang = getLocale();
-    document.documentElement.dir = textDirection();
+    void writeDevice('locale', getLocale());
     const wasMember = me.state === 'member';
     const remembered = await me.recall();
     if (remembered) {

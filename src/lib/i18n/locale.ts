@@ -1,6 +1,9 @@
-import { getLocale, getTextDirection, type Locale } from '$lib/paraglide/runtime';
+import { getLocale, getTextDirection, locales, type Locale } from '$lib/paraglide/runtime';
 
-export { baseLocale, getLocale, isLocale, locales, setLocale, type Locale } from '$lib/paraglide/runtime';
+export { baseLocale, getLocale, isLocale, setLocale, type Locale } from '$lib/paraglide/runtime';
+
+/** The languages to choose from: all but the one that only finds mistakes (see scripts/pseudo-messages.ts). */
+export const offeredLocales: readonly Locale[] = locales.filter((locale) => locale !== 'en-XA');
 
 /** Which way the interface runs in a locale. */
 export const textDirection: (locale?: Locale) => 'ltr' | 'rtl' = getTextDirection;

@@ -10,6 +10,8 @@ interface DeviceRecords {
     mediaBytes: number;
     /** When what is pushed comes without a sound. */
     quietHours: QuietHours;
+    /** The language of the interface here. */
+    locale: string;
 }
 
 const NAME = 'atoll';

@@ -16,14 +16,15 @@ export interface UnicodeEmoji {
     hasTones: boolean;
 }
 
-const NAMES: Record<Locale, () => Promise<{ default: typeof rowsOfNames }>> = {
-    en: () => import('virtual:emoji/en'),
+const inEnglish = () => import('virtual:emoji/en');
+/** Those that emojibase has: who reads Arabic finds them by their English names. */
+const NAMES: Partial<Record<Locale, () => Promise<{ default: typeof rowsOfNames }>>> = {
     de: () => import('virtual:emoji/de'),
 };
 
 /** Unicode's emoji in the order of a keyboard; fetched once, and kept by the service worker from then on. */
 export async function loadUnicodeEmoji(locale: Locale): Promise<readonly UnicodeEmoji[]> {
-    const { default: rows } = await NAMES[locale]();
+    const { default: rows } = await (NAMES[locale] ?? inEnglish)();
     return rows.map(([character, label, tags, shortcodes, group, version, tones]) => ({
         ...{ character, label, group, version },
         tags: tags.toLowerCase(),

@@ -1,7 +1,12 @@
+import { building, dev } from '$app/environment';
+import { wordsFiles } from '$lib/paraglide/words-files';
 import type { Handle } from '@sveltejs/kit';
 import { isLocale, textDirection } from '$lib/i18n';
 import { paraglideMiddleware } from '$lib/paraglide/server';
 import { isMachinePath } from './machine-path';
+
+/** What the one shell for all languages says of itself, until the app knows better: “undetermined”. */
+const ANY_LANGUAGE = 'und';
 
 /**
  * Renders pages in the language of who reads: what they chose, else what their browser prefers. Apps may name one as
@@ -12,10 +17,19 @@ export const pageLocale: Handle = ({ event, resolve }) => {
     return paraglideMiddleware(withLanguageOfAddress(event.request, event.url), ({ locale }) =>
         resolve(event, {
             transformPageChunk: ({ html }) =>
-                html.replace('%lang%', locale).replace('%dir%', textDirection(locale)),
+                html
+                    .replace('%lang%', building ? ANY_LANGUAGE : locale)
+                    .replace('%dir%', textDirection(locale))
+                    .replace('%words%', wordsLink(locale)),
         }),
     );
 };
+
+/** Lets a browser fetch the words the page needs beside its code, not after it. */
+function wordsLink(locale: string): string {
+    const url = building || dev ? undefined : wordsFiles[locale];
+    return url ? `<link rel="preload" href="${url}" as="fetch" crossorigin="anonymous">` : '';
+}
 
 function withLanguageOfAddress(request: Request, url: URL): Request {
     const named = /^\/(?:oauth|auth)\//.test(url.pathname) ? url.searchParams.get('lang') : null;
