@@ -3,12 +3,12 @@ import { readDevice } from '$lib/client/database/device';
 import { openDatabase } from '$lib/client/database/open';
 import { flushOutbox } from '$lib/client/outbox/flush';
 import { intend } from '$lib/client/outbox/intend';
-import type { Operation, OutboxRow } from '$lib/client/outbox/row';
+import { keepOutcome } from '$lib/client/outbox/keep-outcome';
+import type { RowChange } from '$lib/client/outbox/ledger';
+import { CHANNEL, type OutboxNews } from '$lib/client/outbox/news';
+import type { Operation } from '$lib/client/outbox/row';
 
 declare const self: ServiceWorkerGlobalScope;
-
-/** The pages that are open hear of each row here. */
-const CHANNEL = 'atoll-outbox';
 
 /**
  * Sends what waits although no page is open: the same flusher as the page's, under the same lock. The session's cookie
@@ -23,7 +23,11 @@ export async function flushInBackground(): Promise<void> {
         await flushOutbox(me.id, {
             database,
             fetch: (...request) => fetch(...request),
-            onRow: (id, row) => channel.postMessage({ id, row }),
+            onChanges: (changes) => channel.postMessage({ changes } satisfies OutboxNews),
+            onOutcome: async (row, outcome) => {
+                await keepOutcome(database, outcome);
+                channel.postMessage({ answer: { row, outcome } } satisfies OutboxNews);
+            },
         });
         const rows = await database.getAll('outbox');
         if (rows.some((row) => row.state === 'waiting' || row.state === 'retry'))
@@ -39,14 +43,14 @@ export async function doInBackground(operation: Operation): Promise<void> {
     const me = await readDevice('me');
     if (!me) return;
     const database = await openDatabase(me.id);
-    let changed: { id: string; row: OutboxRow | null }[];
+    let changes: RowChange[];
     try {
-        changed = await intend(database, operation);
+        changes = await intend(database, operation);
     } finally {
         database.close();
     }
     const channel = new BroadcastChannel(CHANNEL);
-    for (const change of changed) channel.postMessage(change);
+    channel.postMessage({ changes } satisfies OutboxNews);
     channel.close();
     await flushInBackground().catch(askForSync);
 }

@@ -8,10 +8,7 @@ import { toasts } from '../stores/toasts.svelte';
  * that can be undone for a while.
  */
 export async function discardQueued({ id }: OutboxRow): Promise<void> {
-    const rows = await outbox.discardThread(id);
-    const [first] = rows;
-    if (!first) return;
-    const posts = rows.map(({ type, target, payload, media }) => ({ type, target, payload, media }));
-    const undo = () => void outbox.enqueueThread(posts, { dependsOn: first.dependsOn });
-    toasts.info(m.outbox_discarded(), { label: m.undo(), run: undo });
+    const taken = await outbox.discard(id);
+    if (!taken) return;
+    toasts.info(m.outbox_discarded(), { label: m.undo(), run: () => void taken.restore() });
 }

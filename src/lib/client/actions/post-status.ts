@@ -41,7 +41,7 @@ function asPost(payload: StatusForm, media: readonly MediaAttachment[]): PostOpe
 
 /** Takes a waiting or refused post back into the composer, with the rest of the thread that waits for it. */
 export async function editQueued(row: OutboxRow): Promise<void> {
-    const taken = await outbox.discardThread(row.id);
+    const taken = (await outbox.discard(row.id))?.posts ?? [];
     const [first] = taken;
     if (!first) return;
     const parentId = first.payload.in_reply_to_id;

@@ -49,6 +49,15 @@ export function createStatus(
     });
 }
 
+/**
+ * What was or will be sent under an Idempotency-Key is not wanted: a post or scheduled post made of it is deleted, and one
+ * that comes late is refused. Not part of Mastodon's API.
+ */
+export async function withdrawStatus(fetch: Fetch, idempotencyKey: string): Promise<void> {
+    const path = `/api/atoll/v1/submissions/${encodeURIComponent(idempotencyKey)}`;
+    await request(fetch, 'DELETE', path);
+}
+
 /** https://docs.joinmastodon.org/methods/statuses/#edit */
 export function editStatus(fetch: Fetch, id: string, form: StatusForm): Promise<Status> {
     return request(fetch, 'PUT', `/api/v1/statuses/${id}`, { body: form });

@@ -1,5 +1,12 @@
 import { openDB, type IDBPDatabase } from 'idb';
-import { STORES, type Change, type LocalDatabase, type Records, type StoreName } from './records';
+import {
+    STORES,
+    type Change,
+    type LocalDatabase,
+    type Records,
+    type StoreChange,
+    type StoreName,
+} from './records';
 
 const VERSION = 4;
 
@@ -87,6 +94,29 @@ export class IndexedDatabase implements LocalDatabase {
             abort(transaction);
             await Promise.allSettled([...steps, transaction.done]);
             // Where the disk is full, the step says only that it was aborted, and the transaction why.
+            throw transaction.error ?? error;
+        }
+    }
+
+    async revise<S extends StoreName>(
+        store: S,
+        change: (records: Records[S][]) => readonly StoreChange<S>[],
+    ): Promise<void> {
+        // Strict: what is revised is what exists nowhere else.
+        const transaction = (await this.#open()).transaction(store, 'readwrite', { durability: 'strict' });
+        const records = (await transaction.store.getAll()) as Records[S][];
+        const steps: Promise<unknown>[] = [];
+        try {
+            for (const step of change(records))
+                steps.push(
+                    'delete' in step
+                        ? transaction.store.delete(step.delete)
+                        : transaction.store.put(step.put),
+                );
+            await Promise.all([...steps, transaction.done]);
+        } catch (error) {
+            abort(transaction);
+            await Promise.allSettled([...steps, transaction.done]);
             throw transaction.error ?? error;
         }
     }

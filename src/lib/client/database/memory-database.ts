@@ -1,4 +1,11 @@
-import { STORES, type Change, type LocalDatabase, type Records, type StoreName } from './records';
+import {
+    STORES,
+    type Change,
+    type LocalDatabase,
+    type Records,
+    type StoreChange,
+    type StoreName,
+} from './records';
 
 /** Keeps everything for the life of the page, where IndexedDB is missing or refused. */
 export class MemoryDatabase implements LocalDatabase {
@@ -34,6 +41,14 @@ export class MemoryDatabase implements LocalDatabase {
             // A copy, as IndexedDB makes one: nobody's later edit reaches into the store.
             else this.#stores.get(change.store)?.set(change.put.id, structuredClone(change.put));
         }
+    }
+
+    async revise<S extends StoreName>(
+        store: S,
+        change: (records: Records[S][]) => readonly StoreChange<S>[],
+    ): Promise<void> {
+        const steps = change(structuredClone([...this.#store(store).values()]));
+        await this.write(steps.map((step) => ({ store, ...step }) as Change));
     }
 
     close(): void {}

@@ -236,6 +236,9 @@ export type Change = {
     [S in StoreName]: { store: S; put: Records[S] } | { store: S; delete: string };
 }[StoreName];
 
+/** One step of a write to a single store. */
+export type StoreChange<S extends StoreName> = { put: Records[S] } | { delete: string };
+
 /** What the device keeps for one account. Reads of what is not there give undefined. */
 export interface LocalDatabase {
     /** False when nothing outlives the page: no IndexedDB, or a browser that refuses it. */
@@ -246,5 +249,10 @@ export interface LocalDatabase {
     ids(store: StoreName): Promise<string[]>;
     /** All changes or none. Rejects with a QuotaExceededError when the device is full. */
     write(changes: readonly Change[]): Promise<void>;
+    /** Writes what `change` makes of all that a store holds; no other tab, and no worker, writes in between. */
+    revise<S extends StoreName>(
+        store: S,
+        change: (records: Records[S][]) => readonly StoreChange<S>[],
+    ): Promise<void>;
     close(): void;
 }

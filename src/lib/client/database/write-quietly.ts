@@ -40,32 +40,36 @@ export async function writeQuietly(changes: readonly Change[]): Promise<void> {
     }
 }
 
-/** Keeps what exists nowhere else, drafts and the outbox: makes room when the device is full, and throws at last. */
+/** Keeps what exists nowhere else, such as drafts: makes room when the device is full, and throws at last. */
 export async function writeSurely(changes: readonly Change[]): Promise<void> {
-    let refusal = await attempt(changes);
+    await surely(() => database().write(changes));
+    if (changes.some((change) => 'put' in change && change.store === 'drafts')) tellPrecious();
+}
+
+/** Something is on the device now that exists nowhere else. */
+export function tellPrecious(): void {
+    preciousObserver();
+}
+
+/** Does a write; on a full device room is made, and it is done again. Rejects when even that does not help. */
+export async function surely<T>(write: () => Promise<T>): Promise<T> {
+    let attempt = await attempted(write);
     for (const makeSome of WAYS_TO_ROOM) {
-        if (!refusal) break;
+        if (!('refusal' in attempt)) break;
         // On a device that is full to the brim even throwing away may be refused.
         await makeSome().catch(() => {});
-        refusal = await attempt(changes);
+        attempt = await attempted(write);
     }
-    observer(refusal !== null);
-    if (refusal) throw refusal;
-    if (changes.some(isPrecious)) preciousObserver();
+    observer('refusal' in attempt);
+    if ('refusal' in attempt) throw attempt.refusal;
+    return attempt.result;
 }
 
-function isPrecious(change: Change): boolean {
-    if (!('put' in change)) return false;
-    return change.store === 'drafts' || (change.store === 'outbox' && change.put.type === 'post');
-}
-
-/** Null when it was written, the refusal of a full device otherwise. */
-async function attempt(changes: readonly Change[]): Promise<unknown> {
+async function attempted<T>(write: () => Promise<T>): Promise<{ result: T } | { refusal: unknown }> {
     try {
-        await database().write(changes);
-        return null;
+        return { result: await write() };
     } catch (error) {
         if (!isQuotaError(error)) throw error;
-        return error;
+        return { refusal: error };
     }
 }

@@ -28,6 +28,8 @@ export function concerns(operation: Operation): string[] {
     switch (operation.type) {
         case 'post':
             return [];
+        case 'withdraw':
+            return [decides(operation) ?? ''];
         case 'favourite':
         case 'boost':
         case 'bookmark':

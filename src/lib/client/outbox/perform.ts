@@ -34,6 +34,7 @@ import {
     pinStatus,
     reactToStatus,
     revokeQuote,
+    withdrawStatus,
 } from '../api/statuses';
 import { followTag } from '../api/tags';
 import { castVote, putOnList, saveFilter } from './perform-once';
@@ -42,6 +43,7 @@ import type { OutboxRow } from './row';
 /** What the server answered to a row. `was` is the id by which the device knew what has a real one now. */
 export type Outcome =
     | { status: Status }
+    | { withdrawn: string }
     | { scheduled: ScheduledStatus }
     | { unscheduled: string }
     | { relationship: Relationship }
@@ -68,6 +70,9 @@ export async function perform(fetch: Fetch, row: OutboxRow): Promise<Outcome> {
     switch (row.type) {
         case 'post':
             return outcomeOf(await createStatus(fetch, row.payload, row.id));
+        case 'withdraw':
+            await withdrawStatus(fetch, row.target);
+            return { withdrawn: row.target };
         case 'favourite':
         case 'boost':
         case 'bookmark': {

@@ -5,9 +5,14 @@ import { isLocal, isPending, type Operation, type OutboxRow } from './row';
 /** At most so many posts wait at once. */
 export const MAX_POSTS = 50;
 
+/** Files of waiting posts take at most so many bytes. */
+export const MAX_BYTES = 200_000_000;
+
 const DAY = 86_400_000;
 /** A row that could not be sent for so long is not sent without asking. */
 export const MAX_AGE = 14 * DAY;
+/** No limit of a server lasts longer. */
+const LONGEST_WAIT = DAY / 4;
 /** How long sent posts stay in the log. */
 export const LOG_AGE = DAY;
 
@@ -26,14 +31,14 @@ export interface Coalesced {
 export function coalesce(rows: readonly OutboxRow[], operation: Operation): Coalesced {
     const pending = rows.filter(isPending);
     const alike = pending.filter((row) => isAlike(row, operation));
-    const untried = alike.filter((row) => row.state === 'waiting' && row.attempts === 0);
+    const untried = alike.filter((row) => row.state === 'waiting' && row.attempts === 0 && !row.uncertain);
     const replaced = alike.filter((row) => row.state !== 'sending').map((row) => row.id);
     if (operation.type === 'list-delete' || operation.type === 'filter-delete') {
         const made = pending.filter((row) =>
             concerns(row).some((thing) => concerns(operation).includes(thing)),
         );
         // What the server never heard of needs no deleting.
-        if (isLocal(operation.target) && made.every((row) => row.attempts === 0))
+        if (isLocal(operation.target) && made.every((row) => row.attempts === 0 && !row.uncertain))
             return { remove: made.map((row) => row.id), add: null };
     }
     if (isFinal(operation)) return { remove: [], add: alike.length === 0 ? operation : null };
@@ -66,8 +71,22 @@ function merged(untried: readonly OutboxRow[], operation: Operation): Operation 
         : operation;
 }
 
+/** Until when the server has asked for patience; 0 when it has not. Nothing at all is sent before. */
+export function pausedUntil(rows: readonly OutboxRow[], now: number): number {
+    const limits = rows.filter(
+        (row) => row.state === 'retry' && row.error?.status === 429 && !isDue(row, now),
+    );
+    return Math.max(0, ...limits.map((row) => row.nextAt));
+}
+
+/** Has the session ended, so that everything waits for the person to sign in? */
+export function waitsForSession(rows: readonly OutboxRow[]): boolean {
+    return rows.some((row) => row.state === 'held' && row.error?.status === 401);
+}
+
 /** The rows that can be sent now, in the order they should be. Interactions overtake posts: they are quick. */
 export function dueRows(rows: readonly OutboxRow[], now: number): OutboxRow[] {
+    if (waitsForSession(rows) || pausedUntil(rows, now) > 0) return [];
     const byId = new Map(rows.map((row) => [row.id, row]));
     const taken = new Set<string>();
     return rows
@@ -78,17 +97,27 @@ export function dueRows(rows: readonly OutboxRow[], now: number): OutboxRow[] {
             const things = concerns(row);
             const waits = things.some((thing) => taken.has(thing));
             for (const thing of things) taken.add(thing);
-            if (waits || row.state === 'held' || row.nextAt > now || awaitsMedia(row)) return false;
+            if (waits || row.state === 'held' || !isDue(row, now) || awaitsMedia(row)) return false;
             const before = row.dependsOn ? byId.get(row.dependsOn) : undefined;
             return !before || before.state === 'sent';
         })
         .sort((a, b) => Number(a.type === 'post') - Number(b.type === 'post') || a.seq - b.seq);
 }
 
+/** A time so far ahead was not chosen by anybody: the device's clock was put back. */
+function isDue(row: OutboxRow, now: number): boolean {
+    return row.nextAt <= now || row.nextAt > now + LONGEST_WAIT;
+}
+
 /** When the next row is due that is not due now; null when none waits. */
 export function nextDue(rows: readonly OutboxRow[], now: number): number | null {
     const times = rows
-        .filter((row) => (row.state === 'waiting' || row.state === 'retry') && row.nextAt > now)
+        .filter((row) => (row.state === 'waiting' || row.state === 'retry') && !isDue(row, now))
         .map((row) => row.nextAt);
-    return times.length > 0 ? Math.min(...times) : null;
+    return times.length > 0 ? Math.max(Math.min(...times), pausedUntil(rows, now)) : null;
+}
+
+/** Does a post wait for nothing but the time in which it can be taken back? */
+export function isHeldBack(row: OutboxRow): boolean {
+    return row.type === 'post' && row.state === 'waiting' && !row.dependsOn && !awaitsMedia(row);
 }

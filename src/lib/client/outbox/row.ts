@@ -25,6 +25,8 @@ type Nothing = Record<string, never>;
 export type Operation =
     /** The media are those of the payload, to be shown until the server has answered. */
     | { type: 'post'; target: null; payload: StatusForm; media?: readonly MediaAttachment[] }
+    /** A post that may have reached the server under this key is not wanted: neither now nor when it comes late. */
+    | { type: 'withdraw'; target: string; payload: Nothing }
     /** The target is a status. */
     | { type: 'favourite' | 'boost' | 'bookmark' | 'pin' | 'mute-thread'; target: string; payload: Toggle }
     | { type: 'react'; target: string; payload: Toggle & { emoji: ReactedEmoji } }
@@ -77,7 +79,10 @@ export type OutboxRow = Operation & {
     /** A row that has to be sent before, such as the post this one replies to. */
     dependsOn: string | null;
     state: OutboxState;
+    /** How often sending it was begun. */
     attempts: number;
+    /** The server may have it although it never said so: an answer was lost, or who sent it was killed. */
+    uncertain: boolean;
     /** Milliseconds since 1970. */
     nextAt: number;
     createdAt: number;
@@ -125,6 +130,7 @@ export function newRow(
         dependsOn: options.dependsOn ?? null,
         state: 'waiting',
         attempts: 0,
+        uncertain: false,
         nextAt: options.now + (options.holdFor ?? 0),
         createdAt: options.now,
         error: null,

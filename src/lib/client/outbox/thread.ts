@@ -1,4 +1,4 @@
-import { newRow, type Operation, type OutboxRow } from './row';
+import { newRow, type Operation, type OutboxRow, type QueueOptions } from './row';
 
 export type PostOperation = Extract<Operation, { type: 'post' }>;
 export type PostRow = Extract<OutboxRow, { type: 'post' }>;
@@ -6,7 +6,7 @@ export type PostRow = Extract<OutboxRow, { type: 'post' }>;
 /** The rows of a thread: each post waits for the one that it answers; the first has the time for taking it back. */
 export function threadRows(
     posts: readonly PostOperation[],
-    options: { seq: number; now: number; holdFor?: number; dependsOn?: string | null },
+    options: QueueOptions & { seq: number; now: number },
 ): PostRow[] {
     const rows: PostRow[] = [];
     for (const [index, post] of posts.entries()) {

@@ -1,45 +1,64 @@
-import { m } from '$lib/i18n';
+import { formatBytes, m } from '$lib/i18n';
 import type { MediaAttachment } from '$lib/mastodon-api/entities';
 import type { ApiError } from '../api/errors';
 import type { Fetch } from '../api/request';
 import { database } from '../database/open';
-import { writeQuietly, writeSurely } from '../database/write-quietly';
-import { awaitsMedia, mediaOf, withArrived } from '../outbox/awaited-media';
+import { randomId } from '../database/random-id';
+import { surely, tellPrecious } from '../database/write-quietly';
+import { mediaOf, withArrived } from '../outbox/awaited-media';
+import { askForBackgroundSync } from '../outbox/background-sync';
 import { flushOutbox } from '../outbox/flush';
-import { perform, type Outcome } from '../outbox/perform';
-import { coalesce, MAX_POSTS, nextDue } from '../outbox/queue';
-import { isPending, newRow, type Operation, type OutboxRow, type QueueOptions } from '../outbox/row';
+import { apply, type RowChange } from '../outbox/ledger';
+import { CHANNEL, type OutboxNews } from '../outbox/news';
 import { overlayOf } from '../outbox/overlay';
-import { threadFrom, threadRows, type PostOperation, type PostRow } from '../outbox/thread';
+import { perform, type Outcome } from '../outbox/perform';
+import { isHeldBack, MAX_BYTES, MAX_POSTS, nextDue, pausedUntil, waitsForSession } from '../outbox/queue';
+import { isPending, type Operation, type OutboxRow, type QueueOptions } from '../outbox/row';
+import { hurried, intended, restored, takenBack, threadIntended, type Step } from '../outbox/steps';
+import type { PostOperation, PostRow } from '../outbox/thread';
 import { composer } from './composer.svelte';
 import { entities } from './entities.svelte';
 import { me } from './me.svelte';
+import { refusal } from './refusal';
 import { toasts } from './toasts.svelte';
+import { uploads } from './uploads.svelte';
 
-/** The tag of the background sync with which a closed app sends what waits. */
-export const SYNC_TAG = 'outbox';
-const CHANNEL = 'atoll-outbox';
 const AT_LEAST_EVERY = 60_000;
+/** How long it can be undone that a post was taken out which the server may have. */
+const UNDO = 7000;
 
-type Announcement = { id: string; row: OutboxRow | null };
-
-/** Thrown when so many posts wait that no more are taken. */
+/** Thrown when so much waits that no more is taken. */
 export class OutboxFull extends Error {
     override readonly name = 'OutboxFull';
+}
+
+/** What was taken out of the outbox, and the way back: it answers false when that comes too late. */
+export interface TakenBack {
+    /** The post with the rest of its thread; none for other rows. */
+    posts: readonly PostRow[];
+    restore: () => Promise<boolean>;
 }
 
 /** What the person did and the server does not know yet; and, for a day, the posts it has taken. */
 export class OutboxStore {
     #rows: readonly OutboxRow[] = $state.raw([]);
+    #now = $state(Date.now());
     #overlaid = new Set<string>();
     #timer: ReturnType<typeof setTimeout> | null = null;
     #channel: BroadcastChannel | null = null;
     #fetch: Fetch = (...request) => globalThis.fetch(...request);
+    /** A flush that waits for its turn: it will see whatever comes until then. */
+    #queued: Promise<void> | null = null;
+    #stopping = new AbortController();
+    /** News of other tabs, one after the other. */
+    #hearing: Promise<void> = Promise.resolve();
     readonly #onPosted = new Set<(row: OutboxRow) => void>();
     readonly #onSettled = new Set<(outcome: Outcome) => void>();
 
     readonly #pending = $derived(this.#rows.filter(isPending));
     readonly #posts = $derived(this.#rows.filter((row) => row.type === 'post' && row.state !== 'sent'));
+    readonly #held = $derived(waitsForSession(this.#rows));
+    readonly #pausedUntil = $derived(pausedUntil(this.#rows, this.#now));
 
     /** Everything that waits, in order. */
     get pending(): readonly OutboxRow[] {
@@ -56,9 +75,14 @@ export class OutboxStore {
         return this.#rows;
     }
 
-    /** Is something waiting for the person to sign in? */
+    /** Is everything waiting for the person to sign in? */
     get held(): boolean {
-        return this.#pending.some((row) => row.state === 'held');
+        return this.#held;
+    }
+
+    /** Until when the server asked to be left alone; null when it did not. */
+    get pausedUntil(): Date | null {
+        return this.#pausedUntil > 0 ? new Date(this.#pausedUntil) : null;
     }
 
     /** Hears of each post the server has taken. */
@@ -67,7 +91,7 @@ export class OutboxStore {
         return () => void this.#onPosted.delete(listener);
     }
 
-    /** Hears what the server answered, whatever was asked. */
+    /** Hears what the server answered, whatever was asked, by this tab or another. */
     onSettled(listener: (outcome: Outcome) => void): () => void {
         this.#onSettled.add(listener);
         return () => void this.#onSettled.delete(listener);
@@ -76,24 +100,28 @@ export class OutboxStore {
     /** Takes up what the device kept, and follows what other tabs and the service worker send. */
     async start(fetch?: Fetch): Promise<void> {
         if (fetch) this.#fetch = fetch;
-        const now = Date.now();
+        this.#stopping = new AbortController();
         const rows = await database().getAll('outbox');
-        // The time for taking a post back ended when its page was closed.
-        const held = rows.filter((row) => row.type === 'post' && row.state === 'waiting' && row.nextAt > now);
-        for (const row of held) row.nextAt = now;
-        await writeQuietly(held.map((put) => ({ store: 'outbox', put })));
         this.#setRows(rows);
         this.#channel ??= 'BroadcastChannel' in globalThis ? new BroadcastChannel(CHANNEL) : null;
         if (this.#channel)
-            this.#channel.onmessage = (message: MessageEvent<Announcement>) =>
-                void this.#changed(message.data.id, message.data.row);
-        // What the service worker sent while no page was there to take the answer in.
-        const sent = this.#rows.flatMap((row) => (row.state === 'sent' && row.result ? [row.result] : []));
+            this.#channel.onmessage = ({ data }: MessageEvent<OutboxNews>) => {
+                this.#hearing = this.#hearing.then(() => this.#hear(data)).catch(() => {});
+            };
+        // The time for taking a post back ended when its page was closed.
+        const now = Date.now();
+        await this.#apply((all) => hurried(all, (row) => isHeldBack(row) && row.nextAt > now, now)).catch(
+            () => {},
+        );
+        // What the service worker sent, or was refused, while no page was there to take the answer in.
+        for (const row of rows) if (row.state === 'failed' && row.type !== 'post') this.#refused(row);
+        const sent = rows.flatMap((row) => (row.state === 'sent' && row.result ? [row.result] : []));
         void entities.absorb(sent).catch(() => {});
         void this.flush();
     }
 
     stop(): void {
+        this.#stopping.abort();
         if (this.#timer) clearTimeout(this.#timer);
         this.#timer = null;
         this.#channel?.close();
@@ -106,79 +134,63 @@ export class OutboxStore {
      * it only took back another that was not sent yet. Throws OutboxFull, and a QuotaExceededError on a full device.
      */
     async enqueue(operation: Operation, options: QueueOptions = {}): Promise<OutboxRow | undefined> {
-        if (operation.type === 'post' && this.#posts.length >= MAX_POSTS)
-            throw new OutboxFull(m.outbox_full());
-        const { remove, add } = coalesce(this.#rows, operation);
-        const seq = Math.max(0, ...this.#rows.map((row) => row.seq)) + 1;
-        const row = add ? newRow(add, { seq, now: Date.now(), ...options }) : undefined;
-        const rows = this.#rows.filter((other) => !remove.includes(other.id));
+        if (operation.type === 'post') this.#checkRoom(operation.media ?? [], 1);
+        const given = { ...options, id: options.id ?? randomId(), now: Date.now() };
         const before = this.#rows;
-        this.#setRows(row ? [...rows, row] : rows);
+        const shown = intended(before, operation, given);
+        this.#setRows(withStep(before, shown));
         try {
-            await writeSurely([
-                ...remove.map((id) => ({ store: 'outbox' as const, delete: id })),
-                ...(row ? [{ store: 'outbox' as const, put: row }] : []),
-            ]);
+            const row = await surely(() => this.#apply((rows) => intended(rows, operation, given)));
+            if (row?.type === 'post') tellPrecious();
+            void askForBackgroundSync();
+            void this.flush();
+            return row;
         } catch (error) {
             this.#setRows(before);
             throw error;
         }
-        for (const id of remove) this.#announce(id, null);
-        if (row) this.#announce(row.id, row);
-        void this.#askForBackgroundSync();
-        void this.flush();
-        return row;
     }
 
     /**
      * Takes on posts of which each answers the one before: all of them, or none. Throws OutboxFull, and a
      * QuotaExceededError on a full device.
      */
-    async enqueueThread(
-        posts: readonly PostOperation[],
-        options: { holdFor?: number; dependsOn?: string | null } = {},
-    ): Promise<OutboxRow[]> {
-        if (this.#posts.length + posts.length > MAX_POSTS) throw new OutboxFull(m.outbox_full());
-        const seq = Math.max(0, ...this.#rows.map((row) => row.seq)) + 1;
-        const rows = threadRows(posts, { seq, now: Date.now(), ...options });
-        await writeSurely(rows.map((put) => ({ store: 'outbox', put })));
-        this.#setRows([...this.#rows, ...rows]);
-        for (const row of rows) this.#announce(row.id, row);
-        void this.#askForBackgroundSync();
+    async enqueueThread(posts: readonly PostOperation[], options: QueueOptions = {}): Promise<OutboxRow[]> {
+        this.#checkRoom(
+            posts.flatMap(({ media = [] }) => media),
+            posts.length,
+        );
+        const given = { ...options, now: Date.now() };
+        const rows = await surely(() => this.#apply((all) => threadIntended(all, posts, given)));
+        tellPrecious();
+        void askForBackgroundSync();
         void this.flush();
         return rows;
     }
 
-    /** Takes a post back with those that wait for it, unless it is on its way. */
-    async discardThread(id: string): Promise<PostRow[]> {
-        const rows = threadFrom(this.#rows, id);
-        if (rows[0]?.id !== id || rows[0].state === 'sending') return [];
-        await database().write(rows.map((row) => ({ store: 'outbox', delete: row.id })));
-        for (const row of rows) {
-            this.#rowChanged(row.id, null);
-            this.#announce(row.id, null);
-        }
-        return rows;
-    }
-
-    /** Takes a row back, unless it is on its way. */
-    async discard(id: string): Promise<OutboxRow | null> {
-        const row = this.#rows.find((other) => other.id === id);
-        if (!row || row.state === 'sending') return null;
-        await database().write([{ store: 'outbox', delete: id }]);
-        this.#rowChanged(id, null);
-        this.#announce(id, null);
-        return row;
+    /**
+     * Takes a row back, unless it is on its way; a post with the rest of its thread. Of what the server may have, the
+     * server is told in a while.
+     */
+    async discard(id: string): Promise<TakenBack | null> {
+        const taken = await this.#apply((rows) => takenBack(rows, id, { now: Date.now(), holdFor: UNDO }));
+        if (taken.length === 0) return null;
+        const restore = async () => {
+            const isBack = await this.#apply((rows) => restored(rows, taken));
+            void this.flush();
+            return isBack;
+        };
+        return { posts: taken.flatMap((row) => (row.type === 'post' ? [row] : [])), restore };
     }
 
     /** Sends a refused or paused row again, now. */
     async retry(id: string): Promise<void> {
-        const row = this.#rows.find((other) => other.id === id);
-        if (!row || row.state === 'sending' || row.state === 'sent') return;
-        const again: OutboxRow = { ...row, state: 'waiting', nextAt: Date.now(), error: null };
-        await database().write([{ store: 'outbox', put: again }]);
-        this.#rowChanged(id, again);
-        await this.flush();
+        await this.#hurryThose((row) => row.id === id);
+    }
+
+    /** Sends everything now that was refused, paused or is to be tried later. */
+    async retryAll(): Promise<void> {
+        await this.#hurryThose(() => true);
     }
 
     /** What a waiting post or change says of a file that the server does not have ready. */
@@ -188,53 +200,59 @@ export class OutboxStore {
 
     /** The server has a file ready: what waited for it can be sent. */
     async arrived(id: string, media: MediaAttachment): Promise<void> {
-        for (const row of this.#rows) {
-            const complete = withArrived(row, id, media);
-            if (complete === row) continue;
-            await database().write([{ store: 'outbox', put: complete }]);
-            this.#rowChanged(row.id, complete);
-            this.#announce(row.id, complete);
-        }
+        await this.#apply((rows) => {
+            const complete = rows.map((row) => [row, withArrived(row, id, media)] as const);
+            return { put: complete.flatMap(([a, b]) => (a === b ? [] : [b])), remove: [], result: null };
+        });
         await this.flush();
     }
 
     /** The server will not have a file: what was to show it waits for the person. */
     async refused(id: string, { status, message }: ApiError): Promise<void> {
-        const row = this.#rows.find((other) => mediaOf(other).some((file) => file.id === id));
-        if (!row) return;
-        const failed: OutboxRow = { ...row, state: 'failed', error: { status, message } };
-        await database().write([{ store: 'outbox', put: failed }]);
-        this.#rowChanged(row.id, failed);
-        this.#announce(row.id, failed);
+        await this.#apply((rows) => {
+            const showing = rows.filter((row) => mediaOf(row).some((file) => file.id === id));
+            const put = showing.map((row): OutboxRow => ({
+                ...row,
+                state: 'failed',
+                error: { status, message },
+            }));
+            return { put, remove: [], result: null };
+        });
     }
 
     /** What was paused because the session had ended goes on. */
     async release(): Promise<void> {
-        for (const row of this.#rows) if (row.state === 'held') await this.retry(row.id);
+        await this.#hurryThose((row) => row.state === 'held' && row.error?.status === 401);
     }
 
     /** The server can be reached again: what failed for want of it need not wait any longer. */
     async hurry(): Promise<void> {
-        const now = Date.now();
-        const waiting = this.#rows.filter((row) => row.state === 'retry' && row.error?.status === 0);
-        await database().write(waiting.map((row) => ({ store: 'outbox', put: { ...row, nextAt: now } })));
-        for (const row of waiting) this.#rowChanged(row.id, { ...row, nextAt: now });
-        await this.flush();
+        await this.#hurryThose((row) => row.state === 'retry' && row.error?.status === 0);
     }
 
-    /** Sends what is due. Called whenever there is hope that sending works. */
-    async flush(): Promise<void> {
+    /** Sends what is due. Called whenever there is hope that sending works. Never rejects. */
+    flush(): Promise<void> {
         const account = me.account;
-        if (!account) return;
-        await flushOutbox(account.id, {
+        if (!account || this.#stopping.signal.aborted) return Promise.resolve();
+        // One that waits for its turn will look at everything there is then.
+        this.#queued ??= this.#flush(account.id).catch((error: unknown) => {
+            console.warn('The outbox could not be sent', error);
+        });
+        return this.#queued;
+    }
+
+    async #flush(accountId: string): Promise<void> {
+        await flushOutbox(accountId, {
             database: database(),
             fetch: this.#fetch,
-            onRow: (id, row) => {
-                this.#rowChanged(id, row);
-                this.#announce(id, row);
+            signal: this.#stopping.signal,
+            onBegin: () => (this.#queued = null),
+            onChanges: (changes) => this.#tell(changes),
+            onOutcome: async (row, outcome) => {
+                this.#channel?.postMessage({ answer: { row, outcome } } satisfies OutboxNews);
+                await this.#settled(outcome);
             },
-            onOutcome: (row, outcome) => this.#settled(row, outcome),
-        });
+        }).finally(() => (this.#queued = null));
         this.#schedule();
     }
 
@@ -242,11 +260,54 @@ export class OutboxStore {
     flushOnLeaving(): void {
         const last: Fetch = (input, init) => this.#fetch(input, { ...init, keepalive: true });
         const now = Date.now();
-        for (const row of this.#pending)
-            if (isHeldBack(row) && row.nextAt > now) void perform(last, row).catch(() => {});
+        const leaving = this.#pending.filter((row) => isHeldBack(row) && row.nextAt > now);
+        for (const row of leaving) void perform(last, row).catch(() => {});
+        const ids = new Set(leaving.map(({ id }) => id));
+        if (ids.size === 0) return;
+        // The page may come back from where browsers keep pages: then it is sent, and can be taken back no more.
+        void this.#apply((rows) => {
+            const put = rows
+                .filter((row) => ids.has(row.id))
+                .map((row): OutboxRow => ({ ...row, state: 'sending', uncertain: true, nextAt: now }));
+            return { put, remove: [], result: null };
+        }).catch(() => {});
     }
 
-    async #settled(row: OutboxRow, outcome: Outcome): Promise<void> {
+    #checkRoom(media: readonly MediaAttachment[], posts: number): void {
+        if (this.#posts.length + posts > MAX_POSTS) throw new OutboxFull(m.outbox_full());
+        const waiting = [...this.#pending.flatMap((row) => mediaOf(row)), ...media];
+        const bytes = uploads.of(waiting).reduce((sum, { file }) => sum + file.size, 0);
+        if (bytes > MAX_BYTES) throw new OutboxFull(m.outbox_full_files({ size: formatBytes(MAX_BYTES) }));
+    }
+
+    async #hurryThose(which: (row: OutboxRow) => boolean): Promise<void> {
+        await this.#apply((rows) => hurried(rows, which, Date.now()));
+        await this.flush();
+    }
+
+    /** Does a step on the device, and shows and tells what came of it. */
+    async #apply<T>(step: (rows: OutboxRow[]) => Step<T>): Promise<T> {
+        const { changes, result } = await apply(database(), step);
+        this.#tell(changes);
+        return result;
+    }
+
+    #tell(changes: readonly RowChange[]): void {
+        if (changes.length === 0) return;
+        this.#take(changes);
+        this.#channel?.postMessage({ changes } satisfies OutboxNews);
+    }
+
+    /** Another tab or the service worker did something. */
+    async #hear(news: OutboxNews): Promise<void> {
+        if ('changes' in news) {
+            for (const { row } of news.changes) if (row?.result) await entities.absorb([row.result]);
+            this.#take(news.changes);
+        } else await this.#settled(news.answer.outcome);
+    }
+
+    /** Takes in what the server answered. */
+    async #settled(outcome: Outcome): Promise<void> {
         if ('status' in outcome) await entities.absorb([outcome.status]);
         else if ('relationship' in outcome) await entities.absorbRelationships([outcome.relationship]);
         else if ('poll' in outcome) await entities.absorbPoll(outcome.of, outcome.poll);
@@ -256,48 +317,39 @@ export class OutboxStore {
             composer.renew(outcome.media);
         }
         for (const listener of this.#onSettled) listener(outcome);
-        if (row.type === 'post' && 'status' in outcome)
-            for (const listener of this.#onPosted)
-                listener({ ...row, state: 'sent', result: outcome.status });
     }
 
-    #schedule(): void {
-        if (this.#timer) clearTimeout(this.#timer);
-        this.#timer = null;
-        const now = Date.now();
-        const due = nextDue(this.#rows, now);
-        if (due === null && this.#pending.length === 0) return;
-        this.#timer = setTimeout(
-            () => void this.flush(),
-            Math.min((due ?? now + AT_LEAST_EVERY) - now, AT_LEAST_EVERY),
+    #take(changes: readonly RowChange[]): void {
+        const known = new Map(this.#rows.map((row) => [row.id, row]));
+        const posted = changes.flatMap(({ id, row }) =>
+            row?.state === 'sent' && known.get(id)?.state !== 'sent' ? [row] : [],
         );
-    }
-
-    /** Another tab or the service worker did something to a row. */
-    async #changed(id: string, row: OutboxRow | null): Promise<void> {
-        const news =
-            row?.state === 'sent' && !this.#rows.some((other) => other.id === id && other.state === 'sent');
-        if (row?.result) await entities.absorb([row.result]);
-        this.#rowChanged(id, row);
-        if (row && news) for (const listener of this.#onPosted) listener(row);
-    }
-
-    #rowChanged(id: string, row: OutboxRow | null): void {
-        const others = this.#rows.filter((other) => other.id !== id);
-        if (row?.state === 'failed' && row.type !== 'post') return this.#refused(row, others);
-        this.#setRows(row ? [...others, row] : others);
+        const refused = changes.flatMap(({ row }) =>
+            row?.state === 'failed' && row.type !== 'post' ? [row] : [],
+        );
+        for (const { id, row } of changes) {
+            if (row) known.set(id, row);
+            else known.delete(id);
+        }
+        for (const { id } of refused) known.delete(id);
+        this.#setRows([...known.values()]);
+        for (const row of posted) for (const listener of this.#onPosted) listener(row);
+        for (const row of refused) this.#refused(row);
     }
 
     /** The server will not have it: back to how it was, and the person is told. */
-    #refused(row: OutboxRow, others: OutboxRow[]): void {
-        this.#setRows(others);
-        void database().write([{ store: 'outbox', delete: row.id }]);
+    #refused(row: OutboxRow): void {
+        this.#setRows(this.#rows.filter(({ id }) => id !== row.id));
+        void database()
+            .write([{ store: 'outbox', delete: row.id }])
+            .catch(() => {});
         const { type, target, payload } = row;
         const again = () => void this.enqueue({ type, target, payload } as Operation);
         toasts.error(refusal(row), { label: m.retry(), run: again });
     }
 
     #setRows(rows: readonly OutboxRow[]): void {
+        this.#now = Date.now();
         this.#rows = rows.toSorted((a, b) => a.seq - b.seq);
         const overlay = overlayOf(this.#rows);
         for (const id of this.#overlaid) {
@@ -316,57 +368,23 @@ export class OutboxStore {
         this.#schedule();
     }
 
-    #announce(id: string, row: OutboxRow | null): void {
-        this.#channel?.postMessage({ id, row } satisfies Announcement);
-    }
-
-    async #askForBackgroundSync(): Promise<void> {
-        try {
-            const registration = await navigator.serviceWorker?.getRegistration();
-            const sync = registration && 'sync' in registration ? registration.sync : null;
-            await (sync as { register(tag: string): Promise<void> } | null)?.register(SYNC_TAG);
-        } catch {
-            // Not in this browser, or not allowed: it is sent when the app is open.
-        }
+    #schedule(): void {
+        if (this.#timer) clearTimeout(this.#timer);
+        this.#timer = null;
+        const now = Date.now();
+        const due = nextDue(this.#rows, now);
+        if (due === null && this.#pending.length === 0) return;
+        const wait = Math.min((due ?? now + AT_LEAST_EVERY) - now, AT_LEAST_EVERY);
+        this.#timer = setTimeout(() => {
+            this.#now = Date.now();
+            void this.flush();
+        }, wait);
     }
 }
 
-/** Does a post wait for nothing but the time in which it can be taken back? */
-function isHeldBack(row: OutboxRow): boolean {
-    return row.type === 'post' && row.state === 'waiting' && !row.dependsOn && !awaitsMedia(row);
-}
-
-function refusal(row: OutboxRow): string {
-    switch (row.type) {
-        case 'favourite':
-            return m.failed_favourite();
-        case 'boost':
-            return m.failed_boost();
-        case 'bookmark':
-            return m.failed_bookmark();
-        case 'react':
-            return m.failed_react();
-        case 'revoke':
-            return m.failed_revoke();
-        case 'follow':
-            return row.payload.on ? m.failed_follow() : m.failed_unfollow();
-        case 'block':
-            return m.failed_block();
-        case 'vote':
-            return m.failed_vote();
-        case 'edit':
-            return m.failed_edit({ reason: row.error?.message ?? '' });
-        case 'delete':
-            return m.failed_delete();
-        case 'unschedule':
-            return m.failed_unschedule();
-        case 'post':
-            return m.failed_post();
-        case 'answer-request':
-            return m.failed_follow_request();
-        default:
-            return m.failed_change({ reason: row.error?.message ?? '' });
-    }
+function withStep(rows: readonly OutboxRow[], { put, remove }: Step<unknown>): OutboxRow[] {
+    const gone = new Set([...remove, ...put.map(({ id }) => id)]);
+    return [...rows.filter(({ id }) => !gone.has(id)), ...put];
 }
 
 export const outbox = new OutboxStore();
