@@ -311,6 +311,8 @@ export const idempotencyKeys = pgTable(
         bodyHash: text('body_hash').notNull(),
         statusId: id64('status_id'),
         compositionId: id64('composition_id'),
+        /** What else it made: a list or a filter. */
+        otherId: id64('other_id'),
         createdAt: moment('created_at').notNull().defaultNow(),
     },
     (table) => [

@@ -1,0 +1,1 @@
+ALTER TABLE "idempotency_keys" ADD COLUMN "other_id" bigint;
