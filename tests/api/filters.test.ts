@@ -81,6 +81,15 @@ test('a filter is made with its keywords, changed in part, and deleted', async (
     expect((await ask('GET', V2, { token })).body).toEqual([]);
 });
 
+test('the same request under the same key makes one filter', async () => {
+    const { token } = await signedIn();
+    const json = { title: 'Fish', context: ['home'], keywords_attributes: [{ keyword: 'cod' }] };
+    const send = () => ask<Filter>('POST', V2, { token, json, headers: { 'idempotency-key': 'a filter' } });
+    const [first, second] = [await send(), await send()];
+    expect(second.body).toEqual(first.body);
+    expect((await ask<Filter[]>('GET', V2, { token })).body).toEqual([first.body]);
+});
+
 test('a form says the same as JSON, one name after the other', async () => {
     const { token } = await signedIn();
     const { body } = await ask<Filter>('POST', V2, {

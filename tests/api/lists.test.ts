@@ -33,6 +33,15 @@ test('a list is made, changed in part, and deleted', async () => {
     expect((await ask('GET', PATH, { token })).body).toEqual([]);
 });
 
+test('the same request under the same key makes one list, even five at once', async () => {
+    const { token } = await signedIn();
+    const headers = { 'idempotency-key': 'a list' };
+    const make = () => ask<List>('POST', PATH, { token, json: { title: 'Sea' }, headers });
+    const made = await Promise.all(Array.from({ length: 5 }, make));
+    expect(new Set(made.map(({ body }) => body.id)).size).toBe(1);
+    expect((await ask<List[]>('GET', PATH, { token })).body).toHaveLength(1);
+});
+
 test.each([{}, { title: '  ' }, { title: 'x'.repeat(256) }, { title: 'Sea', replies_policy: 'all' }])(
     '%j makes no list',
     async (json) => {

@@ -125,6 +125,13 @@ describe('18: a post with a date ahead', () => {
         expect((await at('2099-01-03T00:00:00Z')).status).toBe(422);
     });
 
+    test('one that was sent under a key is cancelled by it', async () => {
+        const { token } = await signedIn();
+        await schedule(token, {}, { 'Idempotency-Key': 'w' });
+        await ask('DELETE', '/api/atoll/v1/submissions/w', { token });
+        expect(await list(token)).toEqual([]);
+    });
+
     test('the same Idempotency-Key gives the same one, also at once; once it is posted it is not posted again', async () => {
         const { token } = await signedIn();
         const scheduled_at = inMinutes(30);

@@ -55,6 +55,21 @@ describe('posting', () => {
         expect(body).toMatchObject({ sensitive: true, visibility: 'private' });
     });
 
+    test('what was sent under a key is withdrawn, before and after it arrives; what comes late is refused', async () => {
+        const { token } = await signedIn();
+        const withdraw = (key: string, by = token) =>
+            ask('DELETE', `/api/atoll/v1/submissions/${key}`, { token: by });
+        const { body } = await post(token, { status: 'On second thoughts' }, { 'Idempotency-Key': 'a' });
+        await withdraw('a', (await signedIn()).token);
+        expect(await ask('GET', `/api/v1/statuses/${body.id}`, { token })).toMatchObject({ status: 200 });
+        for (const key of ['a', 'a', 'b']) expect(await withdraw(key)).toMatchObject({ status: 200 });
+        expect(await ask('GET', `/api/v1/statuses/${body.id}`, { token })).toMatchObject({ status: 404 });
+        for (const key of ['a', 'b'])
+            expect(
+                await post(token, { status: 'On second thoughts' }, { 'Idempotency-Key': key }),
+            ).toMatchObject({ status: 422 });
+    });
+
     test('the same Idempotency-Key gives the same status with 200, another body 422', async () => {
         const { token } = await signedIn();
         const headers = { 'Idempotency-Key': 'once' };
@@ -201,14 +216,12 @@ describe('deleting', () => {
     test('answers with the source text and real media, which can then be attached again', async () => {
         const { token, account } = await signedIn();
         const mediaId = newId();
-        await db
-            .insert(mediaAttachments)
-            .values({
-                id: mediaId,
-                accountId: account.id,
-                type: 'image',
-                key: newKey('attachments', 'webp'),
-            });
+        await db.insert(mediaAttachments).values({
+            id: mediaId,
+            accountId: account.id,
+            type: 'image',
+            key: newKey('attachments', 'webp'),
+        });
         const { body: made } = await post(token, { status: 'Typo & all', media_ids: [mediaId] });
         const { status, body } = await ask<Status>('DELETE', `/api/v1/statuses/${made.id}`, { token });
         expect(status).toBe(200);

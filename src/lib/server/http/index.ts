@@ -14,6 +14,7 @@ export {
     startBrowserSession,
 } from './browser-session';
 export { failForm, showAsPage } from './fail-form';
+export { idempotencyKeyOf } from './idempotency-key';
 export { localPath } from './local-path';
 export { spendMailRequest } from './mail-requests';
 export { memberOf } from './member-of';

@@ -3,3 +3,4 @@ export { findScheduled, listScheduled, type ScheduledStatus } from './list-sched
 export { postDueStatuses, scheduledJob, SCHEDULED } from './post-scheduled';
 export { rescheduleStatus } from './reschedule-status';
 export { scheduleStatus } from './schedule-status';
+export { withdrawSubmission } from './withdraw-submission';

@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { newId, type Database } from '../../db';
 import { filters } from '../../db/schema';
 import { Unprocessable } from '../../errors';
+import { claimIdempotencyKey } from '../statuses';
 import type { Actor } from '../users';
 import { changeOwnFilters } from './change-own-filters';
 import { filterIn, findFilter, type Filter, type FilterAction, type FilterContext } from './filter-row';
@@ -20,15 +21,25 @@ export interface FilterChanges {
 }
 
 /**
- * Makes a filter.
+ * Makes a filter. With an `idempotencyKey` the same request again gives the same filter.
  * @throws Unprocessable without a title or a context, with a name that is none, and beyond the limits; NotFound for
  * keywords that name an id: there are none yet.
  */
-export function createFilter(db: Database, owner: Actor, changes: FilterChanges): Promise<Filter> {
+export function createFilter(
+    db: Database,
+    owner: Actor,
+    changes: FilterChanges,
+    { idempotencyKey }: { idempotencyKey?: string } = {},
+): Promise<Filter> {
     return changeOwnFilters(db, owner, async (tx, existing) => {
+        const id = newId();
+        if (idempotencyKey !== undefined) {
+            const claim = { key: idempotencyKey, request: changes, otherId: id };
+            const earlier = await claimIdempotencyKey(tx, owner, claim);
+            if (earlier) return findFilter(tx, owner, earlier.otherId ?? '');
+        }
         if (existing.length >= MOST_FILTERS)
             throw new Unprocessable(`Validation failed: You cannot have more than ${MOST_FILTERS} filters`);
-        const id = newId();
         await tx.insert(filters).values({
             id,
             accountId: owner.accountId,

@@ -2,6 +2,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { inTransaction, newId, type Database } from '../../db';
 import { lists } from '../../db/schema';
 import { NotFound, Unprocessable } from '../../errors';
+import { claimIdempotencyKey } from '../statuses';
 import type { Actor } from '../users';
 import { findList, type ListRow } from './list-row';
 
@@ -13,19 +14,30 @@ const LONGEST_TITLE = 255;
 export type ListChanges = Partial<Pick<ListRow, 'title' | 'repliesPolicy' | 'exclusive'>>;
 
 /**
- * Makes a list.
+ * Makes a list. With an `idempotencyKey` the same request again gives the same list.
  * @throws Unprocessable without a title, with one that is too long, and beyond fifty.
  */
-export function createList(db: Database, owner: Actor, changes: ListChanges): Promise<ListRow> {
+export function createList(
+    db: Database,
+    owner: Actor,
+    changes: ListChanges,
+    { idempotencyKey }: { idempotencyKey?: string } = {},
+): Promise<ListRow> {
     const { accountId } = owner;
     const title = checkedTitle(changes.title ?? '');
     return inTransaction(db, async (tx) => {
         await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`lists:${accountId}`}, 0))`);
+        const id = newId();
+        if (idempotencyKey !== undefined) {
+            const claim = { key: idempotencyKey, request: changes, otherId: id };
+            const earlier = await claimIdempotencyKey(tx, owner, claim);
+            if (earlier) return findList(tx, owner, earlier.otherId ?? '');
+        }
         if ((await tx.$count(lists, eq(lists.accountId, accountId))) >= MOST_LISTS)
             throw new Unprocessable('Validation failed: You have reached the maximum number of lists');
         const [row] = await tx
             .insert(lists)
-            .values({ ...changes, id: newId(), accountId, title })
+            .values({ ...changes, id, accountId, title })
             .returning();
         if (!row) throw new NotFound();
         return row;

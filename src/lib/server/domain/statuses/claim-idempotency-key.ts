@@ -5,10 +5,11 @@ import { idempotencyKeys } from '../../db/schema';
 import { Unprocessable } from '../../errors';
 import type { Actor } from '../users';
 
-/** What a request made: a status, or a composition that will become one. */
+/** What a request made: a status, or a composition that will become one; or something else, such as a list. */
 export interface Made {
     statusId: string | null;
     compositionId: string | null;
+    otherId: string | null;
 }
 
 interface Claim extends Partial<Made> {
@@ -24,10 +25,10 @@ interface Claim extends Partial<Made> {
 export async function claimIdempotencyKey(
     tx: Transaction,
     { accountId }: Actor,
-    { key, request, statusId = null, compositionId = null }: Claim,
+    { key, request, statusId = null, compositionId = null, otherId = null }: Claim,
 ): Promise<Made | undefined> {
-    const bodyHash = createHash('sha256').update(JSON.stringify(request)).digest('base64url');
-    const claimed = await claim(tx, { accountId, key, bodyHash, statusId, compositionId });
+    const bodyHash = hashOf(request);
+    const claimed = await claim(tx, { accountId, key, bodyHash, statusId, compositionId, otherId });
     if (claimed.length > 0) return undefined;
     const [earlier] = await tx
         .select()
@@ -38,12 +39,34 @@ export async function claimIdempotencyKey(
     return earlier;
 }
 
+/**
+ * Takes a key back: whatever comes under it from now on is refused. Answers with what was made under it; undefined where
+ * nothing was.
+ */
+export async function withdrawIdempotencyKey(
+    tx: Transaction,
+    { accountId }: Actor,
+    key: string,
+): Promise<Made | undefined> {
+    const bodyHash = hashOf({ withdrawn: true });
+    const nothing = { statusId: null, compositionId: null, otherId: null };
+    if ((await claim(tx, { accountId, key, bodyHash, ...nothing })).length > 0) return undefined;
+    const row = and(eq(idempotencyKeys.accountId, accountId), eq(idempotencyKeys.key, key));
+    const [made] = await tx.select().from(idempotencyKeys).where(row);
+    await tx.update(idempotencyKeys).set({ bodyHash }).where(row);
+    return made;
+}
+
+function hashOf(request: object): string {
+    return createHash('sha256').update(JSON.stringify(request)).digest('base64url');
+}
+
 const claim = prepared<{ key: string }, { accountId: string; key: string; bodyHash: string } & Made>(
     (parameter) => sql`
-        insert into idempotency_keys (account_id, key, body_hash, status_id, composition_id)
+        insert into idempotency_keys (account_id, key, body_hash, status_id, composition_id, other_id)
         values (${parameter('accountId', 'bigint')}, ${parameter('key', 'text')},
             ${parameter('bodyHash', 'text')}, ${parameter('statusId', 'bigint')},
-            ${parameter('compositionId', 'bigint')})
+            ${parameter('compositionId', 'bigint')}, ${parameter('otherId', 'bigint')})
         on conflict do nothing
         returning key`,
 );

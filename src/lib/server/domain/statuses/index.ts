@@ -1,6 +1,6 @@
 export { askPermission } from './ask-permission';
 export { audienceRules } from './audiences';
-export { claimIdempotencyKey } from './claim-idempotency-key';
+export { claimIdempotencyKey, withdrawIdempotencyKey } from './claim-idempotency-key';
 export { bookmarkStatus } from './bookmark-status';
 export { boostStatus, type BoostOptions } from './boost-status';
 export { buryStatus } from './bury-status';

@@ -1,5 +1,5 @@
 import { createList, findLists } from '$lib/server/domain/lists';
-import { endpoint } from '$lib/server/http';
+import { endpoint, idempotencyKeyOf } from '$lib/server/http';
 import { listEntity } from '$lib/server/serializers';
 import { listChanges } from '../../list-changes';
 
@@ -9,6 +9,10 @@ export const GET = endpoint({ scope: 'read:lists', access: 'user' }, async ({ db
 );
 
 /** https://docs.joinmastodon.org/methods/lists/#create */
-export const POST = endpoint({ scope: 'write:lists', access: 'user' }, async ({ db, viewer, input }) =>
-    listEntity(await createList(db, viewer, listChanges(input))),
+export const POST = endpoint(
+    { scope: 'write:lists', access: 'user' },
+    async ({ db, viewer, input, request }) => {
+        const idempotencyKey = idempotencyKeyOf(request);
+        return listEntity(await createList(db, viewer, listChanges(input), { idempotencyKey }));
+    },
 );

@@ -3,7 +3,7 @@ import { scheduleStatus } from '$lib/server/domain/compositions';
 import { postStatus, UnexpectedMentions, type Draft } from '$lib/server/domain/statuses';
 import type { Viewer } from '$lib/server/domain/users';
 import { Unprocessable } from '$lib/server/errors';
-import { endpoint } from '$lib/server/http';
+import { endpoint, idempotencyKeyOf } from '$lib/server/http';
 import {
     presentAccounts,
     presentOneScheduled,
@@ -16,7 +16,7 @@ import { readDraft } from './read-draft.server';
 export const POST = endpoint(
     { scope: 'write:statuses', access: 'user', limit: 'posting' },
     async ({ db, viewer, input, request }) => {
-        const idempotencyKey = request.headers.get('idempotency-key')?.slice(0, 255) || undefined;
+        const idempotencyKey = idempotencyKeyOf(request);
         const draft = readDraft(input);
         try {
             return await submit(db, viewer, draft, { idempotencyKey });

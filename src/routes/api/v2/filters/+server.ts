@@ -1,5 +1,5 @@
 import { createFilter, findFilters } from '$lib/server/domain/filters';
-import { endpoint } from '$lib/server/http';
+import { endpoint, idempotencyKeyOf } from '$lib/server/http';
 import { filterEntity } from '$lib/server/serializers';
 import { readFilterChanges } from './read-filter-changes';
 
@@ -9,6 +9,10 @@ export const GET = endpoint({ scope: 'read:filters', access: 'user' }, async ({ 
 );
 
 /** https://docs.joinmastodon.org/methods/filters/#create */
-export const POST = endpoint({ scope: 'write:filters', access: 'user' }, async ({ db, viewer, input }) =>
-    filterEntity(await createFilter(db, viewer, readFilterChanges(input))),
+export const POST = endpoint(
+    { scope: 'write:filters', access: 'user' },
+    async ({ db, viewer, input, request }) => {
+        const idempotencyKey = idempotencyKeyOf(request);
+        return filterEntity(await createFilter(db, viewer, readFilterChanges(input), { idempotencyKey }));
+    },
 );
