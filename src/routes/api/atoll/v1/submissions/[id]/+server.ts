@@ -5,7 +5,7 @@ import { endpoint } from '$lib/server/http';
 export const DELETE = endpoint(
     { scope: 'write:statuses', access: 'user' },
     async ({ db, viewer, params }) => {
-        await withdrawSubmission(db, viewer, params.key.slice(0, 255));
+        await withdrawSubmission(db, viewer, params.id.slice(0, 255));
         return {};
     },
 );
