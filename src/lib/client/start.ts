@@ -7,9 +7,11 @@ import { tellScheduled } from './actions/scheduled-status';
 import { writeDevice } from './database/device';
 import { openDatabase, useDatabase } from './database/open';
 import { followPushes } from './push/follow-pushes';
+import { stayCurrent } from './pwa/stay-current';
 import { keepTidy } from './storage/cleaning';
 import { readAhead } from './storage/read-ahead';
 import { announcements } from './stores/announcements.svelte';
+import { circumstances } from './stores/circumstances.svelte';
 import { composer } from './stores/composer.svelte';
 import { connectivity } from './stores/connectivity.svelte';
 import { deviceStorage } from './stores/device-storage.svelte';
@@ -75,7 +77,7 @@ async function openAs(accountId: string): Promise<void> {
     await outbox.start();
     await missLostFiles();
     await notifications.takePushed().catch(() => {});
-    void live.start();
+    if (!circumstances.savesData) void live.start();
     void notifications.start();
     void announcements.start();
     void me.loadPreferences().catch(() => {});
@@ -93,7 +95,18 @@ function watch(): void {
     connectivity.onReturn(() => {
         void outbox.hurry();
         uploads.hurry();
-        for (const store of openTimelines()) void store.loadNewest();
+        for (const store of openTimelines()) if (store.isOpen) void store.loadNewest();
+    });
+    stayCurrent({
+        visible: () => document.visibilityState === 'visible',
+        savesData: () => circumstances.savesData,
+        degraded: () => connectivity.phase === 'degraded',
+        listen: (wanted) => void (wanted ? live.start() : live.stop()),
+        refresh: (missed) => {
+            for (const store of openTimelines())
+                if (store.isOpen) void (missed ? store.missed() : store.loadNewest());
+            void notifications.loadNewest();
+        },
     });
     live.onStatus((up) => {
         if (!up) return;
@@ -121,7 +134,7 @@ function watch(): void {
             void composer.save().catch(() => {});
             hiding = setTimeout(() => live.stop(), HIDDEN_TOO_LONG);
         } else {
-            void live.start();
+            if (!circumstances.savesData) void live.start();
             void outbox.flush();
         }
     });

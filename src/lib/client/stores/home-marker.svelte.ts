@@ -38,6 +38,11 @@ export class HomeMarker {
         return this.#readBefore;
     }
 
+    /** How far it was read on whichever device is furthest. */
+    get furthest(): string | null {
+        return this.#elsewhere !== null && newer(this.#elsewhere, this.#own) ? this.#elsewhere : this.#own;
+    }
+
     /** Asks how far the other devices are, and hears of them; answers how to stop. */
     follow(): () => void {
         const leave = this.#live.join('user', {

@@ -122,6 +122,11 @@ export class TimelineStore {
         return this.#items;
     }
 
+    /** All posts that are known, from new to old, shown or not. */
+    get knownIds(): string[] {
+        return this.#feed.segments.flatMap(({ ids }) => ids);
+    }
+
     /** How many posts wait behind the pill. */
     get newCount(): number {
         return this.#waiting.length + this.#overflow;

@@ -40,6 +40,8 @@ const connectSocketIo: Connect = async () => {
     return io({
         path: SOCKET_IO_PATH,
         transports: ['websocket', 'polling'],
+        // Some networks let pages through and web sockets not.
+        tryAllTransports: true,
         withCredentials: true,
         reconnectionDelay: 1000,
         reconnectionDelayMax: 30_000,
@@ -82,6 +84,7 @@ export class LiveConnection {
             this.#socket = socket;
             socket.on('connect', () => this.#connected());
             socket.on('disconnect', () => this.#disconnected());
+            socket.on('connect_error', () => this.#disconnected());
             socket.on('event', (message) => this.#heard(message));
             if (socket.connected) this.#connected();
         } finally {
