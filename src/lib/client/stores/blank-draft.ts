@@ -3,6 +3,7 @@ import { getLocale } from '$lib/i18n';
 import { randomId } from '../database/random-id';
 import type { Draft } from '../database/records';
 import { me } from './me.svelte';
+import { preferences } from './preferences.svelte';
 
 /** The narrower of two audiences: a reply is not shown to more people than what it replies to, unless one says so. */
 export function narrower(a: Visibility, b: Visibility): Visibility {
@@ -17,6 +18,12 @@ export function mentionsFor(status: Status, ownId: string | undefined): string {
     return [...accts].map((acct) => `@${acct} `).join('');
 }
 
+/** The language a post is in until it says otherwise: what this device is told, the account, or the pages. */
+function usualLanguage(): string {
+    const { defaultLanguage } = preferences.values;
+    return defaultLanguage ?? me.preferences?.['posting:default:language'] ?? getLocale();
+}
+
 /** What a post, or an answer to `replyTo`, begins with. */
 export function blankDraft(replyTo: Status | null): Draft {
     const usual = me.preferences?.['posting:default:visibility'] ?? me.account?.source.privacy ?? 'public';
@@ -26,7 +33,7 @@ export function blankDraft(replyTo: Status | null): Draft {
         contentWarning: replyTo?.spoiler_text ?? '',
         sensitive: false,
         visibility: replyTo ? narrower(replyTo.visibility, usual) : usual,
-        language: me.preferences?.['posting:default:language'] ?? getLocale(),
+        language: usualLanguage(),
         inReplyToId: replyTo?.id ?? null,
         contentType: null,
         quotedId: null,

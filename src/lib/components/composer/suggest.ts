@@ -1,5 +1,6 @@
 import { searchAccounts } from '$lib/client/api/accounts';
 import { search } from '$lib/client/api/search';
+import { completeAccounts, completeTags } from '$lib/client/search/local-search';
 import type { Account } from '$lib/mastodon-api/entities';
 import type { Completable } from './completion';
 
@@ -13,16 +14,33 @@ export interface Suggestion {
 
 const OFFERED = 6;
 
-/** How `word` may go on, best first; nothing when the server can't be asked. */
-export async function suggest(word: Completable, signal: AbortSignal): Promise<Suggestion[]> {
+const ofAccount = (account: Account): Suggestion => ({ completion: account.acct, account });
+const ofTag = (completion: string): Suggestion => ({ completion });
+
+/** How `word` may go on as far as this device knows, best first: at once, and without a network. */
+export async function suggestHere({ kind, query }: Completable): Promise<Suggestion[]> {
+    if (kind === 'mention') return (await completeAccounts(query, OFFERED)).map(ofAccount);
+    return (await completeTags(query, OFFERED)).map(ofTag);
+}
+
+/** How `word` may go on as the server knows, best first; nothing when it can't be asked. */
+export async function suggestElsewhere(
+    { kind, query }: Completable,
+    signal: AbortSignal,
+): Promise<Suggestion[]> {
     try {
-        if (word.kind === 'mention') {
-            const accounts = await searchAccounts(fetch, word.query, { limit: OFFERED, signal });
-            return accounts.map((account) => ({ completion: account.acct, account }));
-        }
-        const { hashtags } = await search(fetch, word.query, { type: 'hashtags', limit: OFFERED }, signal);
-        return hashtags.map((tag) => ({ completion: tag.name }));
+        if (kind === 'mention')
+            return (await searchAccounts(fetch, query, { limit: OFFERED, signal })).map(ofAccount);
+        const { hashtags } = await search(fetch, query, { type: 'hashtags', limit: OFFERED }, signal);
+        return hashtags.map(({ name }) => ofTag(name));
     } catch {
         return [];
     }
+}
+
+/** What is offered already, in its order, and then what is new: nothing moves below the one that is being chosen. */
+export function joined(offered: readonly Suggestion[], found: readonly Suggestion[]): Suggestion[] {
+    const known = new Set(offered.map(({ completion }) => completion.toLowerCase()));
+    const added = found.filter(({ completion }) => !known.has(completion.toLowerCase()));
+    return [...offered, ...added].slice(0, OFFERED);
 }
