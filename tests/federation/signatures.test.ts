@@ -172,18 +172,20 @@ describe('signatures', () => {
 function lateAnswers(real: Database) {
     const [asked, arrival] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
     let isFirst = true;
-    const unsafe: typeof real.$client.unsafe = (...query) => {
-        const answer = real.$client.unsafe(...query);
-        if (!isFirst) return answer;
+    const unsafe = async (...query: Parameters<typeof real.$client.unsafe>) => {
+        const isLate = isFirst;
         isFirst = false;
-        void answer.then(() => asked.resolve());
-        return Promise.all([answer, arrival.promise]).then(([rows]) => rows) as unknown as typeof answer;
+        const rows = await real.$client.unsafe(...query);
+        if (!isLate) return rows;
+        asked.resolve();
+        await arrival.promise;
+        return rows;
     };
     const $client = new Proxy(real.$client, {
-        get: (client, name) => (name === 'unsafe' ? unsafe : Reflect.get(client, name)),
+        get: (client, name): unknown => (name === 'unsafe' ? unsafe : Reflect.get(client, name)),
     });
     const held = new Proxy(real, {
-        get: (target, name) => (name === '$client' ? $client : Reflect.get(target, name)),
+        get: (target, name): unknown => (name === '$client' ? $client : Reflect.get(target, name)),
     });
     return { db: held, asked: asked.promise, arrive: () => arrival.resolve() };
 }
