@@ -59,3 +59,38 @@ test('strangers’ notifications are kept aside where somebody wants that, and l
     await page.getByRole('link', { name: 'Back' }).click();
     await expect(page.getByRole('article', { name: bo.username })).toBeVisible();
 });
+
+test('what happens while one reads waits; what is unread is marked, counted, and dismissed one by one', async ({
+    newcomer,
+    browserOf,
+}) => {
+    const [ana, bo, cem] = [await newcomer('ana'), await newcomer('bo'), await newcomer('cem')];
+    await bo.follow(ana);
+    await bo.post(`@${ana.username} is the tide out?`);
+    const page = await browserOf(ana, '/notifications');
+    await expect(page.getByRole('heading', { name: '2 unread' })).toBeVisible();
+
+    await cem.post(`@${ana.username} and is it warm?`);
+    const pill = page.getByRole('button', { name: '1 new notification' });
+    await expect(pill).toBeVisible();
+    await expect(page.getByText('and is it warm?')).toBeHidden();
+    await pill.click();
+    await expect(page.getByText('and is it warm?')).toBeVisible();
+    await page.getByRole('button', { name: 'Mark all read' }).click();
+    await expect(page.getByRole('heading', { name: /unread/ })).toHaveCount(0);
+
+    // Followed back where it is told; and what was dealt with goes.
+    const follow = page.getByRole('article', { name: `${bo.username} followed you` });
+    await follow.getByRole('button', { name: /^Follow/ }).click();
+    await follow.getByRole('button', { name: 'Dismiss' }).click();
+    await expect(follow).toHaveCount(0);
+    await expect.poll(async () => (await ana.api<unknown[]>('GET', '/api/v1/notifications')).length).toBe(2);
+    const { following_count } = await ana.api<{ following_count: number }>(
+        'GET',
+        '/api/v1/accounts/verify_credentials',
+    );
+    expect(following_count).toBe(1);
+
+    await page.getByRole('link', { name: 'Mentions' }).click();
+    await expect(page.getByRole('article')).toHaveCount(2);
+});

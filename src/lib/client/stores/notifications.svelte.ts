@@ -44,6 +44,7 @@ export class NotificationsStore {
     #lastRead: string | null = $state(null);
     #loadingOlder = $state(false);
     #ended = $state(false);
+    #asked = $state(false);
     #leave: (() => void) | null = null;
 
     readonly #items: NotificationItem[] = $derived(
@@ -90,6 +91,11 @@ export class NotificationsStore {
         return this.#lastRead;
     }
 
+    /** The server was asked, and has answered or cannot be reached: this is what there is for now. */
+    get asked(): boolean {
+        return this.#asked;
+    }
+
     get loadingOlder(): boolean {
         return this.#loadingOlder;
     }
@@ -106,6 +112,8 @@ export class NotificationsStore {
                 if (event.event === 'notification') void this.#arrive(event.payload);
                 // What was kept aside stands among the others now, wherever its time is.
                 if (event.event === 'notifications_merged') void this.loadNewest();
+                if (event.event === 'marker' && event.payload.timeline === 'notifications')
+                    this.#readUpTo(event.payload.marker.last_read_id);
             },
             onJoined: (complete) => {
                 if (!complete) void this.loadNewest();
@@ -121,6 +129,7 @@ export class NotificationsStore {
         this.#stored = [];
         this.#state = 'loading';
         this.#ended = false;
+        this.#asked = false;
         this.#lastRead = null;
     }
 
@@ -145,6 +154,8 @@ export class NotificationsStore {
             this.#state = 'ready';
         } catch (error) {
             if (this.#stored.length === 0) this.#state = error instanceof ApiError ? 'error' : 'offline';
+        } finally {
+            this.#asked = true;
         }
     }
 
@@ -176,6 +187,11 @@ export class NotificationsStore {
         if (this.#lastRead !== null && compareIds(id, this.#lastRead) <= 0) return;
         this.#readUpTo(id);
         await saveMarker(this.#fetch, 'notifications', id).catch(() => {});
+    }
+
+    /** Takes a group out, as after it was dismissed. */
+    async forget(groupKey: string): Promise<void> {
+        await this.#replace(this.#stored.filter(({ entity }) => entity.group_key !== groupKey));
     }
 
     /** Takes in what the service worker kept of pushes. */
