@@ -5,8 +5,15 @@ export class Safety {
     #muting: Account | null = $state.raw(null);
     #reporting: { account: Account; status: Status | null } | null = $state.raw(null);
 
+    #listing: Account | null = $state.raw(null);
+
     get muting(): Account | null {
         return this.#muting;
+    }
+
+    /** Whose lists are being chosen. */
+    get listing(): Account | null {
+        return this.#listing;
     }
 
     get reporting(): { account: Account; status: Status | null } | null {
@@ -23,7 +30,13 @@ export class Safety {
         this.#reporting = { account, status };
     }
 
+    /** Asks on which lists somebody is to be. */
+    list(account: Account): void {
+        this.#listing = account;
+    }
+
     close(): void {
+        this.#listing = null;
         this.#muting = null;
         this.#reporting = null;
     }
