@@ -31,7 +31,9 @@ export async function makeWords(): Promise<Made> {
     const keys = [...base.keys()].filter((key) => said.has(key));
     const pseudo = new Map([...base].map(([key, message]) => [key, pseudoMessage(message)]));
     const files = await Promise.all(
-        locales.map(async (locale) => fileOf(locale, keys, await readMessages(locale))),
+        locales.map(async (locale) =>
+            fileOf(locale, keys, new Map([...base, ...(await readMessages(locale))])),
+        ),
     );
     return {
         numbers: new Map(keys.map((key, number) => [key, number])),

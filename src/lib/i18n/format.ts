@@ -9,12 +9,15 @@ const WEEK = 7 * DAY;
 // Making an Intl formatter costs some 50 µs, using one costs 1: each is made once per locale.
 const made = new Map<string, unknown>();
 function once<T>(name: string, make: (locale: string) => T): T {
-    const locale = getLocale();
+    const locale = formatLocale(getLocale());
     const key = `${locale} ${name}`;
     let formatter = made.get(key) as T | undefined;
     if (!formatter) made.set(key, (formatter = make(locale)));
     return formatter;
 }
+
+/** In Arabic the digits of the messages' own counts, which are these, wherever it is read. */
+const formatLocale = (locale: string) => (locale === 'ar' ? 'ar-u-nu-latn' : locale);
 
 type When = Date | string | number;
 

@@ -20,6 +20,9 @@ const inEnglish = () => import('virtual:emoji/en');
 /** Those that emojibase has: who reads Arabic finds them by their English names. */
 const NAMES: Partial<Record<Locale, () => Promise<{ default: typeof rowsOfNames }>>> = {
     de: () => import('virtual:emoji/de'),
+    es: () => import('virtual:emoji/es'),
+    fr: () => import('virtual:emoji/fr'),
+    ja: () => import('virtual:emoji/ja'),
 };
 
 /** Unicode's emoji in the order of a keyboard; fetched once, and kept by the service worker from then on. */
