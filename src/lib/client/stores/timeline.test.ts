@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { aServer, aStatusEntity } from '../../../../tests/support/mastodon-client';
 import type { Markers, Status } from '$lib/mastodon-api/entities';
+import { continueElsewhere } from '../actions/continue-elsewhere';
 import { MemoryDatabase } from '../database/memory-database';
 import { database, useDatabase } from '../database/open';
 import { feedSource } from '../feeds/source';
@@ -272,5 +273,63 @@ describe('a timeline', () => {
         await store.save();
         const stored = await database().get('feeds', 'home');
         expect(stored?.feed.segments.flatMap((segment) => segment.ids)).toHaveLength(800);
+    });
+
+    test('says that a post was deleted while it was in view, and takes it out a little later', async () => {
+        vi.useFakeTimers();
+        try {
+            const world = new World(3);
+            const store = await opened(world);
+            store.isInView = (id) => id === '1001';
+            world.tell({ event: 'delete', payload: '1001' });
+            world.tell({ event: 'delete', payload: '1000' });
+            await settle();
+            expect(store.items.map(({ kind, id }) => `${kind} ${id}`)).toEqual([
+                'status 1002',
+                'deleted 1001',
+            ]);
+            await vi.advanceTimersByTimeAsync(10_000);
+            expect(shown(store)).toEqual(['1002']);
+        } finally {
+            vi.useRealTimers();
+        }
+    });
+
+    test('does not tell a boost of what stands there as something new', async () => {
+        const world = new World(3);
+        const store = await opened(world);
+        const [newest] = world.posts;
+        await world.hear(world.post({ reblog: newest ?? null }));
+        expect(store.newCount).toBe(0);
+        store.showNew();
+        expect(store.items[0]).toMatchObject({ id: '1002', repeats: ['1003'] });
+    });
+
+    test('goes on where another device stopped, and reads what lies before that', async () => {
+        const world = new World(120);
+        world.markers = { home: { last_read_id: '1050', version: 1, updated_at: '2026-01-01T00:00:00Z' } };
+        const store = await opened(world);
+        await settle();
+        expect(store.newerThanOther).toBe(40);
+        expect(await continueElsewhere(store)).toBe('1050');
+        expect([store.place.line, store.marker?.elsewhere]).toEqual(['1050', null]);
+        expect(shown(store).slice(0, 70)).toEqual(world.posts.slice(0, 70).map(({ id }) => id));
+    });
+
+    test('leaves a gap out, or reads it from its newer end', async () => {
+        const world = new World(5);
+        let store = await opened(world);
+        await store.save();
+        for (let i = 0; i < 900; i++) world.post();
+        store = await opened(world);
+        store.showNew();
+        const gapsOf = () => store.items.filter((item) => item.kind === 'gap');
+        const [gap] = gapsOf();
+        expect(gap).toBeDefined();
+        const before = store.items.length;
+        await store.fillGap(gap?.id ?? '', 'top');
+        expect(store.items.length).toBe(before + 40);
+        store.skipGap(gapsOf()[0]?.id ?? '');
+        expect(gapsOf()).toEqual([]);
     });
 });
