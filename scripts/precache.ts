@@ -29,6 +29,8 @@ const ROUTES = [
 /** Parts that are no use offline, belong to guests, or are kept once they were used: the names of emoji. */
 const LEFT_OUT = /socket\.io|Public|Guest|virtual:emoji/;
 const STATIC = /^(?:favicon\.svg|missing-avatar\.png|missing-header\.png|icons\/icon-192\.png)$/;
+/** Searching what the device keeps is of most use where there is no network. */
+const WORKERS = /^_app\/immutable\/workers\/search-worker[^/]*\.js$/;
 
 /**
  * Chooses from all files of the build those that the app needs to start offline: the shell, its entry, the main pages
@@ -39,7 +41,7 @@ export async function choosePrecache(entries: PrecacheEntry[]): Promise<{ manife
     const manifest = entries.flatMap((entry) => {
         if (entry.url === 'prerendered/pages/shell.html') return { ...entry, url: '/shell' };
         const file = entry.url.replace(/^client\//, '');
-        if (!entry.url.startsWith('client/') || !(wanted.has(file) || STATIC.test(file))) return [];
+        if (!entry.url.startsWith('client/') || !(wanted.has(file) || STATIC.test(file) || WORKERS.test(file))) return [];
         // The name of a built file holds its hash.
         const revision = file.startsWith('_app/immutable/') ? null : entry.revision;
         return { ...entry, url: `/${file}`, revision };

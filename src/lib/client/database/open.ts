@@ -1,6 +1,7 @@
 import { deleteDB } from 'idb';
 import { IndexedDatabase } from './indexed-database';
 import { MemoryDatabase } from './memory-database';
+import { OverflowingDatabase } from './overflowing-database';
 import type { LocalDatabase } from './records';
 
 const nameFor = (accountId: string) => `atoll-${accountId}`;
@@ -11,7 +12,7 @@ export async function openDatabase(accountId: string): Promise<LocalDatabase> {
     const database = new IndexedDatabase(nameFor(accountId));
     try {
         await database.open();
-        return database;
+        return new OverflowingDatabase(database);
     } catch {
         return new MemoryDatabase();
     }

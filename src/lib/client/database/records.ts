@@ -254,5 +254,10 @@ export interface LocalDatabase {
         store: S,
         change: (records: Records[S][]) => readonly StoreChange<S>[],
     ): Promise<void>;
+    /**
+     * Does a write again that a full device refused, and holds for the life of the page what it refuses still. Missing
+     * where nothing can be held.
+     */
+    holdRefused?<T>(write: () => Promise<T>): Promise<T>;
     close(): void;
 }

@@ -1,8 +1,9 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import { MemoryDatabase } from './memory-database';
+import { OverflowingDatabase } from './overflowing-database';
 import { useDatabase } from './open';
 import type { Change } from './records';
-import { observeRoom, writeQuietly, writeSurely } from './write-quietly';
+import { observeRoom, surely, writeQuietly, writeSurely } from './write-quietly';
 
 /** A device that is full for the next so many writes. */
 class FullDatabase extends MemoryDatabase {
@@ -44,4 +45,37 @@ test('whoever asks learns whether the device had room', async () => {
     useDatabase(new FullDatabase(2));
     await writeQuietly([change]);
     expect(told).toEqual([true, false]);
+});
+
+test('what a full device refuses is held with what it keeps, and moves there once there is room', async () => {
+    const device = new FullDatabase(0);
+    const database = new OverflowingDatabase(device);
+    useDatabase(database);
+    const stone = (id: string, at: number): Change => ({ store: 'tombstones', put: { id, at } });
+    await writeSurely([stone('1', 1), stone('2', 1)]);
+    device.refusals = Infinity;
+    await writeSurely([stone('3', 2), stone('2', 2), { store: 'tombstones', delete: '1' }]);
+    expect((await database.ids('tombstones')).sort()).toEqual(['2', '3']);
+    expect(await database.getAll('tombstones')).toEqual(
+        expect.arrayContaining([
+            { id: '2', at: 2 },
+            { id: '3', at: 2 },
+        ]),
+    );
+    expect(await database.getMany('tombstones', ['1', '3'])).toEqual([undefined, { id: '3', at: 2 }]);
+    expect((await device.ids('tombstones')).sort()).toEqual(['1', '2']);
+
+    const seen: string[] = [];
+    await surely(() =>
+        database.revise('tombstones', (all) => {
+            seen.push(...all.map(({ id }) => id));
+            return [{ delete: '2' }];
+        }),
+    );
+    expect([new Set(seen), await database.ids('tombstones')]).toEqual([new Set(['2', '3']), ['3']]);
+
+    device.refusals = 0;
+    await writeSurely([stone('4', 3)]);
+    expect((await device.ids('tombstones')).sort()).toEqual(['3', '4']);
+    expect(await database.ids('tombstones')).toHaveLength(2);
 });

@@ -1,12 +1,8 @@
 import { database } from './open';
 import { dropOldestPictures } from './pictures';
-import type { Change } from './records';
+import { isQuotaError } from './quota-error';
+import type { Change, LocalDatabase } from './records';
 import { makeRoom } from './retention';
-
-/** Did the device refuse to keep more? */
-export function isQuotaError(error: unknown): boolean {
-    return error instanceof DOMException && error.name === 'QuotaExceededError';
-}
 
 /** Hears whether the last write found room. */
 export type RoomObserver = (full: boolean) => void;
@@ -34,13 +30,16 @@ const WAYS_TO_ROOM: readonly (() => Promise<void>)[] = [
  */
 export async function writeQuietly(changes: readonly Change[]): Promise<void> {
     try {
-        await writeSurely(changes);
+        await withRoom(() => database().write(changes));
     } catch (error) {
         console.warn('The device keeps no more', error);
     }
 }
 
-/** Keeps what exists nowhere else, such as drafts: makes room when the device is full, and throws at last. */
+/**
+ * Keeps what exists nowhere else, such as drafts: makes room when the device is full, and where even that does not help
+ * holds it as long as the page is open.
+ */
 export async function writeSurely(changes: readonly Change[]): Promise<void> {
     await surely(() => database().write(changes));
     if (changes.some((change) => 'put' in change && change.store === 'drafts')) tellPrecious();
@@ -51,18 +50,39 @@ export function tellPrecious(): void {
     preciousObserver();
 }
 
-/** Does a write; on a full device room is made, and it is done again. Rejects when even that does not help. */
+/**
+ * Does a write of what exists nowhere else. Where a full device refuses it and there is no room to be made, it is held for
+ * the life of the page; rejects where nothing can hold it.
+ */
 export async function surely<T>(write: () => Promise<T>): Promise<T> {
+    try {
+        return await withRoom(write);
+    } catch (error) {
+        const here = database();
+        if (!isQuotaError(error) || !here.holdRefused) throw error;
+        return here.holdRefused(write);
+    }
+}
+
+/** Milliseconds for which it is not tried again to make room. */
+const IN_VAIN = 60_000;
+const refusedAt = new WeakMap<LocalDatabase, number>();
+
+/** Does a write; on a full device room is made, and it is done again. Rejects when even that does not help. */
+async function withRoom<T>(write: () => Promise<T>): Promise<T> {
     let attempt = await attempted(write);
-    for (const makeSome of WAYS_TO_ROOM) {
+    // Where nothing helped a moment ago, nothing will now.
+    const inVain = Date.now() - (refusedAt.get(database()) ?? 0) < IN_VAIN;
+    for (const makeSome of inVain ? [] : WAYS_TO_ROOM) {
         if (!('refusal' in attempt)) break;
         // On a device that is full to the brim even throwing away may be refused.
         await makeSome().catch(() => {});
         attempt = await attempted(write);
     }
     observer('refusal' in attempt);
-    if ('refusal' in attempt) throw attempt.refusal;
-    return attempt.result;
+    if (!('refusal' in attempt)) return attempt.result;
+    if (!inVain) refusedAt.set(database(), Date.now());
+    throw attempt.refusal;
 }
 
 async function attempted<T>(write: () => Promise<T>): Promise<{ result: T } | { refusal: unknown }> {

@@ -1,5 +1,5 @@
 import type { LocalDatabase } from '../database/records';
-import { isQuotaError } from '../database/write-quietly';
+import { isQuotaError } from '../database/quota-error';
 import type { OutboxRow } from './row';
 import type { Step } from './steps';
 

@@ -6,6 +6,7 @@ const SHARED = new Set([
     '/@[acct]/[id=status]',
     '/(public)/about',
     '/(public)/explore',
+    '/(public)/explore/[part=explored]',
     '/(public)/tags/[tag]',
 ]);
 
