@@ -41,6 +41,10 @@ export const textScale = oneOf(
         label: () => `${Math.round(scale * 100)}%`,
     })),
 );
+export const font = oneOf('font', { label: m.settings_font, hint: m.settings_font_hint }, [
+    { value: 'system', label: m.settings_font_system },
+    { value: 'hyperlegible', label: m.settings_font_hyperlegible },
+]);
 export const avatarShape = oneOf('avatarShape', { label: m.settings_avatars }, [
     { value: 'squircle', label: m.settings_avatars_squircle },
     { value: 'circle', label: m.settings_avatars_circle },

@@ -61,6 +61,7 @@ export const TOPICS: readonly Topic[] = [
                 settings: [
                     settings.density,
                     settings.textScale,
+                    settings.font,
                     settings.avatarShape,
                     settings.plainProfiles,
                 ],
@@ -173,7 +174,7 @@ export const TOPICS: readonly Topic[] = [
             {
                 id: 'seeing',
                 title: m.settings_seeing,
-                settings: [settings.textScale, settings.contrast, settings.absoluteTimes],
+                settings: [settings.textScale, settings.font, settings.contrast, settings.absoluteTimes],
             },
             {
                 id: 'moving',
