@@ -6,87 +6,176 @@ type AxePage = ConstructorParameters<typeof AxeBuilder>[0]['page'];
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 860 } };
 
-async function expectNoViolations(page: Page, what: string, except: string[] = []): Promise<void> {
+/** What changes with colours and direction: the rest of a page is the same in all of them, and is asked once. */
+const LOOKS = [
+    { name: 'in the dark', media: { colorScheme: 'dark' }, rules: ['color-contrast'] },
+    { name: 'in high contrast', media: { contrast: 'more' }, rules: ['color-contrast'] },
+    {
+        name: 'in high contrast in the dark',
+        media: { colorScheme: 'dark', contrast: 'more' },
+        rules: ['color-contrast'],
+    },
+    {
+        name: 'from right to left',
+        media: {},
+        dir: 'rtl',
+        rules: ['target-size', 'scrollable-region-focusable'],
+    },
+] as const;
+
+/** Of both, what axe finds; each entry names the rule and where it is broken. */
+async function violations(page: Page, prepare: (axe: AxeBuilder) => AxeBuilder): Promise<string[]> {
     // What is still fading in is measured half transparent.
     await page.evaluate(() =>
         Promise.allSettled(document.getAnimations().map((animation) => animation.finished)),
     );
     // axe names the page by the types of another copy of Playwright; they are the same in what is used.
-    const axe = new AxeBuilder({ page: page as unknown as AxePage });
-    const { violations } = await axe.withTags(RULES).disableRules(except).analyze();
-    const told = violations.flatMap(({ id, nodes }) =>
+    const axe = prepare(new AxeBuilder({ page: page as unknown as AxePage }));
+    const found = await axe.analyze();
+    return found.violations.flatMap(({ id, nodes }) =>
         nodes.map(({ target }) => `${id}: ${target.join(' ')}`),
     );
-    expect(told, what).toEqual([]);
+}
+
+async function expectNoViolations(page: Page, what: string, except: string[] = []): Promise<void> {
+    expect(await violations(page, (axe) => axe.withTags(RULES).disableRules(except)), what).toEqual([]);
+    for (const { name, media, rules, ...more } of LOOKS) {
+        await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference', ...media });
+        const dir = 'dir' in more ? more.dir : 'ltr';
+        await page.evaluate((dir) => (document.documentElement.dir = dir), dir);
+        expect(await violations(page, (axe) => axe.withRules([...rules])), `${what} ${name}`).toEqual([]);
+    }
+    await page.emulateMedia({ colorScheme: 'light', contrast: 'no-preference' });
+    await page.evaluate(() => (document.documentElement.dir = 'ltr'));
 }
 
 for (const [size, viewport] of Object.entries(SIZES))
-    for (const colorScheme of ['light', 'dark'] as const)
-        test.describe(`on a ${size} in the ${colorScheme}`, () => {
-            test.use({
-                viewport,
-                colorScheme,
-                contextOptions: { viewport, colorScheme, reducedMotion: 'reduce' },
-            });
-
-            test('the public pages have no accessibility violations', async ({ page, newcomer }) => {
-                const ana = await newcomer('ana');
-                const { id } = await ana.post('The tide is coming in #harbour');
-                await ana.post('It is the moon', { in_reply_to_id: id, spoiler_text: 'Why' });
-                for (const path of [
-                    ...['/', '/about', '/explore', '/tags/harbour', '/auth/sign-in', '/auth/sign-up'],
-                    ...['/auth/passkey', '/auth/reset', '/auth/confirm', '/auth/confirm?token=none'],
-                    ...[`/@${ana.username}`, `/@${ana.username}/${id}`, `/@${ana.username}/${id}/embed`],
-                ]) {
-                    await page.goto(path);
-                    await expectNoViolations(page, path);
-                }
-            });
-
-            test('the app has no accessibility violations', async ({ newcomer, browserOf }) => {
-                const [ana, bo] = [await newcomer('ana'), await newcomer('bo')];
-                await bo.follow(ana);
-                const { id } = await ana.post('مرحبا بالبحر #harbour', { language: 'ar' });
-                await ana.post('The end', { in_reply_to_id: id, spoiler_text: 'Spoilers' });
-                await ana.post(`@${bo.username} hello`);
-                const page = await browserOf(bo);
-                for (const path of [
-                    ...[
-                        '/home',
-                        '/public/local',
-                        '/public/remote',
-                        '/notifications',
-                        '/explore',
-                        '/search?q=ana',
-                    ],
-                    ...['/settings/filters', '/settings/filters/new', '/settings/people'],
-                    ...['/settings/requests', '/settings/notifications', '/notifications/requests'],
-                    ...['/followed-tags', '/bookmarks', `/@${ana.username}/${id}/favourites`],
-                    ...['/drafts', '/scheduled', '/outbox'],
-                    ...['/settings', '/compose', `/@${ana.username}`, `/@${ana.username}/${id}`],
-                    ...[
-                        'security',
-                        'sessions',
-                        'passkeys',
-                        'two-factor',
-                        'email',
-                        'password',
-                        'sign-out',
-                    ].map((name) => `/auth/${name}`),
-                ]) {
-                    await page.goto(path);
-                    await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
-                    await expect(page.locator('[aria-hidden="true"].skeleton')).toHaveCount(0);
-                    await expectNoViolations(page, path);
-                }
-                await page.goto('/home');
-                await page.getByRole('button', { name: 'More actions' }).first().click();
-                await expect(page.getByRole('menu')).toBeVisible();
-                // An open menu lies above the page, outside its landmarks, and has the focus.
-                await expectNoViolations(page, 'menu', ['region']);
-                await page.keyboard.press('Escape');
-                await page.keyboard.press('?');
-                await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
-                await expectNoViolations(page, 'keyboard help');
-            });
+    test.describe(`on a ${size}, in every colour and direction,`, () => {
+        test.use({
+            viewport,
+            colorScheme: 'light',
+            contextOptions: { viewport, colorScheme: 'light', reducedMotion: 'reduce' },
         });
+
+        test('the public pages have no accessibility violations', async ({ page, newcomer }) => {
+            const ana = await newcomer('ana');
+            const { id } = await ana.post('The tide is coming in #harbour');
+            await ana.post('It is the moon', { in_reply_to_id: id, spoiler_text: 'Why' });
+            for (const path of [
+                ...['/', '/about', '/explore', '/tags/harbour', '/auth/sign-in', '/auth/sign-up'],
+                ...['/auth/passkey', '/auth/reset', '/auth/confirm', '/auth/confirm?token=none'],
+                ...[`/@${ana.username}`, `/@${ana.username}/${id}`, `/@${ana.username}/${id}/embed`],
+            ]) {
+                await page.goto(path);
+                await expectNoViolations(page, path);
+            }
+        });
+
+        test('the app has no accessibility violations', async ({ newcomer, browserOf }) => {
+            test.setTimeout(240_000);
+            const [ana, bo] = [await newcomer('ana'), await newcomer('bo')];
+            await bo.follow(ana);
+            const { id } = await ana.post('مرحبا بالبحر #harbour', { language: 'ar' });
+            await ana.post('The end', { in_reply_to_id: id, spoiler_text: 'Spoilers' });
+            await ana.post(`@${bo.username} hello`);
+            const page = await browserOf(bo);
+            for (const path of [
+                ...['/home', '/public/local', '/public/remote', '/notifications', '/notifications/requests'],
+                ...['/explore', '/explore/people', '/search?q=ana', '/conversations', '/lists', '/catch-up'],
+                ...['/followed-tags', '/bookmarks', `/@${ana.username}/${id}/favourites`],
+                ...['/drafts', '/scheduled', '/outbox', '/compose', ...(size === 'desktop' ? ['/deck'] : [])],
+                ...[`/@${ana.username}`, `/@${ana.username}/${id}`],
+                ...['/settings', '/settings/filters', '/settings/filters/new', '/settings/people'],
+                ...['/settings/requests', '/settings/profile'],
+                ...[
+                    'appearance',
+                    'reading',
+                    'composing',
+                    'notifications',
+                    'privacy',
+                    'languages',
+                    'keyboard',
+                    'accessibility',
+                    'wellbeing',
+                    'storage',
+                    'import-export',
+                    'about',
+                ].map((name) => `/settings/${name}`),
+                ...['security', 'sessions', 'passkeys', 'two-factor', 'email', 'password', 'sign-out'].map(
+                    (name) => `/auth/${name}`,
+                ),
+            ]) {
+                await page.goto(path);
+                await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
+                await expect(page.locator('[aria-hidden="true"].skeleton')).toHaveCount(0);
+                await expectNoViolations(page, path);
+            }
+            await page.goto('/home');
+            await page.getByRole('button', { name: 'More actions' }).first().click();
+            await expect(page.getByRole('menu')).toBeVisible();
+            // An open menu lies above the page, outside its landmarks, and has the focus.
+            await expectNoViolations(page, 'menu', ['region']);
+            await page.keyboard.press('Escape');
+            await page.keyboard.press('?');
+            await expect(page.getByRole('dialog', { name: 'Keyboard' })).toBeVisible();
+            await expectNoViolations(page, 'keyboard help');
+        });
+    });
+
+test('whoever has only keys reaches every control of a screen, and sees where they are', async ({
+    newcomer,
+    browserOf,
+}) => {
+    const [ana, bo] = [await newcomer('ana'), await newcomer('bo')];
+    await bo.follow(ana);
+    const { id } = await ana.post('The tide is coming in #harbour');
+    await ana.post(`@${bo.username} hello`);
+    const page = await browserOf(bo);
+    await page.setViewportSize({ width: 390, height: 700 });
+    for (const path of [
+        ...[
+            '/home',
+            '/notifications',
+            '/explore',
+            '/compose',
+            `/@${ana.username}`,
+            `/@${ana.username}/${id}`,
+        ],
+        ...['/conversations', '/lists', '/drafts', '/catch-up', '/settings', '/settings/appearance'],
+        ...['/settings/wellbeing', '/settings/people', '/bookmarks'],
+    ]) {
+        await page.goto(path);
+        await expect(page.getByRole('heading', { level: 1 }).first()).toBeAttached();
+        await expect(page.locator('[aria-hidden="true"].skeleton')).toHaveCount(0);
+        // From the top, wherever the page had put the focus.
+        await page.evaluate(() => (document.activeElement as HTMLElement | null)?.blur());
+        const seen: string[] = [];
+        for (let press = 0; press < 45; press++) {
+            await page.keyboard.press('Tab');
+            const stop = await page.evaluate(whereFocusIs);
+            if (stop === null) break;
+            expect(stop.hidden, `${path}: ${stop.name} has the focus and cannot be seen`).toBe(false);
+            seen.push(stop.name);
+        }
+        expect(new Set(seen).size, `${path}: the focus went round in ${seen.join(', ')}`).toBeGreaterThan(5);
+    }
+});
+
+/** What has the focus, and whether anything of it can be seen; null where the page is left. Runs in the page. */
+function whereFocusIs(): { name: string; hidden: boolean } | null {
+    const element = document.activeElement;
+    if (!element || element === document.body) return null;
+    const name = element.getAttribute('aria-label') ?? element.textContent.trim().slice(0, 40);
+    // What is drawn for a field that is itself transparent is its label.
+    const drawn = element.closest('label') ?? element;
+    const { left, right, top, bottom } = drawn.getBoundingClientRect();
+    const points = [0.5, 0.1, 0.9].flatMap((part) => [
+        [left + (right - left) * part, (top + bottom) / 2],
+        [(left + right) / 2, top + (bottom - top) * part],
+    ]) as [number, number][];
+    const hidden = !points.some(([x, y]) => {
+        const met = document.elementFromPoint(x, y);
+        return met !== null && (drawn.contains(met) || met.contains(drawn));
+    });
+    return { name, hidden };
+}

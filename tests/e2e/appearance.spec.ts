@@ -44,6 +44,36 @@ test('the interface speaks German when asked to', async ({ newcomer, browserOf }
     await expect(page.locator('html')).toHaveAttribute('lang', 'de');
 });
 
+test('a setting is found by its words, changed where it is found, and the same on other devices', async ({
+    newcomer,
+    browserOf,
+}) => {
+    const [ana, bo] = [await newcomer('ana'), await newcomer('bo')];
+    await ana.post('Seen by many');
+    const { id } = await bo.post('Counted');
+    await ana.api('POST', `/api/v1/statuses/${id}/favourite`);
+    const page = await browserOf(bo, '/settings');
+    await page.getByLabel('Find a setting').fill('COUNTS');
+    const kept = page.waitForResponse((response) => response.request().method() === 'PUT');
+    await page.getByRole('switch', { name: 'Hide counts' }).check();
+    await kept;
+    await page.getByLabel('Find a setting').fill('gänzlich unbekannt');
+    await expect(page.getByText('No setting has these words').first()).toBeVisible();
+
+    const other = await browserOf(bo, `/@${bo.username}/${id}`);
+    const favourite = other.getByRole('button', { name: 'Favourite', exact: true });
+    await expect(favourite).toBeVisible();
+    await expect(other.getByRole('link', { name: 'Favourites', exact: true })).toBeVisible();
+
+    await other.goto('/settings/wellbeing');
+    await expect(other.getByRole('switch', { name: 'Hide counts' })).toBeChecked();
+    await other.getByRole('switch', { name: 'Dates and clock times' }).check();
+    await other.getByRole('switch', { name: 'Without colour' }).check();
+    await expect(other.locator('html')).toHaveCSS('filter', 'grayscale(1)');
+    await other.goto(`/@${bo.username}`);
+    await expect(other.getByRole('article').locator('time').first()).toHaveText(/^\d\d?:\d\d/);
+});
+
 test('nothing scrolls sideways at 320 px and at twice the text size', async ({ newcomer, browserOf }) => {
     const ana = await newcomer('ana');
     await ana.post(`A ${'very'.repeat(40)} long word and https://example.org/${'path/'.repeat(30)}`);
@@ -55,7 +85,18 @@ test('nothing scrolls sideways at 320 px and at twice the text size', async ({ n
             '/settings/filters/new',
             '/settings/people',
             '/settings/notifications',
+            '/settings/appearance',
+            '/settings/composing',
+            '/settings/keyboard',
+            '/settings/wellbeing',
+            '/settings/import-export',
             '/notifications/requests',
+            '/explore',
+            '/conversations',
+            '/lists',
+            '/catch-up',
+            '/drafts',
+            '/outbox',
         ],
     ]) {
         await page.goto(path);
