@@ -36,8 +36,7 @@ export function formsOf(draft: Draft): { form: StatusForm; media: readonly Media
         const numberedText = numbered ? text.trimEnd() + partNumber(index + 1, parts.length) : text;
         const own = { ...draft, text: numberedText, media };
         if (index === 0) return { form: formOf(own), media };
-        const sensitive = draft.sensitive && media.length > 0;
-        const after = { ...own, sensitive, poll: null, inReplyToId: null, quotedId: null };
+        const after = { ...own, poll: null, inReplyToId: null, quotedId: null };
         return { form: formOf(after), media };
     });
 }
@@ -49,11 +48,12 @@ export function revisionOf(draft: Draft): StatusForm {
 }
 
 function contentFormOf(draft: Draft): StatusForm {
-    const sensitive = draft.contentWarning.trim() !== '' || draft.sensitive;
+    // Said either way: what is left out is as the member has it by default.
+    const sensitive = draft.contentWarning.trim() !== '' || (draft.sensitive && draft.media.length > 0);
     return {
         status: draft.text,
         ...(draft.contentWarning.trim() ? { spoiler_text: draft.contentWarning } : {}),
-        ...(sensitive ? { sensitive } : {}),
+        sensitive,
         quote_approval_policy: draft.quotePolicy,
         ...(draft.language ? { language: draft.language } : {}),
         ...(draft.contentType ? { content_type: draft.contentType } : {}),

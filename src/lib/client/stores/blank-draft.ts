@@ -3,7 +3,6 @@ import { getLocale } from '$lib/i18n';
 import { randomId } from '../database/random-id';
 import type { Draft } from '../database/records';
 import { me } from './me.svelte';
-import { preferences } from './preferences.svelte';
 
 /** The narrower of two audiences: a reply is not shown to more people than what it replies to, unless one says so. */
 export function narrower(a: Visibility, b: Visibility): Visibility {
@@ -18,10 +17,9 @@ export function mentionsFor(status: Status, ownId: string | undefined): string {
     return [...accts].map((acct) => `@${acct} `).join('');
 }
 
-/** The language a post is in until it says otherwise: what this device is told, the account, or the pages. */
+/** The language a post is in until it says otherwise: that of the account, or of the pages. */
 function usualLanguage(): string {
-    const { defaultLanguage } = preferences.values;
-    return defaultLanguage ?? me.preferences?.['posting:default:language'] ?? getLocale();
+    return me.preferences?.['posting:default:language'] ?? getLocale();
 }
 
 /** What a post, or an answer to `replyTo`, begins with. */
@@ -31,7 +29,7 @@ export function blankDraft(replyTo: Status | null): Draft {
         id: randomId(),
         text: replyTo ? mentionsFor(replyTo, me.account?.id) : '',
         contentWarning: replyTo?.spoiler_text ?? '',
-        sensitive: false,
+        sensitive: me.preferences?.['posting:default:sensitive'] ?? false,
         visibility: replyTo ? narrower(replyTo.visibility, usual) : usual,
         language: usualLanguage(),
         inReplyToId: replyTo?.id ?? null,
