@@ -36,8 +36,6 @@ export interface DevicePreferences {
     confirmBoost: boolean;
     /** Ask before media without a description are posted. */
     altReminder: boolean;
-    /** Of new posts, as a BCP 47 code; null is the account's, then the interface's. */
-    defaultLanguage: string | null;
     /** Recognise the language of what is being written. */
     detectLanguage: boolean;
 
@@ -66,8 +64,6 @@ export interface DevicePreferences {
     keep: { home: number; feed: number; threads: number; notifications: number; media: number };
     /** Ids of the destinations in the order of the sidebar; those that are not named follow. */
     navOrder: readonly string[];
-    /** When the offer to install was declined: ISO 8601. */
-    installDismissedAt: string | null;
 }
 
 export const DEFAULT_PREFERENCES: DevicePreferences = {
@@ -93,7 +89,6 @@ export const DEFAULT_PREFERENCES: DevicePreferences = {
     undoSend: 5,
     confirmBoost: false,
     altReminder: false,
-    defaultLanguage: null,
     detectLanguage: true,
 
     sensitiveMedia: 'marked',
@@ -111,7 +106,6 @@ export const DEFAULT_PREFERENCES: DevicePreferences = {
 
     keep: { home: 800, feed: 80, threads: 150, notifications: 300, media: 40 },
     navOrder: [],
-    installDismissedAt: null,
 };
 
 /** What was kept once, whole again: keys that this version knows and that one did not have their defaults. */
