@@ -26,7 +26,6 @@ export function commandsFor(places: readonly Destination[]): Command[] {
     const go = (href: string) => () => goto(href);
     const theme = (name: 'light' | 'dark' | 'system') => () => preferences.set('theme', name);
     const { contrast, density } = preferences.values;
-    const settings = places.find(({ name }) => name === 'settings');
     return [
         { id: 'compose', label: m.nav_compose(), icon: PenLine, run: () => openComposer() },
         ...places.map(({ name, label, icon, href }) => ({ id: `go-${name}`, label, icon, run: go(href) })),
@@ -50,7 +49,7 @@ export function commandsFor(places: readonly Destination[]): Command[] {
             id: 'keys',
             label: m.palette_keyboard(),
             icon: Keyboard,
-            run: go(`${settings?.href ?? '/settings'}#keyboard`),
+            run: go('/settings/keyboard'),
         },
     ];
 }

@@ -1,3 +1,4 @@
+import { fold } from '$lib/client/search/words';
 import type { Place } from './place';
 import { PLACE_GROUPS } from './places';
 import type { Setting } from './setting';
@@ -11,9 +12,9 @@ export interface FoundSettings {
 
 /** Finds settings by what is said of them: every word has to stand there, whatever its accents. */
 export function findSettings(query: string): FoundSettings {
-    const words = plain(query).split(/\s+/).filter(Boolean);
+    const words = fold(query).split(/\s+/).filter(Boolean);
     const says = (texts: readonly (string | undefined)[]) => {
-        const text = plain(texts.filter(Boolean).join(' '));
+        const text = fold(texts.filter(Boolean).join(' '));
         return words.every((word) => text.includes(word));
     };
     const found = new Map<string, { setting: Setting; topic: Topic }>();
@@ -29,12 +30,4 @@ export function findSettings(query: string): FoundSettings {
         says([label(), hint()]),
     );
     return { settings: [...found.values()], places };
-}
-
-/** Lower case, without the marks that people leave out when they search. */
-function plain(text: string): string {
-    return text
-        .normalize('NFD')
-        .replace(/\p{Mn}/gu, '')
-        .toLocaleLowerCase();
 }
