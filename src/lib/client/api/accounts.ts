@@ -45,13 +45,23 @@ export function getAccountStatuses(
 }
 
 /** https://docs.joinmastodon.org/methods/accounts/#followers */
-export function getFollowers(fetch: Fetch, id: string, limit?: number): Promise<Page<Account>> {
-    return requestPage(fetch, `/api/v1/accounts/${id}/followers`, { query: { limit } });
+export function getFollowers(
+    fetch: Fetch,
+    id: string,
+    limit?: number,
+    path = `/api/v1/accounts/${id}/followers`,
+): Promise<Page<Account>> {
+    return requestPage(fetch, path, { query: { limit } });
 }
 
 /** https://docs.joinmastodon.org/methods/accounts/#following */
-export function getFollowing(fetch: Fetch, id: string, limit?: number): Promise<Page<Account>> {
-    return requestPage(fetch, `/api/v1/accounts/${id}/following`, { query: { limit } });
+export function getFollowing(
+    fetch: Fetch,
+    id: string,
+    limit?: number,
+    path = `/api/v1/accounts/${id}/following`,
+): Promise<Page<Account>> {
+    return requestPage(fetch, path, { query: { limit } });
 }
 
 /** https://docs.joinmastodon.org/methods/accounts/#relationships */

@@ -1,4 +1,4 @@
-import type { Account, Suggestion } from '$lib/mastodon-api/entities';
+import type { Account, FamiliarFollowers, Suggestion } from '$lib/mastodon-api/entities';
 import { request, type Fetch, type Page } from './request';
 
 const PAGE = 40;
@@ -24,4 +24,12 @@ export async function getDirectory(fetch: Fetch, path = '/api/v1/directory'): Pr
     });
     const next = items.length === PAGE ? `/api/v1/directory?offset=${offset + PAGE}` : null;
     return { items, next, prev: null };
+}
+
+/** Those the person follows who follow somebody too. https://docs.joinmastodon.org/methods/accounts/#familiar_followers */
+export async function getFamiliarFollowers(fetch: Fetch, id: string): Promise<Account[]> {
+    const [found] = await request<FamiliarFollowers[]>(fetch, 'GET', '/api/v1/accounts/familiar_followers', {
+        query: { id: [id] },
+    });
+    return found?.accounts ?? [];
 }
