@@ -31,6 +31,9 @@ class FakeSocket {
         this.connected = false;
         this.#listeners.get('disconnect')?.();
     }
+    refused() {
+        this.#listeners.get('connect_error')?.(new Error('xhr poll error'));
+    }
     hear(seq: number, channel = 'user', event = 'update') {
         const payload = { id: String(seq) } as Status;
         this.#listeners.get('event')?.({ channel, seq, event, payload } as ChannelEvent);
@@ -137,5 +140,13 @@ describe('the live connection', () => {
         socket.answer = () => ({ error: 'Not allowed' });
         socket.up();
         expect(heard).toEqual([]);
+    });
+
+    test('tells that it is down also where it never came up', async () => {
+        const { socket, live } = await connection();
+        const told: boolean[] = [];
+        live.onStatus((up) => void told.push(up));
+        socket.refused();
+        expect(told).toEqual([false]);
     });
 });
