@@ -10,11 +10,19 @@ export interface PlacedReply {
 /** Guides are drawn up to here; what stands deeper shares the last one. */
 export const DEEPEST_GUIDE = 4;
 
+/** Which answers to the post itself come first; what answers those is read in the order in which it was said. */
+export type ReplyOrder = 'oldest' | 'newest' | 'most-boosted';
+
 /**
  * Puts the descendants of `rootId` into reading order, each answer below what it answers. An answer whose parent is
- * missing (deleted, or not for this person) stands at the first level rather than nowhere.
+ * missing (deleted, or not for this person) stands at the first level rather than nowhere. `descendants` come with the
+ * oldest first.
  */
-export function arrangeReplies(rootId: string, descendants: readonly Status[]): PlacedReply[] {
+export function arrangeReplies(
+    rootId: string,
+    descendants: readonly Status[],
+    order: ReplyOrder = 'oldest',
+): PlacedReply[] {
     const known = new Set(descendants.map((status) => status.id));
     const answers = new Map<string, Status[]>();
     for (const status of descendants) {
@@ -23,7 +31,9 @@ export function arrangeReplies(rootId: string, descendants: readonly Status[]): 
         answers.set(under, [...(answers.get(under) ?? []), status]);
     }
     const placed: PlacedReply[] = [];
-    const stack = (answers.get(rootId) ?? []).toReversed().map((status) => ({ status, depth: 0 }));
+    const stack = inOrder(answers.get(rootId) ?? [], order)
+        .toReversed()
+        .map((status) => ({ status, depth: 0 }));
     for (let next = stack.pop(); next; next = stack.pop()) {
         placed.push(next);
         const { depth, status } = next;
@@ -31,4 +41,10 @@ export function arrangeReplies(rootId: string, descendants: readonly Status[]): 
             stack.push({ status: answer, depth: depth + 1 });
     }
     return placed;
+}
+
+function inOrder(replies: readonly Status[], order: ReplyOrder): readonly Status[] {
+    if (order === 'newest') return replies.toReversed();
+    if (order === 'most-boosted') return replies.toSorted((a, b) => b.reblogs_count - a.reblogs_count);
+    return replies;
 }
