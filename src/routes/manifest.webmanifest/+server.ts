@@ -13,6 +13,8 @@ const OPENED = {
     'text/plain': ['.txt'],
 };
 
+const SIZES = { narrow: '780x1688', wide: '1600x1000' };
+
 /** The web app manifest, under the community's name, in its colour and with its logo. https://www.w3.org/TR/appmanifest/ */
 export const GET: RequestHandler = async () => {
     const state = await instanceState(database());
@@ -55,10 +57,19 @@ export const GET: RequestHandler = async () => {
             // The software's own mark says nothing about a community that has another.
             ...(state.branding.logo ? [] : [icon('/icons/monochrome-512.png', 512, 'monochrome')]),
         ],
+        // Of the demonstration, in the software's own colours: they say what it does, not who is here.
+        screenshots: [
+            screenshot('home', 'narrow', m.screenshot_home()),
+            screenshot('thread', 'narrow', m.screenshot_thread()),
+            screenshot('notifications', 'narrow', m.screenshot_notifications()),
+            screenshot('home', 'wide', m.screenshot_wide()),
+            screenshot('deck', 'wide', m.screenshot_deck()),
+        ],
         shortcuts: [
             shortcut(m.shortcut_new_post(), '/compose'),
             shortcut(m.shortcut_notifications(), '/notifications'),
             shortcut(m.shortcut_search(), '/search'),
+            shortcut(m.shortcut_catch_up(), '/catch-up'),
         ],
     };
     return new Response(JSON.stringify(manifest), {
@@ -72,4 +83,9 @@ export const GET: RequestHandler = async () => {
 
 function icon(src: string, size: number, purpose = 'any') {
     return { src, sizes: `${size}x${size}`, type: 'image/png', purpose };
+}
+
+function screenshot(name: string, form: keyof typeof SIZES, label: string) {
+    const src = `/screenshots/${name}-${form}.webp`;
+    return { src, sizes: SIZES[form], type: 'image/webp', form_factor: form, label };
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { firstLayout, moved, readLayouts } from './deck-layout';
+import { moved } from '../moved';
+import { firstLayout, readLayouts } from './deck-layout';
 
 test('a column moves past others, and not past the edge', () => {
     expect(moved(['a', 'b', 'c'], 0, 2)).toEqual(['b', 'c', 'a']);

@@ -27,14 +27,6 @@ export function firstLayout(): DeckLayout {
     return { id: 'main', name: '', columns: shown.map((shows) => ({ id: shows, shows })) };
 }
 
-/** The columns with the one at `from` standing at `to`. */
-export function moved<T>(columns: readonly T[], from: number, to: number): T[] {
-    const column = columns[from];
-    if (column === undefined || to < 0 || to >= columns.length) return [...columns];
-    const others = columns.toSpliced(from, 1);
-    return others.toSpliced(to, 0, column);
-}
-
 const FEED = /^(?:home|public|local|remote|notifications|mentions|(?:tag|list|account):.+)$/;
 
 /** What was kept, as far as it is understood: an older or newer build may have written it. */

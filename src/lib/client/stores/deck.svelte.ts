@@ -4,11 +4,11 @@ import { writeQuietly } from '../database/write-quietly';
 import {
     firstLayout,
     MOST_COLUMNS,
-    moved,
     readLayouts,
     type ColumnContent,
     type DeckLayout,
 } from '../feeds/deck-layout';
+import { moved } from '../moved';
 
 const KEPT_AS = 'deck';
 
