@@ -8,22 +8,15 @@ export interface Toast {
 }
 
 const MAX_SHOWN = 3;
-const MAX_REMEMBERED = 50;
 
 /** Messages to the person. Errors stay until dismissed; the others go when the one who shows them says so. */
 export class Toasts {
     #next = 1;
     #shown: Toast[] = $state.raw([]);
-    #recent: Toast[] = $state.raw([]);
 
     /** What is on the screen now. */
     get shown(): readonly Toast[] {
         return this.#shown;
-    }
-
-    /** The last messages, newest first, for who looked away. */
-    get recent(): readonly Toast[] {
-        return this.#recent;
     }
 
     info(text: string, action: Toast['action'] = null): number {
@@ -43,7 +36,6 @@ export class Toasts {
         // The same words twice in a row say no more than once.
         const others = this.#shown.filter((other) => other.text !== text || other.action || action);
         this.#shown = [...others, toast].slice(-MAX_SHOWN);
-        this.#recent = [toast, ...this.#recent].slice(0, MAX_REMEMBERED);
         return toast.id;
     }
 }

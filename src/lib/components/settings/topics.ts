@@ -18,6 +18,7 @@ import Keymap from './Keymap.svelte';
 import Notifications from './Notifications.svelte';
 import NotificationPolicy from './NotificationPolicy.svelte';
 import Portability from './Portability.svelte';
+import RecentMessages from './RecentMessages.svelte';
 import type { Setting } from './setting';
 import * as settings from './settings';
 import Storage from './Storage.svelte';
@@ -236,6 +237,6 @@ export const TOPICS: readonly Topic[] = [
         hint: m.settings_about_hint,
         icon: Info,
         groups: [],
-        sections: [Install, AboutApp],
+        sections: [Install, RecentMessages, AboutApp],
     },
 ];
