@@ -22,6 +22,7 @@ export async function beginEdit(status: Status): Promise<boolean> {
 
 /** Sends the changes in the composer. They show at once; the draft is kept until the server has taken them. */
 export async function saveEdit(): Promise<void> {
+    await composer.whole();
     const { draft } = composer;
     if (!draft?.editedId) return;
     // Closed first: closing keeps the draft, and the server's answer takes it away.

@@ -18,6 +18,7 @@ import { takeOffSchedule } from './take-off-schedule';
  * outbox is full, or when it was to take the place of a scheduled post and cannot.
  */
 export async function postStatus(options: { dependsOn?: string } = {}): Promise<OutboxRow | undefined> {
+    await composer.whole();
     const draft = composer.draft;
     if (!draft) return undefined;
     if (draft.scheduledId) {

@@ -3,7 +3,7 @@ import { m } from '$lib/i18n';
 import { ApiError } from '../api/errors';
 import { getMedia } from '../api/media';
 import { database } from '../database/open';
-import type { Draft } from '../database/records';
+import type { Change, Draft } from '../database/records';
 import { writeSurely } from '../database/write-quietly';
 import { mediaOfDraft, withEachFile, withoutFiles } from '../drafts/draft-parts';
 import { isAwaited } from '../outbox/awaited-media';
@@ -13,6 +13,8 @@ import { toasts } from './toasts.svelte';
 import { uploads } from './uploads.svelte';
 
 const SAVE_AFTER = 500;
+/** Where the device remembers which draft is on the screen. */
+const OPEN = 'composing';
 
 /** What a person writes and chooses; the rest of a draft says what it belongs to. */
 export type DraftContent = Omit<Draft, 'id' | 'updatedAt' | keyof Belonging>;
@@ -54,6 +56,7 @@ export class Composer {
     /** Is the device's copy of the draft as new as what is on the screen? */
     #kept = $state(false);
     #saving: ReturnType<typeof setTimeout> | null = null;
+    readonly #preparing = new Set<Promise<unknown>>();
 
     /** Null while nothing is being written. */
     get draft(): Readonly<Draft> | null {
@@ -93,8 +96,24 @@ export class Composer {
         return written(this.#draft) !== this.#given;
     }
 
+    /** Files are made ready for the draft: it is neither left nor posted before it has them. */
+    async hold(work: Promise<unknown>): Promise<void> {
+        this.#preparing.add(work);
+        try {
+            await work;
+        } finally {
+            this.#preparing.delete(work);
+        }
+    }
+
+    /** Settles once the draft has what is made ready for it. */
+    async whole(): Promise<void> {
+        await Promise.allSettled(this.#preparing);
+    }
+
     /** Begins a post, a reply, or goes on with an earlier draft of the same. */
     async open({ replyTo, quoting, editing, scheduledId, content }: Opening = {}): Promise<void> {
+        await this.whole();
         await this.save();
         const original = replyTo?.reblog ?? replyTo ?? null;
         const belonging = {
@@ -120,6 +139,7 @@ export class Composer {
 
     /** Goes on with a draft from the list. */
     async resume(id: string): Promise<void> {
+        await this.whole();
         await this.save();
         const draft = await database().get('drafts', id);
         if (!draft) return;
@@ -177,13 +197,19 @@ export class Composer {
         const draft = this.#draft;
         if (!draft) return;
         const worth = this.hasText;
-        await writeSurely([worth ? { store: 'drafts', put: draft } : { store: 'drafts', delete: draft.id }]);
+        const keep: Change[] = [
+            { store: 'drafts', put: draft },
+            { store: 'meta', put: { id: OPEN, value: draft.id } },
+        ];
+        await writeSurely(worth ? keep : [{ store: 'drafts', delete: draft.id }]);
         this.#kept = worth && this.#draft === draft;
     }
 
     /** Closes the composer; what is written stays as a draft. */
     async close(): Promise<void> {
+        await this.whole();
         await this.save();
+        await writeSurely([{ store: 'meta', delete: OPEN }]);
         this.#forget();
     }
 
@@ -199,7 +225,18 @@ export class Composer {
         this.#saving = null;
         const draft = this.#draft;
         this.#forget();
-        if (draft) await database().write([{ store: 'drafts', delete: draft.id }]);
+        if (!draft) return;
+        await database().write([
+            { store: 'drafts', delete: draft.id },
+            { store: 'meta', delete: OPEN },
+        ]);
+    }
+
+    /** The draft that was being written when the app was last closed, if that was not said to be over. */
+    async unfinished(): Promise<string | undefined> {
+        const open = await database().get('meta', OPEN);
+        const draft = typeof open?.value === 'string' && (await database().get('drafts', open.value));
+        return draft ? draft.id : undefined;
     }
 
     /** Every draft on this device, newest first. */

@@ -18,7 +18,10 @@ const WORDS: Record<AttachProblem, (limits: AttachLimits) => string> = {
 
 /** Attaches files that were chosen, pasted or dropped; says what was left out, and why. */
 export async function attachFiles(files: readonly File[]): Promise<void> {
-    if (files.length === 0) return;
+    if (files.length > 0) await composer.hold(attach(files));
+}
+
+async function attach(files: readonly File[]): Promise<void> {
     if (!community.instance) await community.refresh().catch(() => {});
     const limits = community.instance?.configuration;
     if (!limits) return void toasts.error(m.composer_media_unknown());
