@@ -16,6 +16,7 @@ import AboutApp from './AboutApp.svelte';
 import Install from './Install.svelte';
 import Keymap from './Keymap.svelte';
 import Notifications from './Notifications.svelte';
+import Moving from './Moving.svelte';
 import NotificationPolicy from './NotificationPolicy.svelte';
 import Portability from './Portability.svelte';
 import RecentMessages from './RecentMessages.svelte';
@@ -229,7 +230,7 @@ export const TOPICS: readonly Topic[] = [
         hint: m.settings_portability_hint,
         icon: FolderSync,
         groups: [],
-        sections: [Portability],
+        sections: [Portability, Moving],
     },
     {
         name: 'about',
