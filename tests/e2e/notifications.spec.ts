@@ -80,7 +80,7 @@ test('what happens while one reads waits; what is unread is marked, counted, and
     await expect(page.getByRole('heading', { name: /unread/ })).toHaveCount(0);
 
     // Followed back where it is told; and what was dealt with goes.
-    const follow = page.getByRole('article', { name: `${bo.username} followed you` });
+    const follow = page.getByRole('article', { name: `${bo.username} follows you` });
     await follow.getByRole('button', { name: /^Follow/ }).click();
     await follow.getByRole('button', { name: 'Dismiss' }).click();
     await expect(follow).toHaveCount(0);
