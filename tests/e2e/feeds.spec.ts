@@ -82,7 +82,7 @@ test('it remembers the line: after Back, a reload and a new start, and on the ne
 
     // Another device is asked for nothing: it offers to go on where this one stopped.
     await again.keyboard.press('.');
-    await again.getByRole('button', { name: 'To the top' }).click();
+    await expect(again.getByText('Wave 150.')).toBeInViewport();
     await readOn(again, 600);
     const told = again.waitForRequest(
         (request) => request.url().endsWith('/api/v1/markers') && request.method() === 'POST',
@@ -161,7 +161,7 @@ test('two hundred posts are caught up with in a moment, without a network, and r
     await bo.api('POST', `/api/v1/statuses/${id}/reblog`);
     const page = await browserOf(cem);
     await expect(page.getByRole('article').filter({ hasText: 'Who saw the heron?' }).first()).toBeVisible();
-    await page.getByRole('link', { name: 'Catch-up' }).first().click();
+    await page.goto('/catch-up');
     await expect(page.getByText(/^3\d posts since/)).toBeVisible();
     await page.context().setOffline(true);
 

@@ -130,7 +130,7 @@ function watch(): void {
     document.addEventListener('visibilitychange', () => {
         clearTimeout(hiding);
         if (document.visibilityState === 'hidden') {
-            for (const store of openTimelines()) void store.save();
+            for (const store of openTimelines()) store.leave();
             void composer.save().catch(() => {});
             hiding = setTimeout(() => live.stop(), HIDDEN_TOO_LONG);
         } else {

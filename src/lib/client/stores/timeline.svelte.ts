@@ -193,6 +193,12 @@ export class TimelineStore {
         void this.save();
     }
 
+    /** The page goes out of sight, and may not come back. */
+    leave(): void {
+        void this.save();
+        this.marker?.tell();
+    }
+
     /** Something may have been missed, as while the device slept: what arrives does not join until it is known. */
     missed(): Promise<void> {
         this.#contiguous = false;
