@@ -138,11 +138,6 @@ export function gaps(feed: Feed): Gap[] {
         .map((below, i) => ({ id: gapId(below), above: feed.segments[i]?.low ?? '', below: below.high }));
 }
 
-/** How many of the posts known are newer than `id`. */
-export function newerThan(feed: Feed, id: string): number {
-    return feed.segments.flatMap(({ ids }) => ids.filter((other) => newer(other, id))).length;
-}
-
 const gapId = (below: Segment) => `gap-${below.high}`;
 
 export type Row = { kind: 'status'; id: string } | ({ kind: 'gap' } & Gap);

@@ -75,6 +75,12 @@ export class HomeMarker {
         this.#telling ??= setTimeout(() => this.#settle(), TELL_EVERY);
     }
 
+    /** Goes on where the other device stopped: what stood on the screen meanwhile was not read. */
+    goOn(): void {
+        this.#seen = null;
+        this.#elsewhere = null;
+    }
+
     /** Goes on from here, whatever another device did. */
     dismiss(): void {
         this.#elsewhere = null;

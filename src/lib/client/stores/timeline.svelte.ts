@@ -272,12 +272,6 @@ export class TimelineStore {
         });
     }
 
-    /** How many of the posts known are newer than the place of another device. */
-    get newerThanOther(): number {
-        const place = this.marker?.elsewhere;
-        return place ? feeds.newerThan(this.#feed, place) : 0;
-    }
-
     /** The person's own new post stands at the top at once. */
     showOwn(status: Status): void {
         this.#feed = feeds.showAll(feeds.arrive(this.#feed, status.id, this.#contiguous));

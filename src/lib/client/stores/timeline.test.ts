@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { aServer, aStatusEntity } from '../../../../tests/support/mastodon-client';
 import type { Markers, Status } from '$lib/mastodon-api/entities';
-import { continueElsewhere } from '../actions/continue-elsewhere';
+import { continueElsewhere, newerThanElsewhere } from '../actions/continue-elsewhere';
 import { MemoryDatabase } from '../database/memory-database';
 import { database, useDatabase } from '../database/open';
 import { feedSource } from '../feeds/source';
@@ -310,7 +310,7 @@ describe('a timeline', () => {
         world.markers = { home: { last_read_id: '1050', version: 1, updated_at: '2026-01-01T00:00:00Z' } };
         const store = await opened(world);
         await settle();
-        expect(store.newerThanOther).toBe(40);
+        expect(newerThanElsewhere(store)).toBe(40);
         expect(await continueElsewhere(store)).toBe('1050');
         expect([store.place.line, store.marker?.elsewhere]).toEqual(['1050', null]);
         expect(shown(store).slice(0, 70)).toEqual(world.posts.slice(0, 70).map(({ id }) => id));
