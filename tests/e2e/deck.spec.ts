@@ -26,6 +26,9 @@ test('a deck shows feeds side by side, is walked and arranged by keys, and is th
     await page.keyboard.press('[');
     await expect(page.getByRole('region', { name: 'Home' })).toBeFocused();
 
+    await page.keyboard.press('j');
+    await expect(page.getByRole('region', { name: 'Home' }).locator('[data-key]').first()).toBeFocused();
+
     const handle = page.getByRole('button', { name: /^Home, column 1 of 4/ });
     await handle.focus();
     await page.keyboard.press('ArrowRight');

@@ -4,12 +4,22 @@
  */
 
 const ITEM = 'main [data-key]';
+const COLUMN = 'main [data-column]';
 
-/** The edge below which content is visible: under the sticky header. */
-const edge = () => document.querySelector('[data-page-header]')?.getBoundingClientRect().bottom ?? 0;
+/** Where feeds stand side by side, the one with the focus, or else the first. */
+export function columnInUse(): Element | null {
+    return document.activeElement?.closest(COLUMN) ?? document.querySelector(COLUMN);
+}
+
+/** The edge below which content is visible: under the sticky header, or under that of the column. */
+function edge(): number {
+    const header = columnInUse()?.querySelector('header') ?? document.querySelector('[data-page-header]');
+    return header?.getBoundingClientRect().bottom ?? 0;
+}
 
 function itemsInOrder(): HTMLElement[] {
-    return [...document.querySelectorAll<HTMLElement>(ITEM)].sort(
+    const within = columnInUse() ?? document;
+    return [...within.querySelectorAll<HTMLElement>(ITEM)].sort(
         (a, b) => a.getBoundingClientRect().top - b.getBoundingClientRect().top,
     );
 }

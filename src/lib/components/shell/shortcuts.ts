@@ -4,7 +4,7 @@ import { warnings } from '$lib/client/stores/warnings.svelte';
 import { openComposer } from '$lib/components/composer/open-composer';
 import { isQuotable } from '$lib/components/status/is-quotable';
 import type { Status } from '$lib/mastodon-api/entities';
-import { act, focusedItem, walk, walkThreads } from './feed-walk';
+import { act, columnInUse, focusedItem, walk, walkThreads } from './feed-walk';
 import type { ActionName } from './keymap';
 
 const click = (selector: string) => document.querySelector<HTMLElement>(selector)?.click();
@@ -58,7 +58,8 @@ export function actionsOf({ showHelp }: { showHelp: () => void }): Record<Action
         translate: () => act('translate'),
         link: openLink,
         profile: openProfile,
-        'new-posts': () => click('[data-new-posts]'),
+        'new-posts': () =>
+            (columnInUse() ?? document).querySelector<HTMLElement>('[data-new-posts]')?.click(),
         reply: () => act('reply'),
         boost: () => act('boost'),
         quote,
