@@ -101,7 +101,7 @@ test('a post written in the last moment before the tab is closed is sent all the
     await page.reload();
     await page.getByRole('button', { name: 'What’s new?' }).click();
     await page.getByRole('textbox', { name: 'Text of the post' }).fill('Last words');
-    await page.getByRole('dialog').getByRole('button', { name: 'Post', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Post in 30 s' }).click();
     await expect(page.getByText('Last words')).toBeVisible();
     const context = page.context();
     await page.close({ runBeforeUnload: true });

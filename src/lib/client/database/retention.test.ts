@@ -29,6 +29,24 @@ async function aDevice(...feeds: StoredFeed[]): Promise<LocalDatabase> {
     return database;
 }
 
+const draft = {
+    id: 'd',
+    text: 'x',
+    contentWarning: '',
+    sensitive: false,
+    visibility: 'public',
+    language: null,
+    contentType: null,
+    quotedId: null,
+    quotePolicy: 'public' as const,
+    editedId: null,
+    poll: null,
+    media: [] as MediaAttachment[],
+    scheduledAt: null,
+    scheduledId: null,
+    localOnly: false,
+} as const;
+
 describe('what the device keeps', () => {
     test('home stays whatever its age; other feeds go when they were not opened for two weeks', () => {
         const old = NOW - 20 * DAY;
@@ -73,23 +91,6 @@ describe('what the device keeps', () => {
             ),
         );
         const row = newRow({ type: 'post', target: null, payload: { status: 'hi' } }, { seq: 1, now: NOW });
-        const draft = {
-            id: 'd',
-            text: 'x',
-            contentWarning: '',
-            sensitive: false,
-            visibility: 'public',
-            language: null,
-            contentType: null,
-            quotedId: null,
-            quotePolicy: 'public' as const,
-            editedId: null,
-            poll: null,
-            media: [] as MediaAttachment[],
-            scheduledAt: null,
-            scheduledId: null,
-            localOnly: false,
-        } as const;
         await database.write([
             { store: 'outbox', put: row },
             { store: 'drafts', put: { ...draft, inReplyToId: '1000', updatedAt: NOW } },
@@ -100,7 +101,7 @@ describe('what the device keeps', () => {
         expect([await database.ids('outbox'), await database.ids('drafts')]).toEqual([[row.id], ['d']]);
     });
 
-    test('a file stays while a waiting post is to show it, and can be taken back for an hour without one', async () => {
+    test('a file stays while a waiting post or a thread being written is to show it, and can be taken back for an hour without one', async () => {
         const database = await aDevice();
         const file = new File(['a'], 'a.mp4', { type: 'video/mp4' });
         const kept = (id: string, addedAt: number) => ({ id, file, mediaId: null, addedAt });
@@ -108,12 +109,22 @@ describe('what the device keeps', () => {
         const post = { type: 'post', target: null, payload: { status: 'hi' }, media } as const;
         await database.write([
             { store: 'outbox', put: newRow(post, { seq: 1, now: NOW }) },
+            {
+                store: 'drafts',
+                put: {
+                    ...draft,
+                    inReplyToId: null,
+                    thread: [{ id: 'p', text: '', media: [awaitedMedia('file-thread', file)] }],
+                    updatedAt: NOW,
+                },
+            },
             { store: 'files', put: kept('file-shown', NOW - DAY) },
+            { store: 'files', put: kept('file-thread', NOW - DAY) },
             { store: 'files', put: kept('file-lately', NOW - 60_000) },
             { store: 'files', put: kept('file-old', NOW - DAY) },
         ]);
         await collectGarbage(database, DEFAULT_LIMITS, NOW);
-        expect(await database.ids('files')).toEqual(['file-shown', 'file-lately']);
+        expect(await database.ids('files')).toEqual(['file-shown', 'file-thread', 'file-lately']);
     });
 
     test('what the person put aside stays, however old and full', async () => {

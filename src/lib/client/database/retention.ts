@@ -1,4 +1,5 @@
 import type { Relationship } from '$lib/mastodon-api/entities';
+import { mediaOfDraft } from '../drafts/draft-parts';
 import { mediaOf } from '../outbox/awaited-media';
 import { planFeeds, type KeptLists } from './plan-feeds';
 import type { Change, LocalDatabase } from './records';
@@ -116,9 +117,7 @@ async function useWritten(database: LocalDatabase, used: Used): Promise<void> {
 /** Files that nothing is to show, and what was only for a while. */
 async function dropPassing(database: LocalDatabase, now: number, changes: Change[]): Promise<void> {
     const [drafts, rows] = await Promise.all([database.getAll('drafts'), database.getAll('outbox')]);
-    const shown = new Set(
-        [...drafts.flatMap(({ media = [] }) => media), ...rows.flatMap(mediaOf)].map(({ id }) => id),
-    );
+    const shown = new Set([...drafts.flatMap(mediaOfDraft), ...rows.flatMap(mediaOf)].map(({ id }) => id));
     for (const { id, addedAt } of await database.getAll('files'))
         if (!shown.has(id) && now - addedAt > FILE_GRACE) changes.push({ store: 'files', delete: id });
     for (const { id, at } of await database.getAll('tombstones'))

@@ -20,8 +20,11 @@ export function writtenParts(draft: Parts): readonly ThreadPart[] {
 }
 
 /** The files of all its posts. */
-export function mediaOfDraft(draft: Pick<Draft, 'media' | 'thread'>): readonly MediaAttachment[] {
-    return [...draft.media, ...(draft.thread ?? []).flatMap(({ media }) => media)];
+export function mediaOfDraft({
+    media = [],
+    thread = [],
+}: Partial<Pick<Draft, 'media' | 'thread'>>): readonly MediaAttachment[] {
+    return [...media, ...thread.flatMap((part) => part.media)];
 }
 
 /** Its posts with each file as `change` says. */
