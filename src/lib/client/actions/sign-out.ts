@@ -4,6 +4,7 @@ import { me } from '../stores/me.svelte';
 import { notifications } from '../stores/notifications.svelte';
 import { outbox } from '../stores/outbox.svelte';
 import { forgetTimelines } from '../stores/timelines.svelte';
+import { uploads } from '../stores/uploads.svelte';
 import { live } from '../streaming/connection';
 
 /** How many posts would be lost by signing out now: ask before going on. */
@@ -19,6 +20,7 @@ export async function signOut(options: { everywhere?: boolean } = {}): Promise<v
     const registration = await navigator.serviceWorker?.getRegistration();
     await (await registration?.pushManager?.getSubscription())?.unsubscribe();
     live.stop();
+    uploads.stop();
     notifications.stop();
     outbox.stop();
     forgetTimelines();

@@ -1,8 +1,13 @@
 import type { ScheduledStatus } from '$lib/mastodon-api/entities';
 import type { Fetch } from '../api/request';
-import { getScheduled, rescheduleStatus } from '../api/scheduled';
+import { getScheduled } from '../api/scheduled';
+import { database } from '../database/open';
+import { writeQuietly } from '../database/write-quietly';
 import type { Outcome } from '../outbox/perform';
 import { outbox } from './outbox.svelte';
+
+/** Under which `meta` keeps them, for reading without a network. */
+const KEPT = 'scheduled';
 
 /** The posts that the server keeps until their time, the next one first. */
 export class ScheduledStore {
@@ -10,13 +15,20 @@ export class ScheduledStore {
     #state: 'loading' | 'ready' | 'failed' = $state('loading');
 
     readonly #shown = $derived.by(() => {
-        const leaving = new Set(
-            outbox.pending.flatMap((row) => (row.type === 'unschedule' ? [row.target] : [])),
+        const leaving = new Set<string>();
+        const moved = new Map<string, string>();
+        for (const row of outbox.pending) {
+            if (row.type === 'unschedule') leaving.add(row.target);
+            if (row.type === 'reschedule') moved.set(row.target, row.payload.scheduledAt);
+        }
+        return inOrder(
+            this.#items
+                .filter(({ id }) => !leaving.has(id))
+                .map((item) => ({ ...item, scheduled_at: moved.get(item.id) ?? item.scheduled_at })),
         );
-        return this.#items.filter(({ id }) => !leaving.has(id));
     });
 
-    /** Without those that are being cancelled. */
+    /** Without those that are being cancelled, at the times that were chosen last. */
     get items(): readonly ScheduledStatus[] {
         return this.#shown;
     }
@@ -25,8 +37,9 @@ export class ScheduledStore {
         return this.#state;
     }
 
-    /** Asks for all of them; what is known stays when the server cannot be reached. */
+    /** Asks for all of them; what the device knows is shown meanwhile, and where the server cannot be reached. */
     async load(fetch: Fetch = globalThis.fetch): Promise<void> {
+        if (this.#state === 'loading') await this.#recall().catch(() => {});
         try {
             const found: ScheduledStatus[] = [];
             let page = await getScheduled(fetch);
@@ -42,9 +55,16 @@ export class ScheduledStore {
         }
     }
 
-    /** Gives one another time; rejects when the server refuses. */
-    async reschedule(id: string, scheduledAt: string, fetch: Fetch = globalThis.fetch): Promise<void> {
-        this.#put(await rescheduleStatus(fetch, id, scheduledAt));
+    async #recall(): Promise<void> {
+        const kept = await database().get('meta', KEPT);
+        if (!kept || this.#items.length > 0) return;
+        this.#items = kept.value as ScheduledStatus[];
+        this.#state = 'ready';
+    }
+
+    /** Gives one another time. Shows at once and works offline. */
+    async reschedule(id: string, scheduledAt: string): Promise<void> {
+        await outbox.enqueue({ type: 'reschedule', target: id, payload: { scheduledAt } });
     }
 
     /** It is on the list no more: posted, cancelled, or being written anew. */
@@ -63,8 +83,14 @@ export class ScheduledStore {
     }
 
     #keep(items: readonly ScheduledStatus[]): void {
-        this.#items = items.toSorted((a, b) => Date.parse(a.scheduled_at) - Date.parse(b.scheduled_at));
+        this.#items = inOrder(items);
+        const put = { id: KEPT, value: this.#items };
+        void writeQuietly([{ store: 'meta', put }]);
     }
+}
+
+function inOrder(items: readonly ScheduledStatus[]): ScheduledStatus[] {
+    return items.toSorted((a, b) => Date.parse(a.scheduled_at) - Date.parse(b.scheduled_at));
 }
 
 export const scheduled = new ScheduledStore();
