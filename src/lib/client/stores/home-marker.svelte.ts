@@ -18,7 +18,7 @@ export class HomeMarker {
     #elsewhere: string | null = $state(null);
     #readBefore: string | null = $state(null);
     /** How far this device has read, in earlier visits and in this one, and what of that the server knows. */
-    #own: string | null = null;
+    #own: string | null = $state(null);
     #seen: string | null = null;
     #told: string | null = null;
     #telling: ReturnType<typeof setTimeout> | null = null;
