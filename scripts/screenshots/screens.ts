@@ -45,6 +45,14 @@ export const MEMBER_SCREENS: Screen[] = [
     { name: 'catch-up', path: '/catch-up' },
     { name: 'deck', path: '/deck' },
     { name: 'settings', path: '/settings' },
+    ...['appearance', 'reading', 'composing', 'notifications', 'keyboard', 'wellbeing', 'import-export'].map(
+        (topic) => ({ name: `settings-${topic}`, path: `/settings/${topic}` }),
+    ),
+    {
+        name: 'settings-found',
+        path: '/settings',
+        prepare: (page) => page.getByLabel('Find a setting').fill('boost'),
+    },
     { name: 'settings-profile', path: '/settings/profile' },
     { name: 'settings-filters', path: '/settings/filters' },
     { name: 'welcome', path: '/welcome/profile' },
