@@ -1,18 +1,8 @@
 import { aPng } from '../support/pictures';
-import { expect, test, type Page } from './support/test';
+import { untilInstalled } from './support/installed';
+import { expect, test } from './support/test';
 
 const OFFLINE = /ERR_INTERNET_DISCONNECTED/;
-
-/** Waits until the service worker has everything that a start without the network needs. */
-async function untilInstalled(page: Page): Promise<void> {
-    await page.evaluate(async () => {
-        await navigator.serviceWorker.ready;
-        if (!navigator.serviceWorker.controller)
-            await new Promise((resolve) =>
-                navigator.serviceWorker.addEventListener('controllerchange', resolve),
-            );
-    });
-}
 
 test('with the network cut, home and an opened thread are still there after a cold start', async ({
     newcomer,
