@@ -41,7 +41,11 @@ export async function choosePrecache(entries: PrecacheEntry[]): Promise<{ manife
     const manifest = entries.flatMap((entry) => {
         if (entry.url === 'prerendered/pages/shell.html') return { ...entry, url: '/shell' };
         const file = entry.url.replace(/^client\//, '');
-        if (!entry.url.startsWith('client/') || !(wanted.has(file) || STATIC.test(file) || WORKERS.test(file))) return [];
+        if (
+            !entry.url.startsWith('client/') ||
+            !(wanted.has(file) || STATIC.test(file) || WORKERS.test(file))
+        )
+            return [];
         // The name of a built file holds its hash.
         const revision = file.startsWith('_app/immutable/') ? null : entry.revision;
         return { ...entry, url: `/${file}`, revision };

@@ -1,6 +1,14 @@
 /** What may be looked for among what the device keeps. */
 export type SearchKind = 'account' | 'tag' | 'status' | 'notification';
 
+export const EVERYTHING: readonly SearchKind[] = ['account', 'tag', 'status', 'notification'];
+
+/** What a query is about, as its first sign says: `@` people, `#` hashtags and their posts. */
+export function kindsFor(query: string): readonly SearchKind[] {
+    if (/^@[^\s@]+$/.test(query)) return ['account'];
+    return /^[#＃]\S+$/u.test(query) ? ['tag', 'status'] : EVERYTHING;
+}
+
 /** A question to the searcher. */
 export type Question =
     | { ask: 'search'; query: string; kinds: readonly SearchKind[]; limit: number }

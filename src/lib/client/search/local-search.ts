@@ -3,7 +3,15 @@ import { database } from '../database/open';
 import type { StoredNotification } from '../database/records';
 import { entities } from '../stores/entities.svelte';
 import { me } from '../stores/me.svelte';
-import { NOTHING, type Envelope, type Found, type Question, type Reply, type SearchKind } from './asking';
+import {
+    EVERYTHING,
+    NOTHING,
+    type Envelope,
+    type Found,
+    type Question,
+    type Reply,
+    type SearchKind,
+} from './asking';
 import type { Searcher } from './searcher';
 
 export type { SearchKind };
@@ -17,7 +25,6 @@ export interface LocalFindings {
     notifications: StoredNotification[];
 }
 
-const EVERYTHING: readonly SearchKind[] = ['account', 'tag', 'status', 'notification'];
 /** Milliseconds after which a silent worker is given up. */
 const PATIENCE = 15_000;
 
@@ -54,12 +61,6 @@ export async function searchLocally(
         statuses: found.statusIds.flatMap((id) => entities.status(id) ?? []),
         notifications,
     };
-}
-
-/** What a query is about, as its first sign says: `@` people, `#` hashtags and their posts. */
-export function kindsFor(query: string): readonly SearchKind[] {
-    if (/^@[^\s@]+$/.test(query)) return ['account'];
-    return /^[#＃]\S+$/u.test(query) ? ['tag', 'status'] : EVERYTHING;
 }
 
 /** People the device has met whose handle or name begins with `prefix`; who is followed comes first. */

@@ -2,7 +2,8 @@ import type { Account, Status, Tag } from '$lib/mastodon-api/entities';
 import { search, type SearchParams } from '../api/search';
 import type { Fetch } from '../api/request';
 import { namesOneThing } from '../search/address';
-import { kindsFor, searchLocally } from '../search/local-search';
+import { kindsFor } from '../search/asking';
+import type { searchLocally } from '../search/local-search';
 import { entities } from './entities.svelte';
 
 /** All kinds, or one of them. */
@@ -30,6 +31,7 @@ export const countOf = ({ accounts, tags, statuses }: Findings): number =>
  */
 export class SearchDesk {
     readonly #fetch: Fetch;
+    readonly #searchHere: typeof searchLocally;
     #here: Findings = $state.raw(NONE);
     #there: Findings = $state.raw(NONE);
     /** What both were asked for. */
@@ -41,8 +43,11 @@ export class SearchDesk {
     #asked = 0;
     #stale: AbortController | null = null;
 
-    constructor(fetch: Fetch = (...request) => globalThis.fetch(...request)) {
-        this.#fetch = fetch;
+    constructor(parts: { fetch?: Fetch; searchHere?: typeof searchLocally } = {}) {
+        this.#fetch = parts.fetch ?? ((...request) => globalThis.fetch(...request));
+        this.#searchHere =
+            parts.searchHere ??
+            (async (...asked) => (await import('../search/local-search')).searchLocally(...asked));
     }
 
     get query(): string {
@@ -109,7 +114,7 @@ export class SearchDesk {
             hashtags: ['tag'],
             statuses: ['status'],
         } as const;
-        const { accounts, tags, statuses } = await searchLocally(query, {
+        const { accounts, tags, statuses } = await this.#searchHere(query, {
             kinds: kinds[scope],
             limit: scope === 'all' ? FEW : PAGE,
         });
