@@ -1,6 +1,10 @@
+import { expectNoViolations } from './support/axe';
 import { expect, PASSWORD, test } from './support/test';
 
-test('a stranger joins, is at home, signs out and comes back', async ({ page, context }) => {
+test('a stranger joins, is welcomed in four steps, is at home, signs out and comes back', async ({
+    page,
+    context,
+}) => {
     await page.goto('/');
     await page.getByRole('link', { name: 'Join the community' }).click();
     await page.getByLabel('Handle').fill('wanderer');
@@ -8,6 +12,18 @@ test('a stranger joins, is at home, signs out and comes back', async ({ page, co
     await page.getByLabel('Password').fill(PASSWORD);
     await page.getByRole('checkbox').check();
     await page.getByRole('button', { name: 'Join' }).click();
+
+    await expect(page.getByRole('heading', { name: 'Who are you?' })).toBeVisible();
+    await page.getByLabel('Name', { exact: true }).fill('A wanderer');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByLabel('Another hashtag').fill('wanderersonly');
+    await page.getByRole('button', { name: 'Follow', exact: true }).click();
+    await expect(page.getByRole('button', { name: '#wanderersonly', pressed: true })).toBeVisible();
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await expect(page.getByRole('heading', { name: 'Follow some people' })).toBeVisible();
+    await page.getByRole('link', { name: 'Skip', exact: true }).click();
+    await expectNoViolations(page, 'the last step of the welcome');
+    await page.getByRole('button', { name: 'Go to your home' }).click();
 
     await expect(page.getByRole('heading', { name: 'Home', level: 1 })).toBeAttached();
     await expect(page.getByText('Your home is quiet')).toBeVisible();

@@ -56,7 +56,9 @@ export const actions: Actions = {
             if (!confirmed) return { values, waits: approved ? 'confirmation' : 'both' };
             if (!approved) return { values, waits: 'approval' };
             await startBrowserSession(event, joined.userId);
-            redirect(303, localPath(event.url.searchParams.get('next')));
+            const next = localPath(event.url.searchParams.get('next'));
+            // Whoever came for nothing else is welcomed first.
+            redirect(303, next === '/' ? '/welcome/profile' : next);
         } catch (thrown) {
             return failForm(thrown, values, event.locals.requestId);
         }
