@@ -2,8 +2,9 @@
 
 declare const self: ServiceWorkerGlobalScope;
 
-/** How long a page may take to answer. */
-const PATIENCE = 3_000;
+/** How long a page may take to answer: on a slow phone it may only just be beginning. */
+const PATIENCE = 10_000;
+const ASKED_EVERY = 1_000;
 
 /**
  * Does any page of the app that is open answer? True also where none is open: then nobody is stuck. Pages answer from
@@ -16,13 +17,16 @@ export async function anybodyThere(): Promise<boolean> {
         const hear = ({ data }: ExtendableMessageEvent) => {
             if (data === 'HERE') end(true);
         };
+        const ask = () => pages.forEach((page) => page.postMessage('ANYBODY_THERE'));
+        const asking = setInterval(ask, ASKED_EVERY);
         const timer = setTimeout(() => end(false), PATIENCE);
         function end(answer: boolean) {
+            clearInterval(asking);
             clearTimeout(timer);
             self.removeEventListener('message', hear);
             settle(answer);
         }
         self.addEventListener('message', hear);
-        for (const page of pages) page.postMessage('ANYBODY_THERE');
+        ask();
     });
 }

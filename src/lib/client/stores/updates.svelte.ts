@@ -5,6 +5,8 @@ import { composer } from './composer.svelte';
 import { connectivity } from './connectivity.svelte';
 
 const HIDDEN_LONG_ENOUGH = 60_000;
+/** Milliseconds in which a page has only just been opened. */
+const JUST_OPENED = 10_000;
 /** Two reloads within this time would be a loop. */
 const ONCE_WITHIN = 20_000;
 const RELOADED_AT = 'atoll:reloaded-at';
@@ -33,7 +35,7 @@ export class Updates {
             onWaiting: (registration) => {
                 this.#registration = registration;
                 this.#ready = true;
-                if (fresh && !isWriting()) void this.apply();
+                if (fresh && performance.now() < JUST_OPENED && !isWriting()) void this.apply();
             },
             // Started here or in another tab; a tab in which somebody writes goes on with the old build's files, which
             // are kept.
