@@ -87,7 +87,7 @@ test('it remembers the line: after Back, a reload and a new start, and on the ne
     const told = again.waitForRequest(
         (request) => request.url().endsWith('/api/v1/markers') && request.method() === 'POST',
     );
-    await again.goto('/settings');
+    await again.getByRole('link', { name: 'Settings', exact: true }).click();
     await told;
     await write(ana, 7, 151);
     const phone = await browserOf(bo);
