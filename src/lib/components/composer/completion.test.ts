@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { complete, completableAt } from './completion';
+import { complete, completableAt, joined } from './completion';
 
 const typed = (text: string) => completableAt(text, text.length);
 
@@ -33,5 +33,15 @@ describe('completing', () => {
             text: 'hi @ana there',
             caret: 8,
         });
+    });
+});
+
+describe('what the server adds', () => {
+    const offer = (...names: string[]) => names.map((completion) => ({ completion }));
+
+    it('stands below what the device offered, once, and there are six', () => {
+        const found = joined(offer('ana', 'Anton@reef.example'), offer('anton@REEF.example', 'andi', 'ana'));
+        expect(found).toEqual(offer('ana', 'Anton@reef.example', 'andi'));
+        expect(joined(offer('a', 'b', 'c'), offer('d', 'e', 'f', 'g'))).toHaveLength(6);
     });
 });

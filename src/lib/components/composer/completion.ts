@@ -38,3 +38,13 @@ export function complete(
         caret: word.start + inserted.length + (/^\s/.test(after) ? 1 : 0),
     };
 }
+
+/** At most so many ways to complete a word are offered. */
+export const OFFERED = 6;
+
+/** What is offered already, in its order, and then what is new: nothing moves below the one that is being chosen. */
+export function joined<T extends { completion: string }>(offered: readonly T[], found: readonly T[]): T[] {
+    const known = new Set(offered.map(({ completion }) => completion.toLowerCase()));
+    const added = found.filter(({ completion }) => !known.has(completion.toLowerCase()));
+    return [...offered, ...added].slice(0, OFFERED);
+}

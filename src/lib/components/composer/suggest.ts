@@ -2,7 +2,7 @@ import { searchAccounts } from '$lib/client/api/accounts';
 import { search } from '$lib/client/api/search';
 import { completeAccounts, completeTags } from '$lib/client/search/local-search';
 import type { Account } from '$lib/mastodon-api/entities';
-import type { Completable } from './completion';
+import { OFFERED, type Completable } from './completion';
 
 /** One way to complete a word. */
 export interface Suggestion {
@@ -11,8 +11,6 @@ export interface Suggestion {
     /** The person, when it is one. */
     account?: Account;
 }
-
-const OFFERED = 6;
 
 const ofAccount = (account: Account): Suggestion => ({ completion: account.acct, account });
 const ofTag = (completion: string): Suggestion => ({ completion });
@@ -36,11 +34,4 @@ export async function suggestElsewhere(
     } catch {
         return [];
     }
-}
-
-/** What is offered already, in its order, and then what is new: nothing moves below the one that is being chosen. */
-export function joined(offered: readonly Suggestion[], found: readonly Suggestion[]): Suggestion[] {
-    const known = new Set(offered.map(({ completion }) => completion.toLowerCase()));
-    const added = found.filter(({ completion }) => !known.has(completion.toLowerCase()));
-    return [...offered, ...added].slice(0, OFFERED);
 }
