@@ -1,4 +1,5 @@
 import { trim, type Feed } from '../feeds/feed';
+import { idOfItem } from '../feeds/items';
 import type { Change, StoredFeed, StoredProfile, StoredThread } from './records';
 import type { RetentionLimits } from './retention-limits';
 
@@ -18,10 +19,11 @@ interface Used {
     usedAt: number;
 }
 
-/** A feed shortened to `limit` posts, though never above the place being read. */
+/** A feed shortened to `limit` posts, though never above the place being read: the key of an item. */
 export function shorten(feed: Feed, place: string | undefined, limit: number): Feed {
-    const ids = place === undefined ? [] : feed.segments.flatMap((segment) => segment.ids);
-    const at = place === undefined ? -1 : ids.indexOf(place);
+    const read = place === undefined ? null : idOfItem(place);
+    const ids = read === null ? [] : feed.segments.flatMap((segment) => segment.ids);
+    const at = read === null ? -1 : ids.indexOf(read);
     return trim(feed, at >= 0 ? Math.max(limit, Math.min(at + BELOW, DEEPEST)) : limit);
 }
 

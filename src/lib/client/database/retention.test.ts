@@ -82,6 +82,13 @@ describe('what the device keeps', () => {
         expect(await database.ids('statuses')).toEqual(['1']);
     });
 
+    test('a post far down a feed that is on the screen stays as long as it is there', async () => {
+        const database = await aDevice();
+        await database.write(keepStatuses([aStatusEntity('1'), aStatusEntity('2')], NOW - DAY));
+        await collectGarbage(database, DEFAULT_LIMITS, NOW, ['2']);
+        expect(await database.ids('statuses')).toEqual(['2']);
+    });
+
     test('on a full device most goes, and never a draft or what waits to be sent', async () => {
         const database = await aDevice(feed('home', numbers(1000, 800)));
         await database.write(

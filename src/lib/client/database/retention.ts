@@ -26,12 +26,14 @@ const newestFirst = (a: { id: string }, b: { id: string }) =>
 
 /**
  * Forgets what nothing kept refers to any more: no feed, thread, profile, notification, conversation, draft, and not what
- * the person put aside. Never touches drafts or the outbox. Answers how many records it wrote.
+ * the person put aside. Never touches drafts, the outbox, and the posts `inUse`: on a screen now, further down than what is
+ * kept of their feed. Answers how many records it wrote.
  */
 export async function collectGarbage(
     database: LocalDatabase,
     limits: RetentionLimits = chosenLimits(),
     now: number = Date.now(),
+    inUse: Iterable<string> = [],
 ): Promise<number> {
     const [feeds, threads, profiles] = await Promise.all([
         database.getAll('feeds'),
@@ -40,7 +42,7 @@ export async function collectGarbage(
     ]);
     const kept = planFeeds({ feeds, threads, profiles }, limits, now);
     const changes = [...kept.changes];
-    const used: Used = { statuses: new Set(), accounts: new Set() };
+    const used: Used = { statuses: new Set(inUse), accounts: new Set() };
     useLists(kept, used);
     await useNotifications(database, limits, used, changes);
     await useConversations(database, limits, now, used, changes);

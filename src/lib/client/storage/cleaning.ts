@@ -4,6 +4,7 @@ import { boundPictures, dropOldestPictures } from '../database/pictures';
 import { collectGarbage, makeRoom } from '../database/retention';
 import { chooseLimits, LESS_AND_LESS, limits } from '../database/retention-limits';
 import { preferences } from '../stores/preferences.svelte';
+import { openTimelines } from '../stores/timelines.svelte';
 
 const FIRST = 5 * 60_000;
 const EVERY = 60 * 60_000;
@@ -41,7 +42,13 @@ export async function tidy(estimate: () => Promise<StorageEstimate> = estimateHe
     adoptLimits();
     const media = preferences.values.keep.media * MB;
     await boundPictures(media);
-    await collectGarbage(database(), { ...limits(), ...LESS_AND_LESS[tightness] });
+    const less = { ...limits(), ...LESS_AND_LESS[tightness] };
+    await collectGarbage(
+        database(),
+        less,
+        Date.now(),
+        openTimelines().flatMap((feed) => feed.knownIds),
+    );
     const { usage = 0, quota = Infinity } = await estimate();
     if (usage > Math.min(Math.max(HARD_CAP, media), quota * SHARE_OF_QUOTA)) {
         await dropOldestPictures(1);
