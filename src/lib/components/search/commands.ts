@@ -10,8 +10,13 @@ import { goto } from '$app/navigation';
 import { fold } from '$lib/client/search/words';
 import { preferences } from '$lib/client/stores/preferences.svelte';
 import { openComposer } from '$lib/components/composer/open-composer';
+import { TOPIC_NAMES } from '$lib/components/settings/topic-names';
+import { TOPIC_WORDS } from '$lib/components/settings/topic-words';
 import type { Destination } from '$lib/components/shell/destinations';
 import { m } from '$lib/i18n';
+
+/** Pages of settings by their own names, without those that a place or another command is called by. */
+const SETTINGS = TOPIC_NAMES.filter((name) => name !== 'keyboard' && name !== 'notifications');
 
 /** Something the palette does when it is chosen. */
 export interface Command {
@@ -45,12 +50,11 @@ export function commandsFor(places: readonly Destination[]): Command[] {
             icon: Rows3,
             run: () => preferences.set('density', density === 'compact' ? 'comfortable' : 'compact'),
         },
-        {
-            id: 'keys',
-            label: m.palette_keyboard(),
-            icon: Keyboard,
-            run: go('/settings/keyboard'),
-        },
+        { id: 'keys', label: m.palette_keyboard(), icon: Keyboard, run: go('/settings/keyboard') },
+        ...SETTINGS.map((name) => {
+            const { title, icon } = TOPIC_WORDS[name];
+            return { id: `settings-${name}`, label: title(), icon, run: go(`/settings/${name}`) };
+        }),
     ];
 }
 

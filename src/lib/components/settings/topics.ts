@@ -1,16 +1,4 @@
 import type { Component } from 'svelte';
-import Accessibility from '@lucide/svelte/icons/accessibility';
-import Bell from '@lucide/svelte/icons/bell';
-import BookOpenText from '@lucide/svelte/icons/book-open-text';
-import FolderSync from '@lucide/svelte/icons/folder-sync';
-import HardDrive from '@lucide/svelte/icons/hard-drive';
-import Info from '@lucide/svelte/icons/info';
-import Keyboard from '@lucide/svelte/icons/keyboard';
-import Languages from '@lucide/svelte/icons/languages';
-import Leaf from '@lucide/svelte/icons/leaf';
-import Lock from '@lucide/svelte/icons/lock';
-import Palette from '@lucide/svelte/icons/palette';
-import PencilLine from '@lucide/svelte/icons/pencil-line';
 import { m } from '$lib/i18n';
 import AboutApp from './AboutApp.svelte';
 import Install from './Install.svelte';
@@ -24,6 +12,7 @@ import type { Setting } from './setting';
 import * as settings from './settings';
 import Storage from './Storage.svelte';
 import type { TopicName } from './topic-names';
+import { TOPIC_WORDS, type TopicWords } from './topic-words';
 
 /** Settings under one heading. */
 export interface Group {
@@ -34,23 +23,16 @@ export interface Group {
 }
 
 /** A page of settings. */
-export interface Topic {
+export interface Topic extends TopicWords {
     name: TopicName;
-    title: () => string;
-    hint: () => string;
-    icon: typeof Bell;
     groups: readonly Group[];
     /** What is no list of settings, below them. */
     sections?: readonly Component[];
 }
 
-/** All pages of settings, in the order in which they are offered. */
-export const TOPICS: readonly Topic[] = [
+const PARTS: readonly Omit<Topic, keyof TopicWords>[] = [
     {
         name: 'appearance',
-        title: m.settings_appearance,
-        hint: m.settings_appearance_hint,
-        icon: Palette,
         groups: [
             {
                 id: 'colours',
@@ -72,9 +54,6 @@ export const TOPICS: readonly Topic[] = [
     },
     {
         name: 'reading',
-        title: m.settings_reading,
-        hint: m.settings_reading_hint,
-        icon: BookOpenText,
         groups: [
             {
                 id: 'feeds',
@@ -97,9 +76,6 @@ export const TOPICS: readonly Topic[] = [
     },
     {
         name: 'composing',
-        title: m.settings_composing,
-        hint: m.settings_composing_hint,
-        icon: PencilLine,
         groups: [
             {
                 id: 'beginnings',
@@ -122,17 +98,11 @@ export const TOPICS: readonly Topic[] = [
     },
     {
         name: 'notifications',
-        title: m.settings_notifications,
-        hint: m.settings_notifications_hint,
-        icon: Bell,
         groups: [],
         sections: [Notifications, NotificationPolicy],
     },
     {
         name: 'privacy',
-        title: m.settings_privacy,
-        hint: m.settings_privacy_hint,
-        icon: Lock,
         groups: [
             {
                 id: 'found',
@@ -148,9 +118,6 @@ export const TOPICS: readonly Topic[] = [
     },
     {
         name: 'languages',
-        title: m.settings_languages,
-        hint: m.settings_languages_hint,
-        icon: Languages,
         groups: [
             {
                 id: 'languages',
@@ -161,17 +128,11 @@ export const TOPICS: readonly Topic[] = [
     },
     {
         name: 'keyboard',
-        title: m.settings_keyboard,
-        hint: m.settings_keyboard_hint,
-        icon: Keyboard,
         groups: [{ id: 'keyboard', title: m.settings_keyboard, settings: [settings.shortcuts] }],
         sections: [Keymap],
     },
     {
         name: 'accessibility',
-        title: m.settings_accessibility,
-        hint: m.settings_accessibility_hint,
-        icon: Accessibility,
         groups: [
             {
                 id: 'seeing',
@@ -197,9 +158,6 @@ export const TOPICS: readonly Topic[] = [
     },
     {
         name: 'wellbeing',
-        title: m.settings_wellbeing,
-        hint: m.settings_wellbeing_hint,
-        icon: Leaf,
         groups: [
             {
                 id: 'calm',
@@ -218,26 +176,20 @@ export const TOPICS: readonly Topic[] = [
     },
     {
         name: 'storage',
-        title: m.settings_storage,
-        hint: m.settings_storage_short,
-        icon: HardDrive,
         groups: [],
         sections: [Storage],
     },
     {
         name: 'import-export',
-        title: m.settings_portability,
-        hint: m.settings_portability_hint,
-        icon: FolderSync,
         groups: [],
         sections: [Portability, Moving],
     },
     {
         name: 'about',
-        title: m.settings_about,
-        hint: m.settings_about_hint,
-        icon: Info,
         groups: [],
         sections: [Install, RecentMessages, AboutApp],
     },
 ];
+
+/** All pages of settings, in the order in which they are offered. */
+export const TOPICS: readonly Topic[] = PARTS.map((parts) => ({ ...parts, ...TOPIC_WORDS[parts.name] }));
