@@ -1,5 +1,6 @@
 import { endSession } from '../api/session';
-import { database, deleteDatabase } from '../database/open';
+import { MemoryDatabase } from '../database/memory-database';
+import { deleteDatabase, useDatabase } from '../database/open';
 import { me } from '../stores/me.svelte';
 import { notifications } from '../stores/notifications.svelte';
 import { outbox } from '../stores/outbox.svelte';
@@ -24,7 +25,8 @@ export async function signOut(options: { everywhere?: boolean } = {}): Promise<v
     notifications.stop();
     outbox.stop();
     forgetTimelines();
-    database().close();
+    // Whatever is still under way finds nothing of theirs to write into.
+    useDatabase(new MemoryDatabase());
     if (account) await deleteDatabase(account.id);
     navigator.serviceWorker?.controller?.postMessage('FORGET');
     await me.forget();

@@ -17,6 +17,7 @@ import { isPending, type Operation, type OutboxRow, type QueueOptions } from '..
 import { hurried, intended, restored, takenBack, threadIntended, type Step } from '../outbox/steps';
 import type { PostOperation, PostRow } from '../outbox/thread';
 import { composer } from './composer.svelte';
+import { connectivity } from './connectivity.svelte';
 import { entities } from './entities.svelte';
 import { me } from './me.svelte';
 import { refusal } from './refusal';
@@ -143,7 +144,7 @@ export class OutboxStore {
             const row = await surely(() => this.#apply((rows) => intended(rows, operation, given)));
             if (row?.type === 'post') tellPrecious();
             void askForBackgroundSync();
-            void this.flush();
+            void this.flush({ hopeless: connectivity.offline });
             return row;
         } catch (error) {
             this.#setRows(before);
@@ -164,7 +165,7 @@ export class OutboxStore {
         const rows = await surely(() => this.#apply((all) => threadIntended(all, posts, given)));
         tellPrecious();
         void askForBackgroundSync();
-        void this.flush();
+        void this.flush({ hopeless: connectivity.offline });
         return rows;
     }
 
@@ -230,10 +231,13 @@ export class OutboxStore {
         await this.#hurryThose((row) => row.state === 'retry' && row.error?.status === 0);
     }
 
-    /** Sends what is due. Called whenever there is hope that sending works. Never rejects. */
-    flush(): Promise<void> {
+    /**
+     * Sends what is due. Called whenever there is hope that sending works: what is tried without any can be called off
+     * only by asking the server. Never rejects.
+     */
+    flush({ hopeless = false }: { hopeless?: boolean } = {}): Promise<void> {
         const account = me.account;
-        if (!account || this.#stopping.signal.aborted) return Promise.resolve();
+        if (!account || this.#stopping.signal.aborted || hopeless) return Promise.resolve();
         // One that waits for its turn will look at everything there is then.
         this.#queued ??= this.#flush(account.id).catch((error: unknown) => {
             console.warn('The outbox could not be sent', error);
