@@ -1,4 +1,11 @@
-import type { CustomEmoji, ExtendedDescription, Instance, Preferences } from '$lib/mastodon-api/entities';
+import type {
+    CustomEmoji,
+    ExtendedDescription,
+    Instance,
+    Preferences,
+    PrivacyPolicy,
+    TermsOfService,
+} from '$lib/mastodon-api/entities';
 import { request, type Fetch } from './request';
 
 /** https://docs.joinmastodon.org/methods/instance/#v2 */
@@ -24,4 +31,14 @@ export async function probe(fetch: Fetch): Promise<void> {
 /** https://docs.joinmastodon.org/methods/instance/#extended_description */
 export function getExtendedDescription(fetch: Fetch): Promise<ExtendedDescription> {
     return request(fetch, 'GET', '/api/v1/instance/extended_description');
+}
+
+/** Empty where none was written. https://docs.joinmastodon.org/methods/instance/#privacy_policy */
+export function getPrivacyPolicy(fetch: Fetch): Promise<PrivacyPolicy> {
+    return request(fetch, 'GET', '/api/v1/instance/privacy_policy');
+}
+
+/** Refused with 404 where none was written. https://docs.joinmastodon.org/methods/instance/#terms_of_service */
+export function getTermsOfService(fetch: Fetch): Promise<TermsOfService> {
+    return request(fetch, 'GET', '/api/v1/instance/terms_of_service');
 }

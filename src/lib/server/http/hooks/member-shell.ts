@@ -5,6 +5,7 @@ const SHARED = new Set([
     '/@[acct]',
     '/@[acct]/[id=status]',
     '/(public)/about',
+    '/(public)/about/[paper=paper]',
     '/(public)/explore',
     '/(public)/explore/[part=explored]',
     '/(public)/tags/[tag]',
