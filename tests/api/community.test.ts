@@ -147,6 +147,11 @@ describe('what the community says of itself', () => {
             content: '<p>One &lt;script&gt;<br />line</p><p>Two &amp; more</p>',
         });
         expect((await ask('GET', '/api/v1/instance/privacy_policy')).body).toMatchObject({ content: '' });
+        const { body: instance } = await ask<Instance>('GET', '/api/v2/instance');
+        expect(instance.configuration.urls).toMatchObject({
+            privacy_policy: null,
+            terms_of_service: expect.stringMatching(/\/about\/terms$/) as string,
+        });
         const terms = { effective_date: '2026-01-31', content: '<p>Be kind</p>' };
         expect((await ask('GET', '/api/v1/instance/terms_of_service')).body).toMatchObject(terms);
         expect((await ask('GET', '/api/v1/instance/terms_of_service/2026-01-31')).status).toBe(200);

@@ -40,6 +40,10 @@ test('everything public can be read without JavaScript', async ({ page, newcomer
 
     await page.goto('/about');
     await expect(page.getByRole('heading', { name: 'Rules' })).toBeVisible();
+    await page.getByRole('article').getByRole('link', { name: 'Privacy' }).click();
+    await expect(page.getByRole('heading', { name: 'Privacy', level: 1 })).toBeVisible();
+    await page.goto('/about/rules');
+    await expect(page).toHaveURL('/about#rules');
 });
 
 test('what is for followers is not there for guests', async ({ page, newcomer, expectComplaint }) => {
