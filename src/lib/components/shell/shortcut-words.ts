@@ -61,6 +61,7 @@ export const ACTION_GROUPS: readonly {
 /** Keys that are the same for everybody: they need a modifier, or belong to what has the focus. */
 export const FIXED_KEYS: readonly { keys: string; label: () => string }[] = [
     { keys: 'Enter', label: m.keys_open },
+    { keys: '[+]+1–9', label: m.nav_deck },
     { keys: 'Ctrl+K', label: m.keys_palette },
     { keys: 'Ctrl+Enter', label: m.keys_post },
     { keys: 'Esc', label: m.keys_close },
