@@ -105,6 +105,13 @@ test('keys are chosen anew, told where they meet others, and switched off', asyn
     const meeting = page.getByRole('listitem').getByText(/^Also:/);
     await expect(meeting).toHaveCount(2);
     await expect(meeting.filter({ hasText: 'Boost' })).toBeVisible();
+    // The help shows both.
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog', { name: 'Keyboard' }).getByText('b', { exact: true })).toHaveCount(
+        2,
+    );
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toBeHidden();
     await page.getByRole('button', { name: /^New post: b\./ }).click();
     await page.keyboard.press('y');
     await page.keyboard.press('c');
