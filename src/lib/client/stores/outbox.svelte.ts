@@ -381,7 +381,8 @@ export class OutboxStore {
         const wait = Math.min((due ?? now + AT_LEAST_EVERY) - now, AT_LEAST_EVERY);
         this.#timer = setTimeout(() => {
             this.#now = Date.now();
-            void this.flush();
+            if (connectivity.offline) this.#schedule();
+            else void this.flush();
         }, wait);
     }
 }
