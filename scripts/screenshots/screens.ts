@@ -26,6 +26,7 @@ export const GUEST_SCREENS: Screen[] = [
 
 export const MEMBER_SCREENS: Screen[] = [
     { name: 'home', path: '/home' },
+    { name: 'welcome', path: '/welcome/profile' },
     { name: 'local', path: '/public/local' },
     { name: 'remote', path: '/public/remote' },
     { name: 'thread', path: '/public/local', prepare: openFirst },
