@@ -9,7 +9,7 @@ test('a deck shows feeds side by side, is walked and arranged by keys, and is th
     const { id } = await ana.post('Shells #deckshells');
     const page = await browserOf(ana, '/deck');
     const columns = page.getByRole('region');
-    const names = () => page.locator('[data-column] h2').allTextContents();
+    const names = () => page.locator('[data-column] > header h2').allTextContents();
     await expect(columns.first().getByText('Shells')).toBeVisible();
     expect(await names()).toEqual(['Home', 'Notifications', 'Local']);
 

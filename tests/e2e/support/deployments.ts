@@ -67,7 +67,7 @@ export class Deployments implements AsyncDisposable {
         const name = path.slice(below.length);
         if (
             !path.startsWith(below) ||
-            (!this.build && !/^(?:entry|nodes|chunks|assets|workers)\//.test(name))
+            (!this.build && !/^(?:entry|nodes|chunks|assets|workers|words)\//.test(name))
         )
             return null;
         return this.incomplete && name.startsWith('nodes/') ? null : FILES + name;
