@@ -46,20 +46,3 @@ test('a mention is counted in the navigation as it happens', async ({ newcomer, 
     await expect(page.getByText('are you awake?')).toBeVisible();
     await expect(page.getByRole('link', { name: 'Notifications', exact: true })).toBeVisible();
 });
-
-test('on a network that lets no socket through, what is new is asked for, and that is said', async ({
-    newcomer,
-    browserOf,
-    expectComplaint,
-}) => {
-    expectComplaint(/socket\.io|WebSocket/);
-    const [ana, bo] = [await newcomer('ana'), await newcomer('bo')];
-    await bo.follow(ana);
-    await ana.post('The harbour is closed');
-    const page = await browserOf(bo, '/settings');
-    await page.context().route(/\/socket\.io\//, (route) => route.abort());
-    await page.context().routeWebSocket(/\/socket\.io\//, (socket) => socket.close());
-    await page.goto('/home');
-    await expect(page.getByText('The harbour is closed')).toBeVisible();
-    await expect(page.getByRole('button', { name: /asked for every 30 seconds/ })).toBeVisible();
-});
