@@ -169,6 +169,7 @@ test('two hundred posts are caught up with in a moment, without a network, and r
     await expect(page.getByText('By the old pier')).toBeVisible();
     await page.getByRole('button', { name: 'Replies' }).click();
     await page.getByText('Most talked about').click();
+    await expect(page.getByRole('article').first()).toContainText('Who saw the heron?');
     await page.keyboard.press('j');
     await expect(page.locator('article:focus')).toContainText('Who saw the heron?');
     await page.keyboard.press('j');
