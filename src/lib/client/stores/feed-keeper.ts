@@ -5,10 +5,11 @@ const AFTER = 500;
 
 /** Keeps a feed and the place in it on the device, soon after either changed. */
 export class FeedKeeper {
-    readonly #snapshot: () => Omit<StoredFeed, 'usedAt'>;
+    readonly #snapshot: () => Omit<StoredFeed, 'usedAt'> | null;
     #timer: ReturnType<typeof setTimeout> | null = null;
 
-    constructor(snapshot: () => Omit<StoredFeed, 'usedAt'>) {
+    /** The snapshot is null while what the device has is not known: nothing must be written over it. */
+    constructor(snapshot: () => Omit<StoredFeed, 'usedAt'> | null) {
         this.#snapshot = snapshot;
     }
 
@@ -19,6 +20,7 @@ export class FeedKeeper {
     async now(): Promise<void> {
         if (this.#timer) clearTimeout(this.#timer);
         this.#timer = null;
-        await keepFeed(this.#snapshot());
+        const snapshot = this.#snapshot();
+        if (snapshot) await keepFeed(snapshot);
     }
 }

@@ -48,12 +48,13 @@ export class TimelineStore {
     readonly #pause: (ms: number) => Promise<void>;
     readonly #boosts = new BoostMerger();
     readonly #stubs = new DeletedStubs();
-    readonly #keeper = new FeedKeeper(() => ({
-        id: this.source.key,
-        feed: this.#feed,
-        anchor: this.place.anchor,
-        fetchedAt: this.#fetchedAt?.getTime() ?? 0,
-    }));
+    readonly #keeper = new FeedKeeper(() => {
+        const fetchedAt = this.#fetchedAt?.getTime() ?? 0;
+        const { key: id } = this.source;
+        return this.#hasRead ? { id, feed: this.#feed, anchor: this.place.anchor, fetchedAt } : null;
+    });
+    /** What the device has of the feed is known. */
+    #hasRead = false;
 
     #feed: feeds.Feed = $state.raw(feeds.emptyFeed);
     #state: TimelineState = $state('loading');
@@ -274,6 +275,7 @@ export class TimelineStore {
 
     /** The person's own new post stands at the top at once. */
     showOwn(status: Status): void {
+        if (!this.#hasRead) return;
         this.#feed = feeds.showAll(feeds.arrive(this.#feed, status.id, this.#contiguous));
         this.#keeper.soon();
     }
@@ -312,6 +314,7 @@ export class TimelineStore {
 
     async #restore(): Promise<void> {
         const stored = await readFeed(this.source.key);
+        this.#hasRead = true;
         if (!stored || this.#feed.segments.length > 0) return;
         const known = stored.feed.segments.flatMap((segment) => segment.ids);
         const place = stored.anchor ? Math.max(0, known.indexOf(idOfItem(stored.anchor.key) ?? '')) : 0;
