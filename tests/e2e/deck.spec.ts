@@ -64,7 +64,7 @@ test('a deck shows feeds side by side, is walked and arranged by keys, and is th
         await page.evaluate(() => document.documentElement.scrollHeight - innerHeight),
     ).toBeLessThanOrEqual(0);
 
-    await page.getByRole('button', { name: 'Decks' }).click();
+    await page.getByRole('button', { name: 'Decks', exact: true }).click();
     await page.getByRole('menuitem', { name: 'New deck' }).click();
     await page.getByLabel('Name of the deck').fill('Evening');
     await page.getByRole('button', { name: 'Save' }).click();

@@ -1,12 +1,14 @@
 import { Deployments } from './support/deployments';
 import { expect, test, type Page } from './support/test';
 
-/** The build a page came from. */
+/** The build a page came from; null while it is being loaded anew. */
 const buildOf = (page: Page) =>
-    page.evaluate(() => {
-        const files = performance.getEntriesByType('resource').map(({ name }) => name);
-        return /immutable\/(\w)\/entry\//.exec(files.join(' '))?.[1] ?? '';
-    });
+    page
+        .evaluate(() => {
+            const files = performance.getEntriesByType('resource').map(({ name }) => name);
+            return /immutable\/(\w)\/entry\//.exec(files.join(' '))?.[1] ?? '';
+        })
+        .catch(() => null);
 
 /** Asks for a newer build, as the page does by itself when the app comes back to the front. */
 const look = (page: Page) =>
