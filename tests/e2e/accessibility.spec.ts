@@ -63,6 +63,10 @@ function violationsIn(page: Page, looks: readonly Look[]): Promise<string[]> {
         const { axe } = window as unknown as { axe: Axe };
         const root = document.documentElement;
         const found: string[] = [];
+        // Colours that pass into each other, one element after the other, would be measured on their way.
+        const still = new CSSStyleSheet();
+        still.replaceSync('*, ::before, ::after { transition: none !important; }');
+        document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
         for (const { name, root: attributes, rules } of looks) {
             const before = Object.keys(attributes).map((key) => [key, root.getAttribute(key)] as const);
             for (const [key, value] of Object.entries(attributes)) root.setAttribute(key, value);
