@@ -105,7 +105,7 @@ test('keys are chosen anew, told where they meet others, and switched off', asyn
     const meeting = page.getByRole('listitem').getByText(/^Also:/);
     await expect(meeting).toHaveCount(2);
     await expect(meeting.filter({ hasText: 'Boost' })).toBeVisible();
-    // The help shows both.
+    // The help shows both, beside “g b”.
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Keyboard' }).getByText('b', { exact: true })).toHaveCount(
         2,
