@@ -168,7 +168,7 @@ test('two hundred posts are caught up with in a moment, without a network, and r
     await expect(page.getByRole('article')).toHaveCount(1);
     await expect(page.getByText('By the old pier')).toBeVisible();
     await page.getByRole('button', { name: 'Replies' }).click();
-    await page.getByText('Most talked about').click();
+    await page.getByRole('radio', { name: 'Most talked about' }).check();
     await expect(page.getByRole('article').first()).toContainText('Who saw the heron?');
     await page.keyboard.press('j');
     await expect(page.locator('article:focus')).toContainText('Who saw the heron?');
