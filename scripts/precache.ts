@@ -24,6 +24,12 @@ const ROUTES = [
     '/(app)/drafts',
     '/(app)/outbox',
     '/(app)/public',
+    '/(app)/search',
+    '/(app)/conversations',
+    '/(app)/lists',
+    '/(app)/catch-up',
+    '/(app)/[saved=saved]',
+    '/(app)/settings',
     '/@[acct]',
 ];
 /** Parts that are no use offline, belong to guests, or are kept once they were used: the names of emoji. */

@@ -81,8 +81,10 @@ test('it remembers the line: after Back, a reload and a new start, and on the ne
     await expectPlace(again, focused);
 
     // Another device is asked for nothing: it offers to go on where this one stopped.
-    await again.keyboard.press('.');
-    await expect(again.getByText('Wave 150.')).toBeInViewport();
+    await expect(async () => {
+        await again.keyboard.press('.');
+        await expect(again.getByText('Wave 150.')).toBeInViewport({ timeout: 2_000 });
+    }).toPass();
     await readOn(again, 600);
     const told = again.waitForRequest(
         (request) => request.url().endsWith('/api/v1/markers') && request.method() === 'POST',

@@ -108,7 +108,7 @@ test('keys are chosen anew, told where they meet others, and switched off', asyn
     // The help shows both, beside “g b”.
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog', { name: 'Keyboard' }).getByText('b', { exact: true })).toHaveCount(
-        2,
+        3,
     );
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toBeHidden();

@@ -71,25 +71,18 @@ test('offline, one palette finds everything this device has met, in less than 50
     await expect(cold.getByRole('option', { name: /^Open https:/ })).toBeVisible();
     const took = await cold.evaluate(async () => {
         const input = document.querySelector<HTMLInputElement>('[role=combobox]');
-        const list = document.querySelector('[role=listbox]');
-        if (!input || !list) throw new Error('The palette is not open');
+        if (!input) throw new Error('The palette is not open');
+        const isShown = (word: string) =>
+            [...document.querySelectorAll('[role=option]')].some((option) =>
+                option.textContent.toLowerCase().includes(word),
+            );
         const times: number[] = [];
-        for (const words of ['recipe', 'shallow', 'dusk', 'wait tide', 'crisps']) {
-            const changed = new Promise((resolve) => {
-                const observer = new MutationObserver(() => {
-                    const shown = [...list.querySelectorAll('[role=option]')].some((option) =>
-                        option.textContent.toLowerCase().includes(words.split(' ').at(-1) ?? ''),
-                    );
-                    if (!shown || list.textContent.includes('Commands')) return;
-                    observer.disconnect();
-                    resolve(undefined);
-                });
-                observer.observe(list, { childList: true, subtree: true, characterData: true });
-            });
+        for (const word of ['recipe', 'shallow', 'dusk', 'tide', 'crisps']) {
             const begun = performance.now();
-            input.value = words;
+            input.value = word;
             input.dispatchEvent(new Event('input'));
-            await changed;
+            while (!isShown(word) && performance.now() - begun < 5_000)
+                await new Promise((resolve) => setTimeout(resolve));
             times.push(performance.now() - begun);
         }
         return times.sort((a, b) => a - b);

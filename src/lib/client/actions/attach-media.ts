@@ -6,8 +6,8 @@ import { composer } from '../stores/composer.svelte';
 import { uploads } from '../stores/uploads.svelte';
 
 /**
- * Takes the files that the post in the composer may show, of a thread the one written in last, and begins to send them. Answers why others were left out,
- * each reason once.
+ * Takes the files that the post in the composer may show, of a thread the one written in last, keeps them with the draft,
+ * and begins to send them. Answers why others were left out, each reason once.
  */
 export function attachMedia(files: readonly ReadyFile[], limits: AttachLimits): Set<AttachProblem> {
     const problems = new Set<AttachProblem>();
@@ -24,5 +24,7 @@ export function attachMedia(files: readonly ReadyFile[], limits: AttachLimits): 
             composer.update(withPart(draft, index, { media: [...media, added] }));
         }
     }
+    // Whoever loads the page anew in the next moment finds them.
+    if (problems.size < files.length) void composer.save().catch(() => {});
     return problems;
 }

@@ -57,10 +57,15 @@ export class ListsStore {
             );
         }
         try {
-            this.#lists = await getLists(fetch);
+            const known = this.#lists;
+            const told = await getLists(fetch);
+            // What was made or renamed while the server was asked is newer than its answer.
+            const since = this.#lists.filter((list) => !known.includes(list));
+            const ids = new Set(since.map(({ id }) => id));
+            this.#lists = [...told.filter(({ id }) => !ids.has(id)), ...since];
             this.#state = 'ready';
-            const ids = new Set(this.#lists.map(({ id }) => id));
-            const gone = stored.filter(({ id }) => !ids.has(id));
+            const staying = new Set(this.#lists.map(({ id }) => id));
+            const gone = stored.filter(({ id }) => !staying.has(id));
             await this.#keep(gone.map(({ id }) => ({ store: 'lists', delete: id })));
         } catch {
             this.#state = 'failed';

@@ -68,14 +68,17 @@ export class Updates {
     }
 
     /**
-     * A part of an older build that is nowhere any more: the page that lacks it is of yesterday. Without a network it is
-     * only a part that was never fetched, and what is being done goes on without it.
+     * A part of an older build that is nowhere any more: the page that lacks it is of yesterday. Where the server does not
+     * answer it is only a part that was never fetched, and what is being done goes on without it.
      */
     #mendMissingParts(): void {
-        addEventListener('vite:preloadError', (event) => {
+        addEventListener('vite:preloadError', () => {
             if (connectivity.offline || !navigator.onLine || this.#reloadedJustNow()) return;
-            event.preventDefault();
-            void composer.save().finally(() => this.#reload());
+            void doesServerAnswer().then(async (answers) => {
+                if (!answers) return;
+                await composer.save().catch(() => {});
+                this.#reload();
+            });
         });
     }
 
@@ -99,6 +102,14 @@ export class Updates {
         sessionStorage.setItem(RELOADED_AT, String(Date.now()));
         location.reload();
     }
+}
+
+/** A page that was opened a moment ago does not know yet whether there is a network. */
+async function doesServerAnswer(): Promise<boolean> {
+    return fetch('/_app/version.json', { cache: 'no-store' }).then(
+        ({ ok }) => ok,
+        () => false,
+    );
 }
 
 /** Would a reload take something away that was not sent or saved? */
