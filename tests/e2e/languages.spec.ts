@@ -132,7 +132,8 @@ test('in the pseudo-locale no screen says anything that is not in the catalogue,
                     if (!element.closest('svg, bdi')) texts.push(element.getAttribute(name) ?? '');
             return texts;
         }, PEOPLES);
-        const names = new RegExp(`^(?:Atoll|@?(?:${ana.username}|${bo.username}))$`);
+        // What members of other tests are called, too.
+        const names = /^(?:Atoll|@?[a-z]+(?:_\d+)+)$/;
         for (const text of found) {
             const unbracketed = text.replace(/\[[^]*\]/g, '').trim();
             if (names.test(unbracketed) || !Number.isNaN(Date.parse(unbracketed.replace(' at ', ' '))))

@@ -22,7 +22,10 @@ export class ListsStore {
     #listening = false;
 
     readonly #shown = $derived(
-        listsWith(this.#lists, outbox.pending).toSorted((a, b) => a.title.localeCompare(b.title)),
+        listsWith(this.#lists, outbox.pending)
+            // For a moment the outbox has the wish still, and the server's answer is here already.
+            .filter(({ id }) => !(id in this.#named))
+            .toSorted((a, b) => a.title.localeCompare(b.title)),
     );
 
     /** By their titles, with those made, renamed and deleted on this device. */
