@@ -133,6 +133,7 @@ const groupOf: Case = async (world) => {
 const emoji = '🐳';
 
 const CASES: Record<string, Case> = {
+    'DELETE /api/atoll/v1/submissions/[id]': () => ({ ids: ['a key that nothing came with yet'] }),
     'POST /api/v1/accounts/[id]/block': onBen,
     'POST /api/v1/accounts/[id]/endorse': after('/api/v1/accounts/[id]/follow', onBen),
     'POST /api/v1/accounts/[id]/follow': onBen,
