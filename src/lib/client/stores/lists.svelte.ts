@@ -19,12 +19,14 @@ export class ListsStore {
     #members: Readonly<Record<string, readonly string[]>> = $state.raw({});
     /** What a list that was made here is called by the server. */
     #named: Readonly<Record<string, string>> = $state.raw({});
+    /** What was deleted here: the server may have been asked for all lists just before. */
+    #gone: ReadonlySet<string> = $state.raw(new Set());
     #listening = false;
 
     readonly #shown = $derived(
         listsWith(this.#lists, outbox.pending)
             // For a moment the outbox has the wish still, and the server's answer is here already.
-            .filter(({ id }) => !(id in this.#named))
+            .filter(({ id }) => !(id in this.#named) && !this.#gone.has(id))
             .toSorted((a, b) => a.title.localeCompare(b.title)),
     );
 
@@ -112,6 +114,7 @@ export class ListsStore {
             await this.#keep([]);
         } else if ('listDeleted' in outcome) {
             const gone = outcome.listDeleted;
+            this.#gone = new Set([...this.#gone, gone]);
             this.#lists = this.#lists.filter(({ id }) => id !== gone);
             await this.#keep([{ store: 'lists', delete: gone }]);
         } else if ('member' in outcome) {
